@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
-from datetime import datetime
+import datetime
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,8 +15,8 @@ class OwnDay(Base):
 
     __tablename__ = "own_days"
 
-    date: Mapped[Date] = mapped_column(primary_key=True)
+    date: Mapped[datetime.date] = mapped_column(primary_key=True)
     open: Mapped[bool]
     name: Mapped[str] = mapped_column(String(200))
     added_by: Mapped[str] = mapped_column(String(26))
-    added_at: Mapped[datetime] = mapped_column(Moment)
+    added_at: Mapped[datetime.datetime] = mapped_column(Moment)

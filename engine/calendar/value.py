@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from .errors import BadCounting, BadZone, NeverOpen, NoZone, TooFar
 from .public import holidays_of
-from .week import Season, Span, Week
+from .week import NO_PAUSES, Season, Span, Week
 
 Counting = Literal["exclude_start", "include_start"]
 Interval = tuple[datetime, datetime]
@@ -56,7 +56,7 @@ class Calendar:
 
     zone: ZoneInfo
     hours: Week
-    pauses: Week = Week()
+    pauses: Week = NO_PAUSES
     seasons: tuple[Season, ...] = ()
     public: bool = True
     government: bool = True
@@ -98,9 +98,10 @@ class Calendar:
         season = self._season(day)
         if not self._week(day).days[day.weekday()]:
             return Day(day, False, "season" if season else "weekend", season.name if season else "")
-        for category, closed in (("public", self.public), ("government", self.government)):
-            if closed and (name := holidays_of(day.year, category, lang).get(day)):  # type: ignore[arg-type]
-                return Day(day, False, category, name)
+        if self.public and (name := holidays_of(day.year, "public", lang).get(day)):
+            return Day(day, False, "public", name)
+        if self.government and (name := holidays_of(day.year, "government", lang).get(day)):
+            return Day(day, False, "government", name)
         return Day(day, True, "season" if season else "hours", season.name if season else "")
 
     def is_working(self, when: date | datetime) -> bool:

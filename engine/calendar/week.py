@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from .errors import BadHours, BadSeason, PauseOutside
 
@@ -61,6 +62,9 @@ class Week:
                     raise PauseOutside(place=place, pause=str(span), day=name)
 
 
+NO_PAUSES = Week()
+
+
 @dataclass(frozen=True)
 class Season:
     """Dates, both included, in which other hours hold: Ramadan (Perpres 21/2023 art. 4)."""
@@ -69,7 +73,7 @@ class Season:
     first: date
     last: date
     hours: Week
-    pauses: Week = Week()
+    pauses: Week = NO_PAUSES
 
     @classmethod
     def read(cls, text: str, *, place: str = "seasons") -> Season:
@@ -95,11 +99,6 @@ class Season:
     def covers(self, day: date) -> bool:
         """Whether these hours hold on that day."""
         return self.first <= day <= self.last
-
-
-def dates(first: date, last: date) -> tuple[date, ...]:
-    """Every date from `first` to `last`, both included."""
-    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def _entry(entry: str, place: str) -> tuple[list[int], list[Span]]:
@@ -133,7 +132,7 @@ def _span(text: str, place: str) -> Span:
 
 def _apart(spans: list[Span], text: str, place: str) -> tuple[Span, ...]:
     ordered = sorted(spans)
-    if any(later.start < earlier.end for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later.start < earlier.end for earlier, later in pairwise(ordered)):
         raise BadHours(place=place, text=text)
     return tuple(ordered)
 

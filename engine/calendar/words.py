@@ -16,6 +16,7 @@ from .errors import CalendarError
 if TYPE_CHECKING:
     from .value import Calendar
 
+MOST = 10**6
 Word = Callable[..., object]
 NAMES = ("working days", "working hours", "count working days", "is working day", "next service")
 
@@ -51,7 +52,7 @@ def words(calendar: Calendar, now: datetime) -> Mapping[str, Word]:
     def next_service(start: object = None) -> object:
         return calendar.local(calendar.next_open(since)) if (since := moment(start)) else None
 
-    functions = (working_days, working_hours, count, is_working, next_service)
+    functions: tuple[Word, ...] = (working_days, working_hours, count, is_working, next_service)
     return {name: _quiet(function) for name, function in zip(NAMES, functions, strict=True)}
 
 
@@ -75,14 +76,20 @@ def _moment(calendar: Calendar, value: object) -> datetime | None:
 
 
 def _whole(value: object) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or value != int(value):
-        return None
-    return int(value)
+    number = _number(value)
+    return int(number) if number is not None and number == int(number) else None
 
 
 def _hours(value: object) -> timedelta | None:
     if isinstance(value, timedelta):
         return value
+    number = _number(value)
+    return None if number is None else timedelta(seconds=int(number * 3600))
+
+
+def _number(value: object) -> Decimal | None:
+    """A number a calendar can reckon with: not beyond any date, and not a NaN."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
-    return timedelta(seconds=int(value * 3600))
+    number = Decimal(value)
+    return number if number.is_finite() and abs(number) < MOST else None

@@ -24,6 +24,6 @@ class CannotFill(TextError):
 
 
 class BadFact(TextError):
-    """{place} holds a {kind}, which no text can say."""
+    """{place}: values are nested in one another more than {most} times."""
 
     code = "texts.bad_fact"

@@ -42,9 +42,9 @@ def _unprintable(char: str) -> bool:
 
 
 def cleaned(fact: object, place: str = "facts", depth: int = 0) -> object:
-    """A copy of a fact made of plain values and clean text only. Raises BadFact with the place of what cannot be said."""
+    """A copy of a fact made of plain values and clean text only. Raises BadFact with the place where it is nested too deep."""
     if depth > DEPTH:
-        raise BadFact(place=place, kind="nest of values too deep")
+        raise BadFact(place=place, most=DEPTH)
     if isinstance(fact, str):
         return clean(fact)
     if isinstance(fact, Mapping):
@@ -53,4 +53,15 @@ def cleaned(fact: object, place: str = "facts", depth: int = 0) -> object:
         return [cleaned(value, f"{place}.{number}", depth + 1) for number, value in enumerate(fact)]
     if fact is None or isinstance(fact, (bool, int, float, Decimal, date, time, timedelta)):
         return fact
-    raise BadFact(place=place, kind=type(fact).__name__)
+    plain = getattr(fact, "plain", None)  # a kept file
+    return cleaned(plain, place, depth + 1) if isinstance(plain, Mapping) else Unsayable(type(fact).__name__)
+
+
+class Unsayable:
+    """A fact that may be there but not be written: bytes, a function, whatever is not a plain value."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __str__(self) -> str:
+        raise TypeError(f"a value of the kind “{self.kind}” cannot be written")

@@ -134,9 +134,18 @@ def test_a_text_cannot_reach_into_python() -> None:
             read("{{ " + field + " }}").fill(FACTS)
 
 
-def test_facts_that_no_text_can_say_are_refused_with_their_place() -> None:
-    with pytest.raises(BadFact, match=r"facts\.rows\.0\.file holds a bytes"):
-        read("x").fill({"rows": [{"file": b"x"}]})
+def test_a_value_that_cannot_be_written_does_no_harm_until_it_is() -> None:
+    facts = {"rows": [{"file": b"x", "name": "ktp"}]}
+    assert read("{{ rows[0].name }}{% if rows[0].file %}!{% endif %}").fill(facts) == "ktp!"
+    with pytest.raises(CannotFill, match="kind “bytes”"):
+        read("{{ rows[0].file }}").fill(facts)
+
+
+def test_facts_nested_without_end_are_refused_with_their_place() -> None:
+    endless: dict[str, object] = {}
+    endless["again"] = endless
+    with pytest.raises(BadFact, match=r"facts\.again\.again"):
+        read("x").fill(endless)
 
 
 def test_control_and_direction_characters_do_not_get_into_a_text() -> None:

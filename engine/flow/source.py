@@ -55,10 +55,10 @@ def called(element: Element) -> str:
     return element.get("name", "").strip() or element.get("id", "")
 
 
-def about(element: Element, file: str, code: str, **facts: object) -> Finding:
+def about(node: Element, file: str, code: str, /, **facts: object) -> Finding:
     """A finding that names an element, by id and name."""
-    ident = element.get("id", "")
-    return Finding(f"{file}#{ident}" if ident else file, code, {"id": ident, "name": called(element), **facts})
+    ident = node.get("id", "")
+    return Finding(f"{file}#{ident}" if ident else file, code, {"id": ident, "name": called(node), **facts})
 
 
 def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:

@@ -35,6 +35,12 @@ class BadCabinet(DocumentError):
     code = "documents.bad_cabinet"
 
 
+class CabinetUnreachable(DocumentError):
+    """The cabinet cannot be reached: {reason}. Nothing was lost; try again when it is there."""
+
+    code = "documents.cabinet_unreachable"
+
+
 class BadNumberFormat(DocumentError):
     """The number format “{text}” cannot be used: {reason}. Write it like “503/{{n:04}}/REKLAME/{{year}}”."""
 

@@ -50,7 +50,7 @@ def compiled(source: bytes, data: str, order: dict[str, Any]) -> list[bytes]:
     """One run of Typst."""
     import typst
 
-    made = typst.compile(
+    made: Any = typst.compile(
         source,
         root=order["root"],
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),

@@ -1,4 +1,4 @@
-"""The reklame diagram, walked with the real engine: every way through it, loops included. The tax is handed in, so that only the way is looked at."""
+"""The reklame diagram, walked with the real engine: every way through it, loops included. The tax is handed in."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class Walk:
 
     def __init__(self, amount: int = 500) -> None:
         self.process = flow.load(BPMN.read_bytes())
-        self.amount, self.now, self.carried = amount, MORNING, []  # type: int, datetime, list[str]
+        self.amount, self.now = amount, MORNING
+        self.carried: list[str] = []
         self.moved = flow.start(self.process, facts={}, env=self.env)
         self.settle()
 
@@ -137,7 +138,8 @@ def test_nobody_pays_twice_when_the_draft_is_sent_back() -> None:
 
 
 def test_both_inspections_are_awaited_in_the_second_round_too() -> None:
-    case = Walk().verified().inspected().paid().do("initial", {"initial": {"result": "back"}}).do("verify", {"verify": {"result": "complete"}})
+    case = Walk().verified().inspected().paid().do("initial", {"initial": {"result": "back"}})
+    case.do("verify", {"verify": {"result": "complete"}})
     assert set(case.do("road_check", {"road_check": {"result": "accept"}}).opened) == {"survey"}
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.calendar import Calendar
-from engine.calendar.value import PERPRES_HOURS, PERPRES_PAUSES
 from engine.store import EngineError
 
 from . import reading
@@ -68,8 +67,8 @@ class Settings:
     office_address: str = told(reading.text, "Jalan Contoh No. 1", "The postal address of the office.")
     language: str = told(reading.language, "id", "The language of a visitor who has not chosen one: id or en.")
     zone: str = told(reading.zone, "Asia/Jakarta", "The time zone: Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT).")
-    hours: str = told(reading.hours, PERPRES_HOURS, "Service hours by weekday; deadlines end with a service day.")
-    pauses: str = told(reading.hours, PERPRES_PAUSES, "Breaks inside the service hours; the clock stops in them.")
+    hours: str = told(reading.hours, "mon-thu 07:30-16:00; fri 07:30-16:30", "Service hours by weekday; deadlines end with a service day.")
+    pauses: str = told(reading.hours, "mon-thu 12:00-13:00; fri 11:30-13:00", "Breaks inside the service hours; the clock stops in them.")
     seasons: str = told(
         reading.seasons, "", "Periods with other hours: Ramadan | 2026-02-18..2026-03-18 | mon-fri 08:00-15:00 | mon-fri 12:00-12:30"
     )

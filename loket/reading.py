@@ -113,6 +113,13 @@ def language(value: str) -> str:
     return value
 
 
+def log(value: str) -> str:
+    """quiet, text or json."""
+    if value not in ("quiet", "text", "json"):
+        raise ValueError("write quiet, text or json.")
+    return value
+
+
 def zone(value: str) -> str:
     """A time zone's name."""
     try:

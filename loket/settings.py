@@ -80,6 +80,7 @@ class Settings:
         reading.smtp, "", "How mail leaves: smtp://user:password@host:587 or smtps://…:465; empty: no mail is sent.", secret=True
     )
     mail_from: str = told(reading.mailbox, "loket@localhost", "The sender of mails.")
+    log: str = told(reading.log, "text", "What the log says: quiet (only what needs somebody), text, or json.")
     demo: bool = told(reading.yes, "no", "Whether this is a show: the pages say so and the sign-in page names the demo accounts.")
 
     @property

@@ -21,6 +21,7 @@ WRONG = {
     "secret": "short",
     "office_name": "",
     "language": "fr",
+    "log": "loud",
     "zone": "Mars/Olympus",
     "hours": "monday all day",
     "seasons": "Ramadan",

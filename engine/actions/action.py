@@ -92,8 +92,8 @@ def actions() -> Mapping[str, Any]:
     """All automatic steps by name."""
     found = {}
     for each in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if each.name != "action":
-            module = importlib.import_module(f"engine.actions.{each.name}")
+        module = importlib.import_module(f"engine.actions.{each.name}")
+        if hasattr(module, "NAME"):
             found[module.NAME] = module
     return found
 

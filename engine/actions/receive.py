@@ -6,10 +6,11 @@ from typing import Any
 
 from engine import documents, timeline
 
+from . import notify
 from .action import Work
 
 NAME = "receive"
-FIELDS: dict[str, str] = {}
+FIELDS = {"notice": "letter"}
 WRITES = {"number": "string", "at": "date and time"}
 LATER = False
 
@@ -23,4 +24,6 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         case.number = f"{case.procedure_key.upper()}-{year}-{serial:05}"
         case.submitted_at = work.at
         timeline.tell(work.session, "case.submitted", by=case.applicant_id, at=work.at, case=case.id, number=case.number)
+    if work.header("notice"):
+        notify.run(work)
     return {"number": case.number, "at": work.at}

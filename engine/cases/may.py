@@ -1,7 +1,7 @@
 """Who may do what: one table one can read aloud.
 
-A right is a list of conditions; all must hold. A condition looks at an `Ask` (person, case, task, what the procedure says) and answers True,
-or the reason why not, which becomes the sentence. Rules are looked at again at the moment of the deed, so a stand-in meets the same ones.
+A right is a list of conditions; all must hold. A condition looks at an `Ask` (person, case, task, what the procedure says); the name of
+the first that does not hold becomes the sentence. They are looked at again at the moment of the deed, so a stand-in meets the same ones.
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def refusal(code: str) -> Refusal:
 def sentence(code: str, facts: Mapping[str, object]) -> str:
     """The reader's sentence for a code with its facts."""
     shown = Shown({key: fact(value, key) for key, value in facts.items()})
-    return gettext(refusal(code).text) % shown
+    text = gettext(refusal(code).text) % shown
+    return text[:1].upper() + text[1:]
 
 
 def fact(value: object, key: str = "") -> str:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import engine
 from engine.store import EngineError
-from hall.sentences import NOUNS, SENTENCES, Shown
+from hall.sentences import NOUNS, ROOMS, SENTENCES, Shown, refusal
 from hall.words.update import HERE, files, found, in_step, strings, untranslated
 
 
@@ -55,18 +55,18 @@ def codes() -> dict[str, type[EngineError]]:
 
 
 def test_every_refusal_of_the_engine_has_a_sentence() -> None:
-    missing = {code: kind.__doc__ for code, kind in codes().items() if code not in SENTENCES}
+    missing = {code: kind.__doc__ for code, kind in codes().items() if code not in SENTENCES and code.partition(".")[0] not in ROOMS}
     assert not missing, f"Give each code a status and a sentence in hall/sentences.py: {missing}"
 
 
 def test_a_sentence_names_only_facts_its_error_brings() -> None:
     for code, kind in codes().items():
-        named = set(re.findall(r"%\((\w+)\)", SENTENCES[code].text))
+        named = set(re.findall(r"%\((\w+)\)", refusal(code).text))
         brought = set(re.findall(r"\{(\w+)\}", kind.__doc__ or ""))
         assert named <= brought, f"{code}: {named - brought} is not in its docstring"
 
 
 def test_a_fact_that_is_missing_does_not_break_the_page(app) -> None:
     with app.test_request_context("/"):
-        assert "%(what)s" % Shown() == "data"  # the Indonesian of “record”
+        assert Shown()["what"] == "data"  # the Indonesian of “record”
     assert "data" in NOUNS

@@ -1,6 +1,7 @@
 """Forms: what a form is, checks and shows. Knows no case, no database and no Flask.
 
-`read` gives a `Form`; `Form.check` gives `Answers` or raises `Invalid`; `render`, `summary` and `json_schema` show it to people and machines.
+`read` gives a `Form`; `Form.check` gives `Answers` or raises `Invalid`; `render`, `summary` and `json_schema` show it to people and
+machines.
 """
 
 from forms import journey

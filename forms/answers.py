@@ -51,9 +51,7 @@ class Answers:
         """The same answers with kept files in the places of the uploads. Raises KeyError when an upload has no file."""
         values = _placed(self.values, {path: refs[path] for path in self.uploads})
         raw = {**self.raw, **self.form.raw_of(values)}
-        return Answers(
-            _MADE_HERE, form=self.form, page=self.page, warnings=self.warnings, uploads={}, _values=values, _raw=raw
-        )
+        return Answers(_MADE_HERE, form=self.form, page=self.page, warnings=self.warnings, uploads={}, _values=values, _raw=raw)
 
 
 def check(
@@ -84,7 +82,13 @@ def check(
 
 
 def _checked(
-    form: Form, wanted: list[Field], seen: Look, faults: dict[str, Any], strange: Mapping[str, Any], locked: frozenset[str], page: str | None
+    form: Form,
+    wanted: list[Field],
+    seen: Look,
+    faults: dict[str, Any],
+    strange: Mapping[str, Any],
+    locked: frozenset[str],
+    page: str | None,
 ) -> Answers:
     keys = {one.key for one in wanted}
     settled = {key: value for key, value in seen.raw.items() if key in locked and seen.shown(key)}
@@ -100,9 +104,7 @@ def _checked(
         raise Invalid(tuple(sorted(errors, key=_order(form))), kept, dict(uploads(form, values)))
     warnings = tuple(one for one, level in doubts if level == "warning")
     raw = {**others, **form.raw_of(values)}
-    return Answers(
-        _MADE_HERE, form=form, page=page, warnings=warnings, uploads=dict(uploads(form, values)), _values=values, _raw=raw
-    )
+    return Answers(_MADE_HERE, form=form, page=page, warnings=warnings, uploads=dict(uploads(form, values)), _values=values, _raw=raw)
 
 
 def pruned(form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,9 +125,9 @@ def _locked(form: Form, base: Mapping[str, Any], context: Mapping[str, Any], ask
 
 def _same(form: Form, key: str, posted: Any, before: Any, asked: Asked) -> bool:
     one = form.find(key)
-    if one is None or posted is None or posted == before:
-        return one is not None and posted == before
-    return _peeked(one, posted, asked) == _peeked(one, before, asked)
+    if one is None or posted == before:
+        return one is not None
+    return bool(_peeked(one, posted, asked) == _peeked(one, before, asked))
 
 
 def _peeked(one: Field, raw: Any, asked: Asked) -> Any:
@@ -141,7 +143,9 @@ class _All(dict[str, str]):
         return SHOWN
 
 
-def _judged(form: Form, wanted: list[Field], values: Mapping[str, Any], seen: Look, locked: frozenset[str]) -> Iterator[tuple[FieldError, str]]:
+def _judged(
+    form: Form, wanted: list[Field], values: Mapping[str, Any], seen: Look, locked: frozenset[str]
+) -> Iterator[tuple[FieldError, str]]:
     """What the form's own rules and the doubts of the kinds say about values that are fine by themselves."""
     own = {**seen.asked.facts[form.key], **facts_of(dict(values))}
     asked = replace(seen.asked, facts={**seen.asked.facts, form.key: own})

@@ -30,7 +30,7 @@ def decode(pairs: Iterable[tuple[str, str]], uploads: Iterable[tuple[str, Upload
     Raises `Invalid` with code `name` for what cannot be a name, `size` beyond the bounds.
     """
     tree: dict[str, Any] = {}
-    sent = [*pairs, *((name, file) for name, file in uploads if file.name or file.content)]
+    sent: list[tuple[str, str | Upload]] = [*pairs, *((name, file) for name, file in uploads if file.name or file.content)]
     if len(sent) > MOST_NAMES:
         raise refused("size")
     for name, value in sent:
@@ -115,15 +115,15 @@ def _key(key: object) -> str:
 def _leaf(node: Any, path: str) -> None:
     if isinstance(node, str):
         if len(node) > LONGEST_TEXT:
-            raise refused("size", path.split(".")[0])
+            raise refused("size", path.split(".", maxsplit=1)[0])
         if not _clean(node):
             raise refused("name", name=_shown(path))
     elif isinstance(node, int):
         if node.bit_length() > 128:
-            raise refused("size", path.split(".")[0])
+            raise refused("size", path.split(".", maxsplit=1)[0])
     elif isinstance(node, float):
         if node != node or abs(node) > 1e18:
-            raise refused("size", path.split(".")[0])
+            raise refused("size", path.split(".", maxsplit=1)[0])
     elif not (node is None or isinstance(node, Upload | Decimal | date)):
         raise refused("name", name=_shown(path))
 

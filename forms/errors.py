@@ -22,7 +22,7 @@ class FormError(Exception):
         self.facts: dict[str, object] = facts
 
 
-class BadForm(FormError):
+class BadForm(FormError):  # noqa: N818  the word of docs/contracts.md
     """The file is not a form; `findings` names every fault with its place in the JSON."""
 
     code = "forms.bad_form"
@@ -42,7 +42,7 @@ class FieldError:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-class Invalid(FormError):
+class Invalid(FormError):  # noqa: N818  the word of docs/contracts.md
     """The answers were refused. `errors` says why, `raw` is what to show again, `uploads` are the files that were fine by themselves."""
 
     code = "forms.invalid"
@@ -63,6 +63,3 @@ class Fault(str):
         made = super().__new__(cls, code)
         made.facts = facts
         return made
-
-
-

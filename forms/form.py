@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition of the form's own that an answer must meet: FEEL text, what to say, and whether it stops ("error") or doubts ("warning")."""
+    """A condition of the form's own for an answer: FEEL text, what to say, and whether it stops ("error") or doubts ("warning")."""
 
     check: str
     say: Words

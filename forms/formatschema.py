@@ -21,7 +21,10 @@ DEFINED: Json = {
         "title": "words",
         "type": "object",
         "required": ["id", "en"],
-        "properties": {"id": {"type": "string", "minLength": 1, "maxLength": 5000}, "en": {"type": "string", "minLength": 1, "maxLength": 5000}},
+        "properties": {
+            "id": {"type": "string", "minLength": 1, "maxLength": 5000},
+            "en": {"type": "string", "minLength": 1, "maxLength": 5000},
+        },
         "additionalProperties": False,
     },
     "feel": {"title": "FEEL", "type": "string", "minLength": 1, "maxLength": 2000},
@@ -106,7 +109,12 @@ def fields_schema() -> Mapping[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "required": ["format", "fields"],
-        "properties": {"$schema": {"type": "string"}, "format": {"const": FIELDS_FORMAT}, "title": WORDS, "fields": {"$ref": "#/$defs/questions"}},
+        "properties": {
+            "$schema": {"type": "string"},
+            "format": {"const": FIELDS_FORMAT},
+            "title": WORDS,
+            "fields": {"$ref": "#/$defs/questions"},
+        },
         "additionalProperties": False,
         "$defs": definitions(),
     }

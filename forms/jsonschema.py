@@ -14,7 +14,7 @@ def json_schema(form: Form, *, lang: str = "id") -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": pick(form.title, lang),
-        **object_of([one for one in form.questions()], lang, shown),
+        **object_of(list(form.questions()), lang, shown),
     }
 
 

@@ -163,5 +163,3 @@ def tidy(raw: Raw) -> Raw:
     if isinstance(raw, dict):
         return {key: one for key, value in raw.items() if (one := tidy(value)) is not None} or None
     return raw
-
-

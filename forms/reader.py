@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError as SchemaFault
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema.exceptions import ValidationError as SchemaFault  # type: ignore[import-untyped]
 
 from forms.errors import BadForm
 from forms.fields import kinds
@@ -126,7 +126,9 @@ class Reading:
         """The questions of a shared group."""
         if not isinstance(name, str) or name not in self.groups:
             near = get_close_matches(str(name), list(self.groups), 1)
-            self.found.append(Finding(f"{place}/include", "form.unknown_group", {"group": str(name)[:60], **({"near": near[0]} if near else {})}))
+            self.found.append(
+                Finding(f"{place}/include", "form.unknown_group", {"group": str(name)[:60], **({"near": near[0]} if near else {})})
+            )
             return
         if depth > 2:
             self.found.append(Finding(f"{place}/include", "form.too_deep", {"group": name}))

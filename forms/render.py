@@ -129,7 +129,9 @@ class _Drawing:
         if one.show_when is None:
             return None
         program = self.seen.asked.program(one.show_when)
-        if not any(path.startswith("row.") or any(path == here or path.startswith(f"{here}.") for here in self.here) for path in program.fields):
+        if not any(
+            path.startswith("row.") or any(path == here or path.startswith(f"{here}.") for here in self.here) for path in program.fields
+        ):
             return None
         for path in program.fields:
             self.bring(path)
@@ -151,7 +153,7 @@ class _Drawing:
 
     def fixed(self, one: Field, path: str) -> bool:
         """Whether the answer is shown instead of asked: it was asked before, and is not among those that may change."""
-        key = path.split(".")[0]
+        key = path.split(".", maxsplit=1)[0]
         return self.base is not None and "." not in path and key not in self.only and self.base.shown(key) and one.kind.answered
 
     def settled(self, one: Field, lang: str) -> Markup:

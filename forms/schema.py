@@ -32,7 +32,7 @@ def build(fields: Iterable[Field], asked: Asked, *, settled: frozenset[str] = fr
         path = f"{prefix}{one.key}"
         if one.kind.answered and asked.states.get(path) == SHOWN:
             made[one.key] = _field(one, replace(asked, path=path, settled=asked.settled or one.key in settled))
-    return Questions.from_dict(made)()  # type: ignore[arg-type]  # the stub knows Field, not Field[Any]
+    return Questions.from_dict(made)()
 
 
 def _field(one: Field, asked: Asked) -> ma.fields.Field[Any]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from forms.errors import FieldError
 from forms.fields.date import shown
 from forms.fields.number import written
-from forms.form import Field, Form
+from forms.form import Form
 from forms.words import N_, pick, say
 
 COMMON = {

@@ -17,7 +17,7 @@ EVERYTHING = frozenset({"ordinary", "personal", "special"})
 
 @dataclass(frozen=True)
 class Row:
-    """One answer: `path` (`points.0.road_class`), the question, the answer as text, its kept files; `masked` when the reader may not see it."""
+    """One answer: `path` (`points.0.road_class`), the question, the answer as text, its kept files; `masked`: not for this reader."""
 
     path: str
     label: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 N_("(optional)")
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class View:
     """A question, its place among the answers, and the words for it.
 
@@ -29,11 +29,11 @@ class View:
     raw: Any
     lang: str
     required: bool = True
-    errors: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, FileRef] = field(default_factory=dict)
+    errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    kept: Mapping[str, FileRef] = dataclasses.field(default_factory=dict)
     file_url: Callable[[str], str] | None = None
     region_url: str = "/regions"
-    beside: Mapping[str, tuple[Form, Mapping[str, Any]]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[Form, Mapping[str, Any]]] = dataclasses.field(default_factory=dict)
     nested: Callable[[Field, str, Any], Markup] | None = None
 
     @property

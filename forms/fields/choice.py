@@ -77,7 +77,7 @@ class Choice(Kind):
     icon = "◉"
     shelf = "choice"
     template = "radios"
-    options: Json = {"choices": CHOICES, "inline": {"type": "boolean"}}
+    options = {"choices": CHOICES, "inline": {"type": "boolean"}}
     needs = ("choices",)
     says = {"required": N_("Select {noun}."), "choice.unknown": N_("Select {noun} from the list.")}
     good = (Good("red", "red", {"choices": COLOURS}), Good(" blue ", "blue", {"choices": COLOURS, "inline": True}))

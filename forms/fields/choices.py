@@ -44,7 +44,7 @@ class Choices(Kind):
     template = "checkboxes"
     feel = ["list", "string"]
     browser = "choices"
-    options: Json = {"choices": CHOICES, "min": COUNT, "max": COUNT}
+    options = {"choices": CHOICES, "min": COUNT, "max": COUNT}
     needs = ("choices",)
     says = {
         "required": N_("Select {noun}."),

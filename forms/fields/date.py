@@ -84,7 +84,7 @@ class Date(Kind):
     template = "date"
     feel = "date"
     browser = "date"
-    options: Json = {"min": FEEL, "max": FEEL, "born": {"type": "boolean", "description": "a date of birth: the browser may fill it in"}}
+    options = {"min": FEEL, "max": FEEL, "born": {"type": "boolean", "description": "a date of birth: the browser may fill it in"}}
     expressions = ("min", "max")
     says = {
         "date.not": N_("{Noun} must be a real date, such as 27 3 2027."),

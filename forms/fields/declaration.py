@@ -38,7 +38,7 @@ class Declaration(Kind):
     template = "declaration"
     feel = {"agreed": "boolean", "version": "string"}
     browser = "boolean"
-    options: Json = {"text": WORDS, "version": {"type": "string", "minLength": 1, "maxLength": 40}, "tick": WORDS}
+    options = {"text": WORDS, "version": {"type": "string", "minLength": 1, "maxLength": 40}, "tick": WORDS}
     needs = ("text", "version")
     says = {
         "required": N_("Tick the box to agree: {noun}."),

@@ -138,7 +138,7 @@ class File(Kind):
     shelf = "evidence"
     template = "file"
     browser = "file"
-    options: Json = {
+    options = {
         "types": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": list(TYPES)}},
         "max_mb": {"type": "number", "exclusiveMinimum": 0, "maximum": 20},
         "several": {"type": "boolean"},
@@ -146,7 +146,12 @@ class File(Kind):
         "max": {**COUNT, "minimum": 1, "maximum": 20},
         "max_pages": {**COUNT, "minimum": 1, "maximum": MOST_PAGES},
         "capture": {"enum": ["environment", "user"], "description": "a phone opens this camera at once"},
-        "downscale": {"type": "integer", "minimum": 600, "maximum": 6000, "description": "the browser shrinks photos to this long side in pixels"},
+        "downscale": {
+            "type": "integer",
+            "minimum": 600,
+            "maximum": 6000,
+            "description": "longest side in pixels; the browser shrinks photos to it",
+        },
     }
     says = {
         "required": N_("Upload {noun}."),
@@ -165,9 +170,14 @@ class File(Kind):
         Good(Upload("ktp.pdf", PDF), Upload("ktp.pdf", PDF, TYPES["pdf"], 1)),
         Good("kept-1", {"file": "kept-1", "name": "ktp.jpg", "type": "image/jpeg", "size": 10, "sha256": "0" * 64}),
         Good({"keep": "kept-1", "new": Upload("C:\\foto\\denah.PDF", PDF)}, Upload("denah.PDF", PDF, TYPES["pdf"], 1)),
-        Good({"keep": ["kept-1", "kept-2"], "remove": "kept-1", "new": [Upload("b.txt", PDF)]},
-             [{"file": "kept-2", "name": "sawah.png", "type": "image/png", "size": 20, "sha256": "1" * 64}, Upload("b.pdf", PDF, TYPES["pdf"], 1)],
-             {"several": True, "max": 2}),
+        Good(
+            {"keep": ["kept-1", "kept-2"], "remove": "kept-1", "new": [Upload("b.txt", PDF)]},
+            [
+                {"file": "kept-2", "name": "sawah.png", "type": "image/png", "size": 20, "sha256": "1" * 64},
+                Upload("b.pdf", PDF, TYPES["pdf"], 1),
+            ],
+            {"several": True, "max": 2},
+        ),
     )
     bad = (
         Bad("", "required"),

@@ -60,7 +60,7 @@ class Group(Kind):
     template = "group"
     nests = False
     browser = "group"
-    options: Json = {
+    options = {
         "fields": {"$ref": "#/$defs/inner_questions"},
         "min": {**COUNT, "maximum": 100},
         "max": {**COUNT, "minimum": 1, "maximum": 100},
@@ -81,7 +81,11 @@ class Group(Kind):
     }
     good = (
         Good([{"street": "Jalan Veteran"}], [{"street": "Jalan Veteran"}], {"fields": [_name]}),
-        Good([{"street": "Jalan A"}, {"street": " "}, {"street": "Jalan B"}], [{"street": "Jalan A"}, {"street": "Jalan B"}], {"fields": [_name]}),
+        Good(
+            [{"street": "Jalan A"}, {"street": " "}, {"street": "Jalan B"}],
+            [{"street": "Jalan A"}, {"street": "Jalan B"}],
+            {"fields": [_name]},
+        ),
         Good([{"street": "Jalan Tol", "why": "ada"}], [{"street": "Jalan Tol", "why": "ada"}], {"fields": [_name, _why], "min": 1}),
         Good([{"street": "Jalan A", "why": ""}], [{"street": "Jalan A"}], {"fields": [_name, _why]}),
     )

@@ -62,7 +62,7 @@ class Marking(Kind):
     nests = False
     feel = ["list", {"field": "string", "reason": "string"}]
     browser = "marks"
-    options: Json = {"of": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$", "description": "the key of the form whose answers are marked"}}
+    options = {"of": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$", "description": "the key of the form whose answers are marked"}}
     needs = ("of",)
     says = {
         "required": N_("Mark at least one answer: {noun}."),
@@ -107,11 +107,20 @@ class Marking(Kind):
     def json_schema(self, field: Field, lang: str) -> Json:
         reason = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         mark = {"field": {"type": "string", "pattern": f"^{_KEY.pattern}$"}, "reason": reason}
-        return {"type": "array", "items": {"type": "object", "required": ["field", "reason"], "properties": mark, "additionalProperties": False}}
+        return {
+            "type": "array",
+            "items": {"type": "object", "required": ["field", "reason"], "properties": mark, "additionalProperties": False},
+        }
 
     def ask(self, view: View) -> Mapping[str, Any]:
-        marked = {one.get("field"): one.get("reason", "") for one in view.raw if isinstance(one, dict)} if isinstance(view.raw, list) else {}
-        return {"fieldset": view.fieldset, "notes": view.notes, "items": [self.item(view, key, rows, marked) for key, rows in self.rows(view).items()]}
+        marked = (
+            {one.get("field"): one.get("reason", "") for one in view.raw if isinstance(one, dict)} if isinstance(view.raw, list) else {}
+        )
+        return {
+            "fieldset": view.fieldset,
+            "notes": view.notes,
+            "items": [self.item(view, key, rows, marked) for key, rows in self.rows(view).items()],
+        }
 
     def rows(self, view: View) -> dict[str, list[Row]]:
         """The answers of the other form by question."""

@@ -22,7 +22,7 @@ class TaxNumber(ma.fields.Field[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         found = parse_npwp(value) if isinstance(value, str) and value.isascii() else None
-        if found is None or not found.npwp16 or not found.digits.strip("0"):
+        if found is None or not found.npwp16 or not found.npwp16.strip("0"):
             raise ma.ValidationError(Fault("npwp.not"))
         if not found.valid:
             raise ma.ValidationError(Fault("npwp.nik"))

@@ -24,11 +24,9 @@ def parse(text: str, lang: str) -> Decimal | None:
     """The number in a text, or None. A single mark before exactly three digits is a thousands mark in its own language only."""
     text = re.sub(r"[\s\u00a0\u202f']", "", text).replace("\u2212", "-")
     decimal, thousands = (",", ".") if lang == "id" else (".", ",")
-    if text.count(decimal) > 1:
-        decimal, thousands = thousands, decimal
-    elif text.count(thousands) == 1 and decimal not in text and not _GROUPED[thousands].fullmatch(text):
-        decimal, thousands = thousands, decimal
-    elif text.rfind(thousands) > text.rfind(decimal) >= 0:
+    last_is_thousands = text.rfind(thousands) > text.rfind(decimal) >= 0
+    lone = text.count(thousands) == 1 and decimal not in text and not _GROUPED[thousands].fullmatch(text)
+    if text.count(decimal) > 1 or last_is_thousands or lone:
         decimal, thousands = thousands, decimal
     whole, mark, rest = text.partition(decimal)
     if thousands in whole and not _GROUPED[thousands].fullmatch(whole):
@@ -102,7 +100,7 @@ class Number(Kind):
     icon = "12"
     feel = "number"
     browser = "number"
-    options: Json = {
+    options = {
         "min": LIMIT,
         "max": LIMIT,
         "decimals": {"type": "integer", "minimum": 0, "maximum": 7, "description": "most digits after the mark; 0 without it"},

@@ -53,7 +53,7 @@ class Phone(Kind):
     icon = "☎"
     shelf = "indonesia"
     privacy = "personal"
-    options: Json = {"mobile": {"type": "boolean", "description": "only numbers that can receive messages"}}
+    options = {"mobile": {"type": "boolean", "description": "only numbers that can receive messages"}}
     says = {
         "phone.not": N_("{Noun} must be a telephone number, such as 0812 3456 7890."),
         "phone.mobile": N_("{Noun} must be a mobile number, such as 0812 3456 7890."),

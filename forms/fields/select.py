@@ -21,7 +21,7 @@ class Select(Kind):
     icon = "▾"
     shelf = "choice"
     template = "select"
-    options: Json = {"choices": CHOICES}
+    options = {"choices": CHOICES}
     needs = ("choices",)
     says = {"required": N_("Select {noun}."), "choice.unknown": N_("Select {noun} from the list.")}
     good = (Good("green", "green", {"choices": COLOURS}),)

@@ -49,7 +49,7 @@ class Text(Kind):
     title = {"id": "Teks singkat", "en": "Short text"}
     about = {"id": "Satu baris, misalnya nama atau nomor surat.", "en": "One line, such as a name or the number of a letter."}
     icon = "Aa"
-    options: Json = {
+    options = {
         "max_length": {**COUNT, "maximum": 1000},
         "min_length": {**COUNT, "maximum": 1000},
         "pattern": {"type": "string", "maxLength": 300, "description": "RE2 syntax; must match the whole answer"},
@@ -90,7 +90,11 @@ class Text(Kind):
         return Line(field.options)
 
     def json_schema(self, field: Field, lang: str) -> Json:
-        return {"type": "string", "minLength": max(1, field.options.get("min_length", 1)), "maxLength": field.options.get("max_length", 500)}
+        return {
+            "type": "string",
+            "minLength": max(1, field.options.get("min_length", 1)),
+            "maxLength": field.options.get("max_length", 500),
+        }
 
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options

@@ -28,7 +28,7 @@ class Textarea(Kind):
     about = {"id": "Beberapa baris, misalnya alasan atau uraian.", "en": "Several lines, such as a reason or a description."}
     icon = "¶"
     template = "textarea"
-    options: Json = {
+    options = {
         "max_length": {**COUNT, "maximum": 20_000},
         "min_length": {**COUNT, "maximum": 1000},
         "rows": {"type": "integer", "minimum": 2, "maximum": 30},
@@ -51,7 +51,11 @@ class Textarea(Kind):
         return Line(field.options, breaks="\n\t", most=MOST)
 
     def json_schema(self, field: Field, lang: str) -> Json:
-        return {"type": "string", "minLength": max(1, field.options.get("min_length", 1)), "maxLength": field.options.get("max_length", MOST)}
+        return {
+            "type": "string",
+            "minLength": max(1, field.options.get("min_length", 1)),
+            "maxLength": field.options.get("max_length", MOST),
+        }
 
     def ask(self, view: View) -> Mapping[str, Any]:
         limit, left, none, over = (view.say(text) for text in COUNTS)

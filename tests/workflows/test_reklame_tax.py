@@ -34,8 +34,8 @@ def decide(**answers: Any) -> rules.Decided:
 
 
 def billboard(kelas: str = "kelas_ii", **more: Any) -> rules.Decided:
-    sizes: dict[str, Any] = {"jenis_reklame": "papan", "panjang_m": Decimal(4), "lebar_m": Decimal(6), "jumlah_sisi": 1, "ketinggian_m": Decimal(10)}
-    return decide(**(sizes | points((kelas, 1)) | YEAR | more))
+    sizes: dict[str, Any] = {"panjang_m": Decimal(4), "lebar_m": Decimal(6), "jumlah_sisi": 1, "ketinggian_m": Decimal(10)}
+    return decide(**({"jenis_reklame": "papan"} | sizes | points((kelas, 1)) | YEAR | more))
 
 
 def amount(decided: rules.Decided) -> Decimal:

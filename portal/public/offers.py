@@ -77,9 +77,9 @@ def offer_of(bundle: Bundle) -> Offer:
         key=bundle.key,
         name=words(about.name),
         summary=words(about.summary),
-        category=words(about.category.name),
+        category=words(about.category_name),
         days=bundle.days,
-        fee=about.fee.kind if about.fee else "none",
+        fee=about.fee.kind,
     )
 
 
@@ -91,8 +91,8 @@ def sheet_of(bundle: Bundle) -> Sheet:
         who=about.applicants,
         requirements=bundle.requirements(lang),
         stages=[stage_of(bundle, step) for step in bundle.steps(lang)],
-        fee_note=words(about.fee.note) if about.fee and about.fee.note else "",
-        has_estimate=bool(about.fee and about.fee.simulation),
+        fee_note=words(about.fee.note),
+        has_estimate=bool(about.fee.simulation),
         laws=about.legal_basis,
     )
 

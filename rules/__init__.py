@@ -1,0 +1,51 @@
+"""The little language of conditions, calculations and decision tables: FEEL and DMN 1.5, safe by construction.
+
+Texts come from administrators: nothing here runs Python, every evaluation is bounded in work, memory and time, and bad input gives
+a sentence with place and cure. The values are described in `rules.feel.values`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
+from rules.feel.expression import Expression, Functions, compile_text, names_in
+from rules.feel.plain import from_plain, plain
+from rules.feel.values import Months, Range, Value
+
+
+def compile(text: str, *, names: Iterable[str] = ()) -> Expression:
+    """A FEEL text (without a leading "=") as a program; cached. `names`: those in scope that are no plain identifiers, members and
+    functions included; plain ones do no harm and help error sentences. Raises FeelSyntaxError and FeelLimit."""
+    return compile_text(text, names)
+
+
+def evaluate(text: str, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> Value:
+    """Compile and run a text, see Expression.evaluate."""
+    return _for(text, context, functions).evaluate(context, now=now, functions=functions)
+
+
+def holds(text: str, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> bool:
+    """Compile a text and say whether it is true, see Expression.holds."""
+    return _for(text, context, functions).holds(context, now=now, functions=functions)
+
+
+def _for(text: str, context: Mapping[str, Value], functions: Functions | None) -> Expression:
+    return compile_text(text, names_in(context) | set(functions or ()))
+
+
+__all__ = [
+    "DecisionError",
+    "Expression",
+    "FeelLimit",
+    "FeelSyntaxError",
+    "Finding",
+    "Months",
+    "Range",
+    "RuleError",
+    "compile",
+    "evaluate",
+    "from_plain",
+    "holds",
+    "plain",
+]

@@ -12,7 +12,7 @@ from .action import Work
 
 
 def words_for(work: Work, *, lang: str | None = None) -> dict[str, Any]:
-    """Names in a letter: every form and decision as in expressions, `shown.<form>` readable, and `case`, `applicant`, `office`, `procedure`, `fee`."""
+    """Names in a letter: forms and decisions as in expressions, `shown.<form>` readable; `case applicant office procedure fee today`."""
     language = lang or work.applicant.language
     shown = {key: readable(work.bundle.forms[key], values, language) for key, values in work.facts.items() if key in work.bundle.forms}
     return {**work.facts, "shown": shown, **_house(work, language)}

@@ -50,7 +50,7 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """One task, ready to be filled: `draft` is what was typed so far; a correction starts from `before` and may change `only` the marked keys."""
+    """One task, ready to fill: `draft` is what was typed so far; a correction starts from `before`, may change `only` the marked keys."""
 
     task: Task
     case: Case

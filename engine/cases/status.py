@@ -96,3 +96,10 @@ def track(session: Session, number: str, phone_end: str) -> Tracked:
     if case is None or expected is None or not hmac.compare_digest(expected, given):
         raise NotFound(what="application")
     return Tracked(case, bundle_of(session, case), status_of(session, case))
+
+
+def sentence_of(bundle: Bundle, status: Status, lang: str) -> str:
+    """The procedure's own sentence for where the case is (`[status]` of its texts): by the open step, or by how it ended."""
+    words = bundle.texts.get(lang, {}).get("status", {})
+    keys = [status.outcome] if status.word == "ended" else [each.step for each in status.waiting]
+    return next((str(words[key]) for key in keys if key in words), "")

@@ -1,7 +1,7 @@
 """What happens after the commit, and when time comes.
 
 `run_due` does everything that is due now and returns; `Worker` does it again and again in a thread of the server or in a process of its
-own. Errands are leased, tried again with growing pauses, and laid aside as dead letters when they keep failing; every handler may run twice.
+own. Errands are leased, tried again with growing pauses, and laid aside as dead letters when they keep failing; a handler may run twice.
 """
 
 from .errands import HANDLERS, dead_letters, retry, waiting

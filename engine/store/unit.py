@@ -53,10 +53,9 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for questions; whatever is changed in it is thrown away."""
+        """A session for questions; whatever is changed in it is thrown away. What was read stays readable afterwards."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     def close(self) -> None:
         """Give all connections back."""

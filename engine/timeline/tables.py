@@ -32,8 +32,10 @@ SQLITE_GUARDS = tuple(
     for verb in ("UPDATE", "DELETE")
 )
 POSTGRES_GUARDS = (
-    "CREATE OR REPLACE FUNCTION event_refuse() RETURNS trigger AS $$ "
-    "BEGIN RAISE EXCEPTION 'events are append-only'; END $$ LANGUAGE plpgsql",
+    (
+        "CREATE OR REPLACE FUNCTION event_refuse() RETURNS trigger AS $$ "
+        "BEGIN RAISE EXCEPTION 'events are append-only'; END $$ LANGUAGE plpgsql"
+    ),
     "CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH STATEMENT EXECUTE FUNCTION event_refuse()",
 )
 

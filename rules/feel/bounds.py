@@ -1,0 +1,68 @@
+"""What one expression may use: text, nesting, work, memory and processor time. Texts come from administrators, so each bound is hard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from time import thread_time
+
+from rules.errors import FeelLimit, RuleError
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """`text` in characters, `nesting` in brackets, `depth` in levels of the syntax tree, `steps` in turns, calls and built cells,
+    `calls` in functions inside functions, `seconds` of this thread's processor time."""
+
+    text: int = 10_000
+    nesting: int = 60
+    depth: int = 200
+    steps: int = 100_000
+    calls: int = 50
+    seconds: float = 0.25
+
+
+BOUNDS = Bounds()
+
+
+def limit(name: str) -> FeelLimit:
+    """The error for one bound, ready to raise."""
+    return FeelLimit("feel.limit", f"the expression goes beyond what one expression may use: {name}", limit=name)
+
+
+class Budget:
+    """What is left of one evaluation. Processor time of the thread, not wall time: a busy machine must not spoil a good rule."""
+
+    __slots__ = ("calls", "now", "seconds", "steps", "ticks", "until")
+
+    def __init__(self, now: datetime | None = None, bounds: Bounds = BOUNDS) -> None:
+        if now is not None and now.tzinfo is None:
+            raise RuleError("feel.naive_now", "`now` must be an aware datetime")
+        self.now = now
+        self.steps = bounds.steps
+        self.calls = bounds.calls
+        self.seconds = bounds.seconds
+        self.ticks = 0
+        self.until = 0.0
+
+    def spend(self, steps: int = 1) -> None:
+        """Raises FeelLimit when the steps or the time are used up."""
+        self.steps -= steps
+        self.ticks += 1
+        if self.steps < 0:
+            raise limit("steps")
+        if not self.ticks & 15:
+            self._look_at_the_time()
+
+    def _look_at_the_time(self) -> None:
+        time = thread_time()
+        if not self.until:
+            self.until = time + self.seconds
+        elif time > self.until:
+            raise limit("seconds")
+
+    def moment(self) -> datetime:
+        """The moment of this evaluation. Raises RuleError when the caller gave none: nobody here reads the clock."""
+        if self.now is None:
+            raise RuleError("feel.no_clock", "today() and now() need the moment: evaluate(…, now=…)")
+        return self.now

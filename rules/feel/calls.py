@@ -1,0 +1,91 @@
+"""Calling and making functions: user-defined, built in, and those the caller hands in."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from decimal import DecimalException
+
+from rules.feel.ast import Node, weight
+from rules.feel.bounds import Budget, limit
+from rules.feel.code import Code, Types, code_of, makes
+from rules.feel.compare import covers
+from rules.feel.kinds import tester
+from rules.feel.signature import Builtin
+from rules.feel.values import Function, Range, Scope, Value
+
+
+def call(function: Value, arguments: list[Value] | dict[str, Value], budget: Budget) -> Value:
+    """Apply a function to arguments by place (list) or by name (dict). Null for what is no function or does not fit.
+    Raises FeelLimit when calls are nested too deep."""
+    if isinstance(function, Range):
+        return covers(function, arguments[0]) if isinstance(arguments, list) and len(arguments) == 1 else None
+    if not isinstance(function, Function):
+        return None
+    budget.spend()
+    budget.calls -= 1
+    if budget.calls < 0:
+        raise limit("calls")
+    try:
+        return function.apply(arguments, budget, call) if isinstance(function, Builtin) else _apply(function, arguments, budget)
+    except (DecimalException, OverflowError, ValueError):
+        return None
+    finally:
+        budget.calls += 1
+
+
+def _apply(function: Function, arguments: list[Value] | dict[str, Value], budget: Budget) -> Value:
+    if isinstance(arguments, dict):
+        if set(arguments) - set(function.names):
+            return None
+        arguments = [arguments.get(name) for name in function.names]
+    if len(arguments) != len(function.names):
+        return None
+    for test, value in zip(function.tests, arguments, strict=False):
+        if test and value is not None and not test(value):
+            return None
+    return function.run(arguments, budget)
+
+
+def given(functions: Mapping[str, Callable[..., Value]]) -> dict[str, Function]:
+    """The caller's own functions as FEEL values. They take their arguments by place, or by the names of their parameters
+    (an underscore reads as a space), and answer with a FEEL value."""
+    return {name: value if isinstance(value, Function) else _wrapped(value) for name, value in functions.items()}
+
+
+def _wrapped(host: Callable[..., Value]) -> Function:
+    names = tuple(name.replace("_", " ") for name in inspect.signature(host).parameters)
+
+    def run(arguments: list[Value], budget: Budget) -> Value:
+        budget.spend(10)
+        return host(*arguments)
+
+    return Function(names, run)
+
+
+@makes("call")
+def _call(node: Node, types: Types) -> Code:
+    function, arguments = code_of(node[1], types), [code_of(value, types) for value in node[2]]
+    return lambda scope, budget: call(function(scope, budget), [value(scope, budget) for value in arguments], budget)
+
+
+@makes("named")
+def _named(node: Node, types: Types) -> Code:
+    function, arguments = code_of(node[1], types), [(name, code_of(value, types)) for name, value in node[2]]
+    return lambda scope, budget: call(function(scope, budget), {name: value(scope, budget) for name, value in arguments}, budget)
+
+
+@makes("fn")
+def _function(node: Node, types: Types) -> Code:
+    names = tuple(name for name, _ in node[1])
+    tests = tuple(tester(kind, types) if kind else None for _, kind in node[1])
+    body, cost = code_of(node[2], types), weight(node[2])
+
+    def make(scope: Scope, budget: Budget) -> Function:
+        def run(arguments: list[Value], inner: Budget) -> Value:
+            inner.spend(cost + len(scope) // 4)
+            return body({**scope, **dict(zip(names, arguments, strict=True))}, inner)
+
+        return Function(names, run, tests)
+
+    return make

@@ -1,0 +1,227 @@
+"""From the tree to Python closures `code(scope, budget) -> value`: nothing is ever handed to Python's own compiler.
+Each kind of node has one maker; makers for calls, loops and tests live in the files beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import DecimalException
+from typing import Any
+
+from rules.feel.arithmetic import ARITHMETIC, negate
+from rules.feel.ast import Node, weight
+from rules.feel.bounds import Budget
+from rules.feel.compare import COMPARISONS, at_most, between, both, either
+from rules.feel.paths import Code, filtered, item_at, member
+from rules.feel.signature import BUILTINS
+from rules.feel.temporal import read_literal
+from rules.feel.values import NUMBERS, Range, Scope, Value, is_number, kind_of
+
+Types = Mapping[str, Callable[[Value], bool]]
+Maker = Callable[[Node, Types], Code]
+MAKERS: dict[str, Maker] = {}
+
+
+def makes(*ops: str) -> Callable[[Maker], Maker]:
+    """Register the maker of these kinds of nodes."""
+
+    def register(maker: Maker) -> Maker:
+        MAKERS.update(dict.fromkeys(ops, maker))
+        return maker
+
+    return register
+
+
+def code_of(node: Node, types: Types) -> Code:
+    """The closure of one node."""
+    return MAKERS[node[0]](node, types)
+
+
+def constant(value: Value) -> Code:
+    return lambda scope, budget: value
+
+
+@makes("num")
+def _number(node: Node, types: Types) -> Code:
+    try:
+        return constant(NUMBERS.create_decimal(node[1]))
+    except DecimalException:
+        return constant(None)
+
+
+@makes("str")
+def _string(node: Node, types: Types) -> Code:
+    return constant(node[1])
+
+
+@makes("true", "false", "null")
+def _word(node: Node, types: Types) -> Code:
+    return constant({"true": True, "false": False, "null": None}[node[0]])
+
+
+@makes("at")
+def _literal(node: Node, types: Types) -> Code:
+    return constant(read_literal(node[1]))
+
+
+@makes("?")
+def _tested(node: Node, types: Types) -> Code:
+    return lambda scope, budget: scope.get("?")
+
+
+@makes("var")
+def _variable(node: Node, types: Types) -> Code:
+    name = node[1]
+    builtin = BUILTINS.get(name)
+    return lambda scope, budget: scope.get(name, builtin)
+
+
+@makes(*ARITHMETIC)
+def _arithmetic(node: Node, types: Types) -> Code:
+    operate, left, right = ARITHMETIC[node[0]], code_of(node[1], types), code_of(node[2], types)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        try:
+            result = operate(left(scope, budget), right(scope, budget))
+        except (DecimalException, OverflowError, ValueError):
+            return None
+        if type(result) is str and len(result) > 200:
+            budget.spend(len(result) // 50)
+        return result
+
+    return run
+
+
+@makes(*COMPARISONS)
+def _comparison(node: Node, types: Types) -> Code:
+    compare, left, right = COMPARISONS[node[0]], code_of(node[1], types), code_of(node[2], types)
+    return lambda scope, budget: compare(left(scope, budget), right(scope, budget))
+
+
+@makes("and")
+def _and(node: Node, types: Types) -> Code:
+    left, right = code_of(node[1], types), code_of(node[2], types)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        first = left(scope, budget)
+        return False if first is False else both(first, right(scope, budget))
+
+    return run
+
+
+@makes("or")
+def _or(node: Node, types: Types) -> Code:
+    left, right = code_of(node[1], types), code_of(node[2], types)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        first = left(scope, budget)
+        return True if first is True else either(first, right(scope, budget))
+
+    return run
+
+
+@makes("if")
+def _choice(node: Node, types: Types) -> Code:
+    condition, yes, no = (code_of(part, types) for part in node[1:])
+    return lambda scope, budget: yes(scope, budget) if condition(scope, budget) is True else no(scope, budget)
+
+
+@makes("neg")
+def _negation(node: Node, types: Types) -> Code:
+    inner = code_of(node[1], types)
+    return lambda scope, budget: negate(inner(scope, budget))
+
+
+@makes("between")
+def _between(node: Node, types: Types) -> Code:
+    value, low, high = (code_of(part, types) for part in node[1:])
+    return lambda scope, budget: between(value(scope, budget), low(scope, budget), high(scope, budget))
+
+
+@makes(".")
+def _member(node: Node, types: Types) -> Code:
+    inner, name = code_of(node[1], types), node[2]
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        value = inner(scope, budget)
+        return value.get(name) if type(value) is dict else member(value, name, budget)
+
+    return run
+
+
+@makes("[]")
+def _filter(node: Node, types: Types) -> Code:
+    inner, condition, cost = code_of(node[1], types), code_of(node[2], types), weight(node[2])
+    if node[2][0] == "num":
+        return _item(inner, condition)
+    return lambda scope, budget: filtered(inner(scope, budget), condition, scope, budget, cost)
+
+
+def _item(inner: Code, number: Code) -> Code:
+    def run(scope: Scope, budget: Budget) -> Value:
+        items, index = inner(scope, budget), number(scope, budget)
+        if items is None or index is None:
+            return None
+        return item_at(items if isinstance(items, list) else [items], index)
+
+    return run
+
+
+@makes("list")
+def _list(node: Node, types: Types) -> Code:
+    items = [code_of(item, types) for item in node[1]]
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        budget.spend(1 + len(items) // 8)
+        return [item(scope, budget) for item in items]
+
+    return run
+
+
+@makes("ctx")
+def _context(node: Node, types: Types) -> Code:
+    entries = [(key, code_of(value, types)) for key, value in node[1]]
+    doubled = len({key for key, _ in entries}) < len(entries)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        budget.spend(1 + (len(entries) + len(scope)) // 8)
+        if doubled:
+            return None
+        made: dict[str, Any] = {}
+        inner = dict(scope)
+        for key, value in entries:
+            made[key] = inner[key] = value(inner, budget)
+        return made
+
+    return run
+
+
+@makes("range")
+def _range(node: Node, types: Types) -> Code:
+    low_in, low, high, high_in = node[1], code_of(node[2], types), code_of(node[3], types), node[4]
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        first, last = low(scope, budget), high(scope, budget)
+        return Range(first, last, low_in, high_in) if _can_bound(first, last) else None
+
+    return run
+
+
+def _can_bound(low: Value, high: Value) -> bool:
+    """Two bounds of one kind, or one; only of numbers may the higher come first (`for i in 3..1`)."""
+    if low is None or high is None:
+        return low is not high
+    return kind_of(low) == kind_of(high) and (at_most(low, high) is not False or is_number(low))
+
+
+@makes("urange")
+def _one_sided(node: Node, types: Types) -> Code:
+    sign, bound = node[1], code_of(node[2], types)
+    if sign in ("=", "!="):
+        return lambda scope, budget: _exactly(bound(scope, budget), sign)
+    if sign[0] == "<":
+        return lambda scope, budget: Range(None, bound(scope, budget), False, sign == "<=", sign)
+    return lambda scope, budget: Range(bound(scope, budget), None, sign == ">=", False, sign)
+
+
+def _exactly(value: Value, sign: str) -> Range:
+    return Range(value, value, sign == "=", sign == "=", sign)

@@ -1,0 +1,117 @@
+"""Compiled expressions: text in, a program out that any thread may run any number of times."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from rules.errors import FeelSyntaxError
+from rules.feel import calls, loops, tests
+from rules.feel.ast import VERSION, Node
+from rules.feel.bounds import BOUNDS, Bounds, Budget, limit
+from rules.feel.builtins import BUILTINS
+from rules.feel.builtins.ranges import RANGE_TEXT, in_order
+from rules.feel.code import Types, code_of
+from rules.feel.operands import Operands
+from rules.feel.parser import parse
+from rules.feel.reads import fields_of
+from rules.feel.signature import Call, builtin
+from rules.feel.text import odd_names
+from rules.feel.values import Range, Scope, Value
+
+Functions = Mapping[str, Callable[..., Value]]
+_CACHE_SIZE = 10_000
+_NAMES_DEPTH, _NAMES_ITEMS = 6, 3
+
+
+class Expression:
+    """One FEEL text, ready to run. Immutable; made by `compile`."""
+
+    def __init__(self, text: str, node: Node, types: Types | None = None) -> None:
+        self.text = text
+        self.node = node
+        self._code = code_of(node, types or {})
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+    @property
+    def ast(self) -> dict[str, Any]:
+        """The syntax tree as JSON-able value, with its version: `{"v": 1, "e": […]}`."""
+        return {"v": VERSION, "e": self.node}
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The dotted paths it reads: `application.area`."""
+        return fields_of(self.node)
+
+    def run(self, scope: Scope, budget: Budget) -> Value:
+        """Evaluate on a budget that several expressions share. Raises FeelLimit."""
+        try:
+            return self._code(scope, budget)
+        except RecursionError:
+            raise limit("nesting") from None
+
+    def evaluate(
+        self, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None, bounds: Bounds = BOUNDS
+    ) -> Value:
+        """The value in this context; None is FEEL's null. `now` (aware) is what now() and today() give; `functions` are the
+        caller's own, by FEEL name. Raises FeelLimit; RuleError when now() is asked and none was given."""
+        scope: Scope = {**calls.given(functions), **context} if functions else dict(context)
+        return self.run(scope, Budget(now, bounds))
+
+    def holds(self, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> bool:
+        """Whether it is true in this context: null and anything that is no boolean is False."""
+        return self.evaluate(context, now=now, functions=functions) is True
+
+
+Operands.builtin_names = odd_names(BUILTINS)
+_cache: OrderedDict[tuple[str, bool, tuple[str, ...]], Expression] = OrderedDict()
+_lock = Lock()
+
+
+def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) -> Expression:
+    """The program of a text. Only names that are no plain identifiers change how it is read, so they and the text are the key of
+    the one cache. Raises FeelSyntaxError and FeelLimit."""
+    names = tuple(names)
+    key = (text, cell, odd_names(names))
+    with _lock:
+        found = _cache.get(key)
+        if found:
+            _cache.move_to_end(key)
+            return found
+    made = Expression(text, parse(text, names, cell=cell))
+    with _lock:
+        _cache[key] = made
+        if len(_cache) > _CACHE_SIZE:
+            _cache.popitem(last=False)
+    return made
+
+
+def names_in(value: Value, depth: int = _NAMES_DEPTH) -> set[str]:
+    """The names in a context that are no plain identifiers, so that its expressions can be read."""
+    if isinstance(value, list):
+        return set().union(*(names_in(item, depth - 1) for item in value[:_NAMES_ITEMS])) if depth else set()
+    if not isinstance(value, Mapping) or not depth:
+        return set()
+    found = set(odd_names(key for key in value if isinstance(key, str)))
+    return found.union(*(names_in(item, depth - 1) for item in value.values() if isinstance(item, Mapping | list)))
+
+
+@builtin("range", "from: string", gives="range", asks=True)
+def range_from_text(budget: Budget, call: Call, text: str) -> Value:
+    """A range from its text; literals only, in the right order."""
+    if len(text) > 1000 or not RANGE_TEXT.fullmatch(text):
+        return None
+    try:
+        made = compile_text(text).run({}, budget)
+    except FeelSyntaxError:
+        return None
+    return made if isinstance(made, Range) and in_order(made) else None
+
+
+__all__ = ["Expression", "compile_text", "loops", "names_in", "tests"]

@@ -26,6 +26,7 @@ SESSION_LASTS = timedelta(hours=12)
 class SignedIn(UserMixin):  # type: ignore[misc]
     """The person of a request, read once: id, name, language, desks. Not bound to any database session."""
 
+    fs_uniquifier: str = ""  # Flask-Security's name for what the session carries
     roles: tuple[str, ...] = ()  # rights are desks and engine/cases/may.py, not Flask-Security's roles
 
     def __init__(self, person: Person) -> None:
@@ -36,7 +37,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.active: bool = person.active
         self.email: str | None = person.email
         self.phone: str | None = person.phone
-        self.fs_uniquifier: str = f"{person.id}.{person.stamp}"
+        self.fs_uniquifier = f"{person.id}.{person.stamp}"
 
     @property
     def is_staff(self) -> bool:

@@ -22,7 +22,10 @@ POLICY: dict[str, str] = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-FEATURES = "accelerometer=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), microphone=(), payment=(), usb=()"
+FEATURES = (
+    "accelerometer=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(self), "
+    "gyroscope=(), microphone=(), payment=(), usb=()"
+)
 
 
 def attach(app: Flask, hands: Hands) -> None:

@@ -9,13 +9,13 @@ import difflib
 import os
 import re
 from collections.abc import Callable
-from datetime import date, time
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-Span = tuple[time, time]
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from engine.calendar import Season, Week
+
+BUILD = {"LOKET_VENV", "LOKET_SKIP_FRONTEND"}  # read by tools/begin.py and the build hook, before there is a house
 YES = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False, "": False}
 
 
@@ -113,6 +113,13 @@ def language(value: str) -> str:
     return value
 
 
+def log(value: str) -> str:
+    """quiet, text or json."""
+    if value not in ("quiet", "text", "json"):
+        raise ValueError("write quiet, text or json.")
+    return value
+
+
 def zone(value: str) -> str:
     """A time zone's name."""
     try:
@@ -121,43 +128,23 @@ def zone(value: str) -> str:
         raise ValueError("write Asia/Jakarta, Asia/Makassar or Asia/Jayapura.") from unknown_zone
 
 
-def hours(value: str) -> dict[int, tuple[Span, ...]]:
-    """Spans by weekday (0 is Monday): "Mon-Thu 07:30-16:00, Fri 07:30-11:30 13:00-16:30"."""
-    found: dict[int, tuple[Span, ...]] = {}
-    for part in filter(None, (part.strip() for part in value.split(","))):
-        names, *spans = part.split()
-        for day in _days(names):
-            found[day] = found.get(day, ()) + tuple(_span(span) for span in spans)
-    return {day: tuple(sorted(found[day])) for day in sorted(found)}
+def hours(value: str) -> str:
+    """A week of service hours as `engine.calendar` reads it."""
+    Week.read(value)
+    return value
 
 
-def _days(names: str) -> range:
-    first, _, last = names.partition("-")
-    if first not in DAYS or (last or first) not in DAYS or DAYS.index(last or first) < DAYS.index(first):
-        raise ValueError(f"“{names}” names no days; write Mon-Fri 08:00-16:00 with {', '.join(DAYS)}.")
-    return range(DAYS.index(first), DAYS.index(last or first) + 1)
+def seasons(value: str) -> str:
+    """Periods with hours of their own, as `engine.calendar` reads them."""
+    Season.read_all(value)
+    return value
 
 
-def _span(span: str) -> Span:
-    try:
-        start, end = (time.fromisoformat(one) for one in span.split("-"))
-    except ValueError:
-        raise ValueError(f"“{span}” is no span of time; write 07:30-16:00.") from None
-    if start >= end:
-        raise ValueError(f"“{span}” ends before it begins.")
-    return start, end
-
-
-def own_days(value: str) -> dict[date, bool]:
-    """The office's own days, and whether it is open on them."""
-    found = {}
-    for part in filter(None, (part.strip() for part in value.split(","))):
-        day, _, word = part.partition(" ")
-        try:
-            found[date.fromisoformat(day)] = {"open": True, "closed": False}[word.strip()]
-        except (ValueError, KeyError):
-            raise ValueError(f"“{part}” is not understood; write 2026-05-27 closed or 2026-05-30 open.") from None
-    return found
+def counting(value: str) -> str:
+    """exclude_start or include_start."""
+    if value not in ("exclude_start", "include_start"):
+        raise ValueError("write exclude_start (the day of receipt does not count) or include_start.")
+    return value
 
 
 def smtp(value: str) -> str:
@@ -178,7 +165,7 @@ def mailbox(value: str) -> str:
 def unknown(names: set[str], prefix: str, known: set[str]) -> list[str]:
     """A sentence for each variable that looks like ours and is not."""
     sentences = []
-    for name in sorted(one for one in names if one.startswith(prefix) and one not in known):
+    for name in sorted(one for one in names if one.startswith(prefix) and one not in known | BUILD):
         near = difflib.get_close_matches(name, known, n=1)
         sentences.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "; see docs/settings.md."))
     return sentences

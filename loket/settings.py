@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from engine.calendar import Calendar
+from engine.store import EngineError
+
 from . import reading
-from .reading import Span
 
 PREFIX = "LOKET_"
 
@@ -65,18 +67,20 @@ class Settings:
     office_address: str = told(reading.text, "Jalan Contoh No. 1", "The postal address of the office.")
     language: str = told(reading.language, "id", "The language of a visitor who has not chosen one: id or en.")
     zone: str = told(reading.zone, "Asia/Jakarta", "The time zone: Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT).")
-    hours: dict[int, tuple[Span, ...]] = told(
-        reading.hours, "Mon-Thu 07:30-16:00, Fri 07:30-16:30", "Service hours by weekday; deadlines end with a service day."
+    hours: str = told(reading.hours, "mon-thu 07:30-16:00; fri 07:30-16:30", "Service hours by weekday; deadlines end with a service day.")
+    pauses: str = told(reading.hours, "mon-thu 12:00-13:00; fri 11:30-13:00", "Breaks inside the service hours; the clock stops in them.")
+    seasons: str = told(
+        reading.seasons, "", "Periods with other hours: Ramadan | 2026-02-18..2026-03-18 | mon-fri 08:00-15:00 | mon-fri 12:00-12:30"
     )
-    pauses: dict[int, tuple[Span, ...]] = told(
-        reading.hours, "Mon-Thu 12:00-13:00, Fri 11:30-13:00", "Breaks inside the service hours; the clock stops in them."
-    )
+    counting: str = told(reading.counting, "exclude_start", "Whether the day of receipt counts: exclude_start or include_start.")
     public_holidays: bool = told(reading.yes, "yes", "Whether the office is closed on Indonesia's public holidays.")
     collective_leave: bool = told(reading.yes, "yes", "Whether the office is closed on collective leave days (cuti bersama).")
-    own_days: dict[Any, bool] = told(reading.own_days, "", "The office's own days, with commas: 2026-05-27 closed, 2026-05-30 open.")
 
-    smtp_url: str = told(reading.smtp, "", "How mail leaves: smtp://user:password@host:587 or smtps://…:465; empty: no mail is sent.", secret=True)
+    smtp_url: str = told(
+        reading.smtp, "", "How mail leaves: smtp://user:password@host:587 or smtps://…:465; empty: no mail is sent.", secret=True
+    )
     mail_from: str = told(reading.mailbox, "loket@localhost", "The sender of mails.")
+    log: str = told(reading.log, "text", "What the log says: quiet (only what needs somebody), text, or json.")
     demo: bool = told(reading.yes, "no", "Whether this is a show: the pages say so and the sign-in page names the demo accounts.")
 
     @property
@@ -88,6 +92,19 @@ class Settings:
     def files_url(self) -> str:
         """Where the cabinet keeps files: a folder's path or an s3:// address."""
         return self.files or str(self.home / "files")
+
+    @property
+    def calendar(self) -> Calendar:
+        """When the office serves, without its own days: those are kept in the database."""
+        return Calendar.read(
+            zone=self.zone,
+            hours=self.hours,
+            pauses=self.pauses,
+            seasons=self.seasons,
+            public=self.public_holidays,
+            government=self.collective_leave,
+            counting=self.counting,
+        )
 
     @property
     def public_address(self) -> str:
@@ -127,18 +144,23 @@ def read_settings(environ: Mapping[str, str], **given: str) -> Settings:
     for name, text in texts.items():
         try:
             values[name] = settings[name].read(text.strip())
-        except ValueError as why:
+        except (ValueError, EngineError) as why:
             shown = "(not shown)" if settings[name].secret else f"“{text}”"
             wrong.append(f"{variable(name)} is {shown}: {why}")
     if wrong:
         raise WrongSettings(tuple(wrong))
-    return Settings(**values)
+    made = Settings(**values)
+    try:
+        _ = made.calendar
+    except EngineError as why:  # what only shows when hours and pauses stand together
+        raise WrongSettings((f"{variable('pauses')}: {why}",)) from why
+    return made
 
 
 def page() -> str:
     """docs/settings.md: every setting in a table."""
     rows = [
-        f"| `{variable(name)}` | {f'`{one.default}`' if one.default else '(empty)'} | {one.sentence} |"
+        f"| `{variable(name)}` | {f'`{one.default}`' if one.default else '(empty)'} | {one.sentence.replace('|', chr(92) + '|')} |"
         for name, one in every_setting().items()
     ]
     return "\n".join([HEAD, *rows, ""])

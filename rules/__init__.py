@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from rules.dmn.decisions import Decisions, read_decisions
+from rules.dmn.run import Decided, Fired
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
@@ -35,11 +37,14 @@ def _for(text: str, context: Mapping[str, Value], functions: Functions | None) -
 
 
 __all__ = [
+    "Decided",
     "DecisionError",
+    "Decisions",
     "Expression",
     "FeelLimit",
     "FeelSyntaxError",
     "Finding",
+    "Fired",
     "Months",
     "Range",
     "RuleError",
@@ -48,4 +53,5 @@ __all__ = [
     "from_plain",
     "holds",
     "plain",
+    "read_decisions",
 ]

@@ -8,9 +8,10 @@ from decimal import DecimalException
 
 from rules.feel.ast import Node, weight
 from rules.feel.bounds import Budget, limit
-from rules.feel.code import Code, Types, code_of, makes
+from rules.feel.code import Types, code_of, makes
 from rules.feel.compare import covers
 from rules.feel.kinds import tester
+from rules.feel.paths import Code
 from rules.feel.signature import Builtin
 from rules.feel.values import Function, Range, Scope, Value
 
@@ -42,7 +43,7 @@ def _apply(function: Function, arguments: list[Value] | dict[str, Value], budget
     if len(arguments) != len(function.names):
         return None
     for test, value in zip(function.tests, arguments, strict=False):
-        if test and value is not None and not test(value):
+        if test and value is not None and not test(value, budget):
             return None
     return function.run(arguments, budget)
 

@@ -16,7 +16,7 @@ from rules.feel.signature import BUILTINS
 from rules.feel.temporal import read_literal
 from rules.feel.values import NUMBERS, Range, Scope, Value, is_number, kind_of
 
-Types = Mapping[str, Callable[[Value], bool]]
+Types = Mapping[str, Callable[[Value, Budget], bool]]
 Maker = Callable[[Node, Types], Code]
 MAKERS: dict[str, Maker] = {}
 

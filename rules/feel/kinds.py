@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from rules.feel.ast import Node
+from rules.feel.bounds import Budget
 from rules.feel.compare import ORDERED
 from rules.feel.values import Function, Range, Value, kind_of
 
-Test = Callable[[Value], bool]
+Test = Callable[[Value, Budget], bool]
 _SIMPLE = ORDERED | {"boolean", "context", "list", "function", "range"}
 
 
@@ -16,30 +17,40 @@ def tester(kind: Node, types: Mapping[str, Test]) -> Test:
     """The test of a type as the parser reads it."""
     form = kind[0]
     if form == "list":
-        inner = tester(kind[1], types)
-        return lambda value: isinstance(value, list) and all(item is None or inner(item) for item in value)
+        return _list_of(tester(kind[1], types))
     if form == "range":
         return _range_of(tester(kind[1], types))
     if form == "context":
         return _context_of([(name, tester(inner, types)) for name, inner in kind[1]])
     if form == "function":
         count = len(kind[1])
-        return lambda value: kind_of(value) == "function" and (not isinstance(value, Function) or len(value.names) == count)
+        return lambda value, budget: isinstance(value, Function) and len(value.names) == count
     return named(kind[1], types)
 
 
+def _list_of(inner: Test) -> Test:
+    def test(value: Value, budget: Budget) -> bool:
+        if not isinstance(value, list):
+            return False
+        budget.spend(len(value))
+        return all(item is None or inner(item, budget) for item in value)
+
+    return test
+
+
 def _range_of(inner: Test) -> Test:
-    def test(value: Value) -> bool:
-        return isinstance(value, Range) and all(bound is None or inner(bound) for bound in (value.low, value.high))
+    def test(value: Value, budget: Budget) -> bool:
+        return isinstance(value, Range) and all(bound is None or inner(bound, budget) for bound in (value.low, value.high))
 
     return test
 
 
 def _context_of(members: list[tuple[str, Test]]) -> Test:
-    def test(value: Value) -> bool:
-        return isinstance(value, dict) and all(
-            name in value and (value[name] is None or inner(value[name])) for name, inner in members
-        )
+    def test(value: Value, budget: Budget) -> bool:
+        if not isinstance(value, dict):
+            return False
+        budget.spend(1 + len(members))
+        return all(name in value and (value[name] is None or inner(value[name], budget)) for name, inner in members)
 
     return test
 
@@ -49,11 +60,11 @@ def named(name: str, types: Mapping[str, Test]) -> Test:
     if name in types:
         return types[name]
     if name == "Any":
-        return lambda value: value is not None
+        return lambda value, budget: value is not None
     if name == "Null":
-        return lambda value: value is None
+        return lambda value, budget: value is None
     if name == "duration":
-        return lambda value: kind_of(value).endswith("duration")
+        return lambda value, budget: kind_of(value).endswith("duration")
     if name in _SIMPLE:
-        return lambda value: kind_of(value) == name
-    return lambda value: False
+        return lambda value, budget: kind_of(value) == name
+    return lambda value, budget: False

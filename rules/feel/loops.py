@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from rules.feel.ast import Node, mentions, walk, weight
 from rules.feel.bounds import Budget
-from rules.feel.code import Code, Types, code_of, makes
+from rules.feel.code import Types, code_of, makes
 from rules.feel.compare import every_of
+from rules.feel.paths import Code
 from rules.feel.values import Range, Scope, Value, is_number
 
 Turn = tuple[str, Code, Code | None]

@@ -34,7 +34,7 @@ def zone(name: str) -> tzinfo | None:
     """A named zone, or None when there is no such zone."""
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):
         return None
 
 
@@ -63,7 +63,7 @@ def read_time(text: str) -> time | None:
         if (hour, minute, second) == (24, 0, 0):
             hour = 0
         return time(hour, minute, second, int(((match[4] or "") + "000000")[:6]), _zone_of(match))
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):
         return None
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from rules.feel.ast import Node, mentions
 from rules.feel.bounds import Budget
 from rules.feel.calls import call
-from rules.feel.code import Code, Types, code_of, makes
+from rules.feel.code import Types, code_of, makes
 from rules.feel.compare import COMPARISONS, any_of, is_in, opposite
 from rules.feel.kinds import tester
+from rules.feel.paths import Code
 from rules.feel.values import Function, Scope, Value
 
 Test = Callable[[Value, Scope, Budget], Value]
@@ -66,4 +67,4 @@ def _cell(node: Node, types: Types) -> Code:
 @makes("is")
 def _is(node: Node, types: Types) -> Code:
     value, test = code_of(node[1], types), tester(node[2], types)
-    return lambda scope, budget: test(value(scope, budget))
+    return lambda scope, budget: test(value(scope, budget), budget)

@@ -13,8 +13,9 @@ from typing import NoReturn
 from rules.errors import FeelSyntaxError
 
 KEYWORDS = frozenset(
-    "for return if then else some every satisfies in and or between instance of function true false null".split()
-)
+    ("for", "return", "if", "then", "else", "some", "every", "satisfies", "in",
+     "and", "or", "between", "instance", "of", "function", "true", "false", "null")
+)  # fmt: skip
 _START = (
     "A-Za-z_\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"

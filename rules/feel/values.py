@@ -49,7 +49,7 @@ class Function:
 
     __slots__ = ("names", "run", "tests")
 
-    def __init__(self, names: tuple[str, ...], run: Callable[..., Value], tests: tuple[Callable[[Value], bool] | None, ...] = ()) -> None:
+    def __init__(self, names: tuple[str, ...], run: Callable[..., Value], tests: tuple[Callable[..., bool] | None, ...] = ()) -> None:
         self.names = names
         self.run = run
         self.tests = tests

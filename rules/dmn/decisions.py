@@ -1,0 +1,77 @@
+"""The decisions of one DMN file, ready to be made."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+
+from rules.dmn import model as m
+from rules.dmn.graph import Graph
+from rules.dmn.read import read_model
+from rules.dmn.run import DECISION_BOUNDS, Decided, Run
+from rules.errors import DecisionError
+from rules.feel.bounds import Budget
+from rules.feel.calls import call, given
+from rules.feel.expression import Functions, names_in
+from rules.feel.values import Function, Scope, Value
+
+_VARIANTS = 16
+
+
+class Decisions:
+    """A DMN model that is compiled once and used by any number of threads."""
+
+    def __init__(self, model: m.Model) -> None:
+        self.model = model
+        self._graphs: OrderedDict[frozenset[str], Graph] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the decisions, in the order of the file."""
+        return tuple(element.id for element in self.model.elements if isinstance(element, m.Decision))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the decisions, by id."""
+        return {element.id: element.name for element in self.model.elements if isinstance(element, m.Decision)}
+
+    def element(self, id: str) -> m.Element:
+        """The decision, service or knowledge model of this id or name. Raises DecisionError when there is none."""
+        found = self.model.element(id)
+        if found is None:
+            raise DecisionError("dmn.no_decision", f"there is no decision {id!r} in this file", place=id, known=list(self.ids))
+        return found
+
+    def decide(self, id: str, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> Decided:
+        """Make the decision (its id or name; a decision service too) in this context. `value` is null where no rule says
+        otherwise, and `problems` say why when that is no answer. Raises DecisionError for an unknown id, FeelLimit."""
+        element = self.element(id)
+        base: Scope = {**given(functions or {}), **{" ".join(name.split()): value for name, value in context.items()}}
+        graph = self._graph(frozenset(names_in(context) | {name for name in functions or () if " " in name}))
+        run = Run(Budget(now, DECISION_BOUNDS), base)
+        try:
+            value = graph.value(element, run)
+            if isinstance(element, m.Service | m.Knowledge) and isinstance(value, Function):
+                value = call(value, {name: base.get(name) for name in value.names}, run.budget)
+        except RecursionError:
+            raise DecisionError("dmn.too_deep", f"{id}: the decision is nested too deep", place=id) from None
+        return Decided(value, tuple(run.fired), tuple(run.problems))
+
+    def _graph(self, extra: frozenset[str]) -> Graph:
+        """The compiled graph for data with these names; nearly always there is one."""
+        with self._lock:
+            if extra not in self._graphs:
+                self._graphs[extra] = Graph(self.model, extra)
+                if len(self._graphs) > _VARIANTS:
+                    self._graphs.popitem(last=False)
+            self._graphs.move_to_end(extra)
+            return self._graphs[extra]
+
+
+def read_decisions(xml: bytes, *, imports: Mapping[str, bytes] | None = None) -> Decisions:
+    """Read a DMN 1.2 to 1.5 file. `imports`: the files it may import, by namespace. Raises DecisionError with its place.
+    A FEEL text that cannot be read is no error here: `check` finds it, and deciding gives null and a problem."""
+    return Decisions(read_model(xml, imports))

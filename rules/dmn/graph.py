@@ -1,0 +1,174 @@
+"""The requirement graph at work: each decision is made once a run, from what it requires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from rules.dmn import model as m
+from rules.dmn.logic import Known, Logics, guarded
+from rules.dmn.run import Logic, Run
+from rules.dmn.types import Types, names_of
+from rules.feel.bounds import Budget, limit
+from rules.feel.text import odd_names
+from rules.feel.values import Function, Scope, Value
+
+_DEPTH = 100
+
+
+class Graph:
+    """A model with its logic compiled, each element when it is first asked for. `extra` are names of the data that are no
+    plain identifiers and that the model itself does not name."""
+
+    def __init__(self, model: m.Model, extra: Iterable[str] = ()) -> None:
+        self.model = model
+        self.extra: Known = frozenset(extra)
+        self.types = Types(model)
+        self.logics = Logics(self.types, {*self.extra, *_all_names(model)})
+        self.ready: dict[str, Logic] = {}
+
+    @cached_property
+    def imported(self) -> dict[str, Graph]:
+        """The graphs of the imported models, by the dotted name they have here."""
+        return {path: Graph(model, self.extra) for path, model in self.model.models() if path}
+
+    def value(self, element: m.Element, run: Run, depth: int = 0) -> Value:
+        """What an element is worth in this run: a value, or a function for knowledge models and services."""
+        key = (self.model.namespace, element.id)
+        if key in run.cache:
+            return run.cache[key]
+        if depth > _DEPTH:
+            raise limit("requirements")
+        run.budget.spend()
+        value = self._evaluate(element, run, depth)
+        run.cache[key] = value
+        return value
+
+    def _evaluate(self, element: m.Element, run: Run, depth: int) -> Value:
+        if isinstance(element, m.InputData):
+            return self.logics.coerce(run.base.get(element.name), element.type_ref, element.id, run)
+        if isinstance(element, m.Service):
+            return self._service(element, run, depth)
+        required = self._required(element, run, depth)
+        logic = self.logic_of(element)
+        if isinstance(element, m.Knowledge):
+            return logic(required, run)
+        value = guarded(logic, {**run.base, **required}, run, element.id)
+        return self.logics.coerce(value, element.type_ref, element.id, run)
+
+    def logic_of(self, element: m.Decision | m.Knowledge) -> Logic:
+        """The compiled logic of an element."""
+        if element.id not in self.ready:
+            known = self.known(element)
+            if isinstance(element, m.Knowledge):
+                self.ready[element.id] = self.logics.function(element.logic, known, element.id, element.type_ref)
+            else:
+                self.ready[element.id] = self.logics.boxed(element.logic, known, element.id)
+        return self.ready[element.id]
+
+    def requirements(self, element: m.Decision | m.Knowledge) -> Iterator[tuple[m.Model, m.Element, str]]:
+        """What an element requires: its model, itself, and the dotted name of the import ("" for this model)."""
+        references = (*element.requires, *element.knowledge) if isinstance(element, m.Decision) else element.knowledge
+        for reference in references:
+            found = self.model.find(reference)
+            if found:
+                yield found
+
+    def known(self, element: m.Decision | m.Knowledge) -> Known:
+        """The names an element's expressions may use."""
+        found = {name for _, required, path in self.requirements(element) for name in (required.name, *path.split("."))}
+        return self.extra.union(found - {""})
+
+    def _required(self, element: m.Decision | m.Knowledge, run: Run, depth: int) -> Scope:
+        scope: Scope = {}
+        for _, required, path in self.requirements(element):
+            graph = self.imported[path] if path else self
+            value = graph.value(required, self._inputs_for(path, run), depth + 1)
+            inner = scope
+            for part in path.split(".") if path else ():
+                inner = inner.setdefault(part, {})
+            inner[required.name] = value
+        return scope
+
+    def _inputs_for(self, path: str, run: Run) -> Run:
+        """An imported model finds its inputs under the name of the import, or where this model has its own."""
+        inner: Any = run.base
+        for part in path.split(".") if path else ():
+            inner = inner.get(part, {}) if isinstance(inner, dict) else {}
+        if not path or not inner:
+            return run
+        return Run(run.budget, {**run.base, **inner}, run.fired, run.problems, run.cache)
+
+    def _service(self, service: m.Service, run: Run, depth: int) -> Function:
+        inputs = [found for reference in (*service.input_data, *service.input_decisions) if (found := self.model.find(reference))]
+        names = tuple(element.name for _, element, _ in inputs)
+
+        def apply(arguments: list[Value], budget: Budget) -> Value:
+            inner = run.fresh({})
+            for (model, element, _), value in zip(inputs, arguments, strict=True):
+                typed = self.logics.coerce(value, _type_of(element), element.id, run)
+                inner.base[element.name] = typed
+                inner.cache[(model.namespace, element.id)] = typed
+            return self._served(service, inner, depth)
+
+        return Function(names, apply)
+
+    def _served(self, service: m.Service, run: Run, depth: int) -> Value:
+        results: dict[str, Value] = {}
+        for reference in service.outputs:
+            found = self.model.find(reference)
+            if found:
+                _, element, path = found
+                results[element.name] = (self.imported[path] if path else self).value(element, run, depth + 1)
+        value = next(iter(results.values())) if len(results) == 1 else results
+        return self.logics.coerce(value, service.type_ref, service.id, run)
+
+
+def _type_of(element: m.Element) -> str:
+    return element.type_ref
+
+
+def _all_names(model: m.Model) -> set[str]:
+    """All names in a model and its imports that are no plain identifiers: any of them may stand after a dot."""
+    found: set[str] = set()
+    for path, one in model.models():
+        found.update(odd_names([*path.split("."), *names_of(one.types), *(element.name for element in one.elements)]))
+        for element in one.elements:
+            logic = getattr(element, "logic", None)
+            found.update(odd_names(boxed_names(logic)))
+    return found
+
+
+def boxed_names(box: m.Boxed | None) -> Iterator[str]:
+    """The names that boxed contexts, relations and tables give to their parts."""
+    if isinstance(box, m.Context):
+        yield from (entry.variable.name for entry in box.entries if entry.variable)
+    elif isinstance(box, m.Relation):
+        yield from (column.name for column in box.columns)
+    elif isinstance(box, m.Table):
+        yield from (output.name for output in box.outputs)
+    for part in boxes_in(box):
+        yield from boxed_names(part)
+
+
+def boxes_in(box: m.Boxed | None) -> Iterator[m.Boxed]:
+    """The boxed expressions directly inside one."""
+    parts: Iterable[m.Boxed | None] = ()
+    if isinstance(box, m.Context):
+        parts = [entry.value for entry in box.entries]
+    elif isinstance(box, m.Invocation):
+        parts = [box.function, *(value for _, value in box.bindings)]
+    elif isinstance(box, m.FunctionDefinition):
+        parts = [box.body]
+    elif isinstance(box, m.Relation):
+        parts = [cell for row in box.rows for cell in row]
+    elif isinstance(box, m.ListOf):
+        parts = box.items
+    elif isinstance(box, m.Conditional):
+        parts = [box.condition, box.yes, box.no]
+    elif isinstance(box, m.Iteration):
+        parts = [box.source, box.body]
+    elif isinstance(box, m.Filter):
+        parts = [box.source, box.match]
+    yield from (part for part in parts if part is not None)

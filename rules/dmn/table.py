@@ -1,0 +1,174 @@
+"""Decision tables: every hit policy, allowed values, defaults, several outputs (DMN 1.5, chapter 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rules.dmn.model import Input, Output, Rule, Table
+from rules.dmn.run import Fired, Logic, Run, UndecidedError
+from rules.feel.builtins.aggregates import largest, smallest, total
+from rules.feel.compare import equal
+from rules.feel.values import Scope, Value
+
+if TYPE_CHECKING:
+    from rules.dmn.logic import Known, Logics
+
+_AGGREGATES: dict[str, Callable[[list[Value]], Value]] = {"SUM": total, "MIN": smallest, "MAX": largest}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A rule ready to run: the tests that are not "any", by column; and what it gives."""
+
+    tests: tuple[tuple[int, Logic], ...]
+    outputs: tuple[Logic, ...]
+    fired: Fired
+
+
+@dataclass(frozen=True)
+class _Column:
+    """An input ready to run: its value and the test of its allowed values."""
+
+    text: str
+    value: Logic
+    allowed: Logic | None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A table ready to run. `ranks` are the ordered output values of each output that has them."""
+
+    table: Table
+    columns: tuple[_Column, ...]
+    rows: tuple[_Row, ...]
+    defaults: tuple[Logic | None, ...]
+    ranks: tuple[Logic | None, ...]
+
+
+def table_logic(table: Table, logics: Logics, known: Known, place: str) -> Logic:
+    """The logic of a decision table."""
+    known = known | {"?"}
+    ready = _Ready(
+        table=table,
+        columns=tuple(_column(column, logics, known, place) for column in table.inputs),
+        rows=tuple(_row(rule, number, table, logics, known, place) for number, rule in enumerate(table.rules, 1)),
+        defaults=tuple(_typed(one.default, one, logics, known, place) if one.default else None for one in table.outputs),
+        ranks=tuple(logics.text(f"[{one.allowed}]", known, place) if one.allowed else None for one in table.outputs),
+    )
+    return lambda scope, run: _decide(ready, scope, run)
+
+
+def _column(column: Input, logics: Logics, known: Known, place: str) -> _Column:
+    value = logics.typed(logics.text(column.text, known, place), column.type_ref, place)
+    return _Column(column.text, value, logics.text(column.allowed, known, place, cell=True) if column.allowed else None)
+
+
+def _typed(text: str, output: Output, logics: Logics, known: Known, place: str) -> Logic:
+    logic = logics.text(text, known, place) if text else lambda scope, run: None
+    return logics.typed(logic, output.type_ref, place)
+
+
+def _row(rule: Rule, number: int, table: Table, logics: Logics, known: Known, place: str) -> _Row:
+    here = f"{place}#rule {number}"
+    tests = tuple(
+        (column, logics.text(text, known, here, cell=True)) for column, text in enumerate(rule.inputs) if text not in ("", "-")
+    )
+    outputs = tuple(_typed(text, output, logics, known, here) for text, output in zip(rule.outputs, table.outputs, strict=True))
+    return _Row(tests, outputs, Fired(place, rule.id, number, rule.annotations))
+
+
+def _decide(ready: _Ready, scope: Scope, run: Run) -> Value:
+    inner = dict(scope)
+    values = [_input(column, inner, run) for column in ready.columns]
+    hits = []
+    for row in ready.rows:
+        run.budget.spend(1 + len(row.tests))
+        if _hit(row, values, inner, run):
+            hits.append(row)
+            if ready.table.hit == "FIRST":
+                break
+    inner.pop("?", None)
+    return _result(ready, hits, inner, run) if hits else _default(ready, inner, run)
+
+
+def _input(column: _Column, scope: Scope, run: Run) -> Value:
+    value = column.value(scope, run)
+    if column.allowed is None or value is None:
+        return value
+    whole = _allows(column.allowed, value, scope, run)
+    if not whole and not (isinstance(value, list) and all(_allows(column.allowed, one, scope, run) for one in value)):
+        raise UndecidedError("dmn.not_allowed", input=column.text)
+    return value
+
+
+def _allows(allowed: Logic, value: Value, scope: Scope, run: Run) -> bool:
+    return allowed({**scope, "?": value}, run) is True
+
+
+def _hit(row: _Row, values: list[Value], scope: Scope, run: Run) -> bool:
+    for column, test in row.tests:
+        scope["?"] = values[column]
+        if test(scope, run) is not True:
+            return False
+    return True
+
+
+def _outputs(ready: _Ready, logics: tuple[Logic | None, ...], scope: Scope, run: Run) -> Value:
+    """One value, or a context of all outputs."""
+    values = [logic(scope, run) if logic else None for logic in logics]
+    if len(values) == 1:
+        return values[0]
+    return dict(zip((output.name for output in ready.table.outputs), values, strict=True))
+
+
+def _default(ready: _Ready, scope: Scope, run: Run) -> Value:
+    if any(ready.defaults):
+        return _outputs(ready, ready.defaults, scope, run)
+    if ready.table.hit == "COLLECT" and ready.table.aggregation:
+        return Decimal(0) if ready.table.aggregation == "COUNT" else None
+    return [] if ready.table.hit in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") else None
+
+
+def _result(ready: _Ready, hits: list[_Row], scope: Scope, run: Run) -> Value:
+    hit = ready.table.hit
+    if hit == "UNIQUE" and len(hits) > 1:
+        raise UndecidedError("dmn.several_rules", rules=[row.fired.number for row in hits])
+    found = [(row, _outputs(ready, row.outputs, scope, run)) for row in hits]
+    if hit in ("PRIORITY", "OUTPUT ORDER"):
+        found = _ranked(ready, found, scope, run)
+        found = found[:1] if hit == "PRIORITY" else found
+    values = [value for _, value in found]
+    if hit == "ANY" and any(equal(values[0], other) is not True for other in values[1:] if other is not values[0]):
+        raise UndecidedError("dmn.outputs_differ", rules=[row.fired.number for row in hits])
+    run.fired.extend(row.fired for row, _ in found)
+    if hit in ("UNIQUE", "ANY", "FIRST", "PRIORITY"):
+        return values[0]
+    return _collected(ready.table, values)
+
+
+def _ranked(ready: _Ready, found: list[tuple[_Row, Value]], scope: Scope, run: Run) -> list[tuple[_Row, Value]]:
+    """By the order of the allowed output values, the first output first; equal ones stay in the order of the rules."""
+    orders = [rank(scope, run) if rank else None for rank in ready.ranks]
+
+    def key(pair: tuple[_Row, Value]) -> list[int]:
+        values = [pair[1]] if len(orders) == 1 else list(pair[1].values())
+        return [_rank(value, order) for value, order in zip(values, orders, strict=False) if isinstance(order, list)]
+
+    return sorted(found, key=key)
+
+
+def _rank(value: Value, order: list[Value]) -> int:
+    return next((place for place, one in enumerate(order) if equal(one, value) is True), len(order))
+
+
+def _collected(table: Table, values: list[Value]) -> Value:
+    if not table.aggregation:
+        return values
+    if table.aggregation == "COUNT":
+        return Decimal(len(values))
+    if len(table.outputs) > 1:
+        raise UndecidedError("dmn.aggregation_of_several_outputs")
+    return None if any(value is None for value in values) else _AGGREGATES[table.aggregation](values)

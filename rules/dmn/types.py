@@ -1,0 +1,119 @@
+"""The types of a model: whether a value is of one, and the implicit conversions (DMN 1.5, 7.3.2, 10.3.2.9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rules.dmn.model import ItemType, Model
+from rules.errors import RuleError
+from rules.feel.arithmetic import midnight
+from rules.feel.bounds import Budget
+from rules.feel.expression import compile_text
+from rules.feel.kinds import Test, named
+from rules.feel.text import odd_names
+from rules.feel.values import Function, Value, kind_of
+
+_ALIASES = {
+    "dateTime": "date and time",
+    "yearMonthDuration": "years and months duration",
+    "dayTimeDuration": "days and time duration",
+}
+_BASIC = {
+    "number", "string", "boolean", "date", "time", "date and time", "years and months duration",
+    "days and time duration", "Any", "context",
+}  # fmt: skip
+
+
+class Types:
+    """The named types of a model and of those it imports (by dotted name)."""
+
+    def __init__(self, model: Model) -> None:
+        self.items: dict[str, ItemType] = {}
+        self.tests: dict[str, Test] = {}
+        self.odd = odd_names(names_of(model.types))
+        for item in model.types:
+            self.items[item.name] = item
+            self.tests[item.name] = self.test_of(item)
+        for name, imported in model.imports:
+            inner = Types(imported)
+            self.items.update({f"{name}.{key}": item for key, item in inner.items.items()})
+            self.tests.update({f"{name}.{key}": test for key, test in inner.tests.items()})
+
+    def name_of(self, type_ref: str) -> str:
+        """The name behind a reference, without prefix and alias; "" for one that is unknown or says nothing."""
+        name = type_ref.strip().rpartition(":")[2]
+        name = _ALIASES.get(name, name)
+        return name if name in _BASIC or name in self.tests else ""
+
+    def fits(self, value: Value, type_ref: str, budget: Budget) -> bool:
+        """Whether a value is of a type; null is of every type, and an unknown type takes everything."""
+        name = self.name_of(type_ref)
+        if value is None or not name or name == "Any":
+            return True
+        return self.tests[name](value, budget) if name in self.tests else named(name, {})(value, budget)
+
+    def coerce(self, value: Value, type_ref: str, budget: Budget) -> Value:
+        """The value as one of this type: a list of one as its item and the reverse, a date as its midnight; otherwise null."""
+        if not type_ref or self.fits(value, type_ref, budget):
+            return value
+        if isinstance(value, list):
+            return value[0] if len(value) == 1 and self.fits(value[0], type_ref, budget) else None
+        if self.fits([value], type_ref, budget):
+            return [value]
+        return midnight(value) if self.name_of(type_ref) == "date and time" and type(value) is date else None
+
+    def test_of(self, item: ItemType) -> Test:
+        """The test of an item definition or component. Types are looked up when used, since they may name each other."""
+        single = self._members_test(item) if item.members else self._simple_test(item)
+        constraint = self._unary(item.constraint) if item.constraint else None
+
+        def test(value: Value, budget: Budget) -> bool:
+            budget.spend(1 + len(value) // 4 if isinstance(value, list) else 1)
+            if item.collection:
+                fitting = isinstance(value, list) and all(single(one, budget) for one in value)
+            else:
+                fitting = single(value, budget)
+            return fitting and (constraint is None or constraint(value, budget))
+
+        return test
+
+    def _members_test(self, item: ItemType) -> Test:
+        members = [(member.name, self.test_of(member)) for member in item.members]
+
+        def test(value: Value, budget: Budget) -> bool:
+            if value is None:
+                return True
+            return isinstance(value, dict) and all(
+                name in value and (value[name] is None or inner(value[name], budget)) for name, inner in members
+            )
+
+        return test
+
+    def _simple_test(self, item: ItemType) -> Test:
+        allowed = self._unary(item.allowed) if item.allowed else None
+
+        def test(value: Value, budget: Budget) -> bool:
+            if value is None:
+                return True
+            if item.function:
+                return isinstance(value, Function)
+            return self.fits(value, item.type_ref, budget) and (allowed is None or allowed(value, budget))
+
+        return test
+
+    def _unary(self, text: str) -> Test:
+        try:
+            cell = compile_text(text, cell=True)
+        except RuleError:
+            return lambda value, budget: False
+        return lambda value, budget: cell.run({"?": value}, budget) is True
+
+    def kind(self, value: Value) -> str:
+        """What a value is, for a sentence."""
+        return kind_of(value)
+
+
+def names_of(items: Iterable[ItemType]) -> list[str]:
+    """The names of types and all their components."""
+    return [name for item in items for name in (item.name, *names_of(item.members))]

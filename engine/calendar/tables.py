@@ -13,7 +13,7 @@ from engine.store import Base, Moment
 class OwnDay(Base):
     """A date on which this office is closed, or open although the calendar says otherwise; one row a date."""
 
-    __tablename__ = "own_days"
+    __tablename__ = "own_day"
 
     date: Mapped[datetime.date] = mapped_column(primary_key=True)
     open: Mapped[bool]

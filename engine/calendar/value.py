@@ -1,6 +1,6 @@
 """The office's calendar: a plain value that reckons in working days and in hours of service.
 
-The rules (docs/calendar.md says them for people):
+The rules:
 
 * A moment is reckoned on the office's own clock; answers are aware UTC.
 * `exclude_start`: the date of the start is day 0, whatever the hour; day 1 is the next working day.

@@ -1,0 +1,157 @@
+"""From a bundle's letter to a PDF: fields, Markdown, the office's letterhead, number, QR code, signature block."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from babel.dates import format_date
+
+from engine import texts
+from engine.texts.guard import clean
+
+from .markdown import blocks_of, plain_text
+from .typesetting import typeset
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+STANDARDS = ["a-2a", "ua-1"]  # PDF/A-2a holds all that 2b asks, and the tags that PDF/UA-1 asks
+WORDS = {
+    "id": {
+        "number": "Nomor",
+        "page": "Halaman {page} dari {pages}",
+        "check": "Periksa keaslian surat ini: pindai kode QR atau buka",
+        "code": "Kode:",
+        "qr": "Kode QR menuju",
+        "logo": "Lambang daerah",
+        "draft": "PRATINJAU",
+    },
+    "en": {
+        "number": "Number",
+        "page": "Page {page} of {pages}",
+        "check": "Check that this letter is genuine: scan the QR code or open",
+        "code": "Code:",
+        "qr": "QR code leading to",
+        "logo": "Emblem of the region",
+        "draft": "PREVIEW",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands on every letter of an office. `address` may have several lines; `logo` is the content of an SVG or PNG file."""
+
+    office: str
+    government: str = ""
+    address: str = ""
+    place: str = ""
+    logo: bytes = b""
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs: the position with its holder; `number` is the NIP line; `behalf` a line like “a.n. BUPATI CONTOH”."""
+
+    position: str
+    name: str
+    number: str = ""
+    behalf: str = ""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What the office adds to the words: the date on the letter, its number, the code people type to check it, who signs."""
+
+    on: date
+    number: str = ""
+    code: str = ""
+    signatory: Signatory | None = None
+    draft: bool = field(default=False, kw_only=True)
+
+
+def render_letter(
+    template: str, facts: Mapping[str, object], *, lang: str, qr: str, layout: Layout, issued: Issued, zone: ZoneInfo = JAKARTA
+) -> bytes:
+    """The letter as PDF/A-2a and PDF/UA-1. `qr` is the address where it can be checked; empty for a letter that cannot.
+
+    Raises texts.BadText and texts.CannotFill (with the line), LetterFailed, LetterTooLarge.
+    """
+    return typeset(_data(template, facts, lang, qr, layout, issued, zone), standards=STANDARDS)[0]
+
+
+def preview_letter(
+    template: str,
+    facts: Mapping[str, object],
+    *,
+    lang: str,
+    qr: str,
+    layout: Layout,
+    issued: Issued,
+    zone: ZoneInfo = JAKARTA,
+    ppi: int = 96,
+) -> list[bytes]:
+    """The pages of the same letter as PNG images. Raises what `render_letter` raises."""
+    return typeset(_data(template, facts, lang, qr, layout, issued, zone), image=True, ppi=ppi)
+
+
+def render_text(template: str, facts: Mapping[str, object], *, lang: str, zone: ZoneInfo = JAKARTA) -> tuple[str, str]:
+    """A notice: the subject (the first line, with or without `#`) and the body as plain text. Raises BadText, CannotFill."""
+    filled = texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True).strip()
+    subject, _, body = filled.partition("\n")
+    return " ".join(texts.opened(subject.lstrip("# ")).split()), texts.opened(body).strip()
+
+
+def _data(template: str, facts: Mapping[str, object], lang: str, qr: str, layout: Layout, issued: Issued, zone: ZoneInfo) -> dict[str, Any]:
+    blocks = blocks_of(texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True))
+    title = next((plain_text(block["parts"]) for block in blocks if block["kind"] == "heading"), layout.office)
+    return {
+        "words": WORDS[lang],
+        "lang": lang,
+        "title": title,
+        "author": layout.office,
+        "on": [issued.on.year, issued.on.month, issued.on.day],
+        "blocks": _with_number(blocks) if issued.number else blocks,
+        "number": clean(issued.number),
+        "code": issued.code,
+        "draft": issued.draft,
+        "footer": clean(" · ".join(filter(None, (layout.office, issued.number)))),
+        "signed": _signed(issued, layout, lang),
+        **_letterhead(layout),
+        **_verification(qr),
+    }
+
+
+def _with_number(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The number stands under the title, or on top of a letter without one."""
+    place = next((position + 1 for position, block in enumerate(blocks) if block["kind"] == "heading"), 0)
+    return [*blocks[:place], {"kind": "number"}, *blocks[place:]]
+
+
+def _letterhead(layout: Layout) -> dict[str, Any]:
+    address = [clean(line.strip()) for line in layout.address.splitlines() if line.strip()]
+    logo = list(layout.logo) if layout.logo else None
+    return {"office": clean(layout.office), "government": clean(layout.government), "address": address, "logo": logo}
+
+
+def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
+    if issued.signatory is None:
+        return None
+    who, day = issued.signatory, format_date(issued.on, "d MMMM y", locale=lang)
+    dated = f"{layout.place}, {day}" if layout.place else day
+    parts = {"dated": dated, "position": who.position, "name": who.name, "number": who.number, "behalf": who.behalf}
+    return {key: clean(value) for key, value in parts.items()}
+
+
+def _verification(qr: str) -> dict[str, Any]:
+    if not qr:
+        return {"qr": None, "address_of_check": "", "check_pieces": []}
+    drawn = io.BytesIO()
+    segno.make(qr, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, scale=4, border=4)
+    pieces = [piece for piece in re.split(r"(?<=[/?=&-])", qr) if piece]  # an address breaks after these signs only
+    return {"qr": drawn.getvalue().decode(), "address_of_check": qr, "check_pieces": pieces}

@@ -47,6 +47,7 @@ PAGES: dict[int, Page] = {
         N_("This cannot be done here"), N_("The page was opened in a way it does not offer."), N_("Begin again from the list of permits.")
     ),
     409: Page(N_("This could not be done"), N_("Something changed meanwhile."), N_("Go back, load the page again and look once more.")),
+    410: Page(N_("No longer there"), N_("What stood here was removed."), N_("Begin at the list of permits.")),
     413: Page(
         N_("The files are too large"),
         N_("Everything sent at once may be 25 MB at most."),

@@ -11,7 +11,7 @@ from engine.store import EngineError
 from .action import Work
 
 NAME = "charge"
-FIELDS = {"amount": "number", "decision": "decision", "title_id": "text", "title_en": "text"}
+FIELDS = {"amount": "number", "lines": "list", "title": "text", "account": "text"}
 WRITES = {"amount": "number"}
 LATER = False
 
@@ -23,29 +23,32 @@ class NoAmount(EngineError):
 
 
 def run(work: Work, prepared: Any = None) -> dict[str, Any]:
-    """The header `amount` (FEEL) in whole Rupiah; `decision` names whose rows and lines explain it. A missing amount is never 0."""
-    decision = work.header("decision") or str(work.step.headers.get("amount", "")).lstrip("= ").partition(".")[0]
+    """The header `amount` (FEEL) in whole Rupiah, less what was paid already; `lines` explain it. A missing amount is never 0.
+
+    Gives what is still to be paid: 0 when the case was sent back after its payment and costs no more than before.
+    """
+    decision = str(work.step.headers.get("amount", "")).lstrip("= ").partition(".")[0]
     amount = work.header("amount")
     if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
         raise NoAmount(decision=decision)
-    found = work.facts.get(decision)
-    lines = found.get("lines") or [] if isinstance(found, dict) else []
-    title = {"id": str(work.header("title_id", work.step.name)), "en": str(work.header("title_en", work.step.name))}
+    paid = fees.paid(work.session, work.case.id)
+    if paid and amount <= paid:
+        return {"amount": 0}
+    key = str(work.header("title", work.step.id))
     fees.charge(
         work.session,
         work.case.id,
         step=work.step.id,
-        title=title,
-        amount=int(amount),
-        lines=[_line(each) for each in lines],
+        title={lang: str(work.bundle.texts.get(lang, {}).get("fees", {}).get(key, work.step.name)) for lang in ("id", "en")},
+        amount=int(amount) - paid,
+        lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
         rows=work.fired.get(decision, []),
         at=work.at,
     )
-    return {"amount": int(amount)}
+    return {"amount": int(amount) - paid}
 
 
-def _line(line: Any) -> dict[str, Any]:
-    return {
-        key: int(value) if isinstance(value, Decimal) and value == int(value) else value if isinstance(value, (int, str)) else str(value)
-        for key, value in dict(line).items()
-    }
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else str(value)
+    return value if isinstance(value, (int, str)) else str(value)

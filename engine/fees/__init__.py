@@ -6,7 +6,7 @@ The amount is an integer of Rupiah and comes with the lines and the table rows t
 
 from .charge import NothingToPay, charge, settle, waive
 from .providers import Account, Instructions, Provider, instructions, providers
-from .read import fees_of, open_fee
+from .read import fees_of, open_fee, paid
 from .tables import Fee, Payment
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "fees_of",
     "instructions",
     "open_fee",
+    "paid",
     "providers",
     "settle",
     "waive",

@@ -4,7 +4,7 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadProcess, BadState, Ended, Endless, FlowError, NotOpen, NotWaiting, NoTime, NoWayOut
+from .errors import BadProcess, BadState, Ended, Endless, FlowError, NoTime, NotOpen, NotWaiting, NoWayOut
 from .load import load
 from .model import Decision, Due, Env, Link, Moved, Opened, Process, Snapshot, Step
 from .moves import complete, send, snapshot, start, wake

@@ -22,17 +22,17 @@ from .model import Step
 from .source import Element
 
 
-class _Catch(IntermediateCatchEventParser):  # type: ignore[misc, unused-ignore]
+class _Catch(IntermediateCatchEventParser):
     def parse_timer_event(self, event: Element) -> specs.Timer:
         return specs.Timer(self.bpmn_id, "")
 
 
-class _Boundary(BoundaryEventParser):  # type: ignore[misc, unused-ignore]
+class _Boundary(BoundaryEventParser):
     def parse_timer_event(self, event: Element) -> specs.Timer:
         return specs.Timer(self.bpmn_id, "")
 
 
-class _Call(TaskParser):  # type: ignore[misc, unused-ignore]
+class _Call(TaskParser):
     """A call activity: the called process stands in the Zeebe element, which has been read already."""
 
     def create_task(self) -> Any:
@@ -40,12 +40,12 @@ class _Call(TaskParser):  # type: ignore[misc, unused-ignore]
         return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=part, **self.bpmn_attributes)
 
 
-class _Process(ProcessParser):  # type: ignore[misc, unused-ignore]
+class _Process(ProcessParser):
     def create_spec(self) -> specs.ProcessSpec:
         return specs.ProcessSpec(name=self.bpmn_id, description=self.get_name(), filename=self.filename)
 
 
-class _Parser(BpmnParser):  # type: ignore[misc, unused-ignore]
+class _Parser(BpmnParser):
     PROCESS_PARSER_CLASS = _Process
     OVERRIDE_PARSER_CLASSES = {
         full_tag("userTask"): (TaskParser, specs.UserTask),

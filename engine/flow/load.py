@@ -46,8 +46,8 @@ def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "
     for name, data in sorted((parts or {}).items()):
         _file(reading, data, name)
     if not reading.findings:
-        for key, (process, name) in reading.processes.items():
-            _process(reading, key, process, name)
+        for each, (process, name) in reading.processes.items():
+            _process(reading, each, process, name)
         _parts(reading)
     key = _main(reading, main, file)
     if reading.findings or key is None:

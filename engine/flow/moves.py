@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
@@ -143,5 +142,3 @@ def _moved(run: Run, before: Mapping[str, Opened]) -> Moved:
         ended=scene.ended if run.completed else None,
         facts=scene.facts,
     )
-
-

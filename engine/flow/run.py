@@ -25,14 +25,14 @@ _RUNNING = TaskState.READY | TaskState.STARTED
 _AUTOMATIC_STEPS = 500
 
 
-class _Refusal(BasePythonScriptEngineEnvironment):  # type: ignore[misc, unused-ignore]
+class _Refusal(BasePythonScriptEngineEnvironment):
     def evaluate(self, *args: Any, **kwargs: Any) -> Any:
         raise PermissionError("the library may not evaluate anything: expressions are FEEL")
 
     execute = call_service = evaluate
 
 
-class NoPython(PythonScriptEngine):  # type: ignore[misc, unused-ignore]
+class NoPython(PythonScriptEngine):
     """Stands where the library would run Python, and refuses."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class NoPython(PythonScriptEngine):  # type: ignore[misc, unused-ignore]
     execute = call_service = validate = evaluate
 
 
-class Token(Task):  # type: ignore[misc, unused-ignore]
+class Token(Task):
     """A task without data that tells its workflow when it comes alive or stops."""
 
     def __init__(self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: UUID | None = None) -> None:
@@ -125,7 +125,7 @@ class _Living:
         return stopped
 
 
-class Part(_Living, BpmnSubWorkflow):  # type: ignore[misc, unused-ignore]
+class Part(_Living, BpmnSubWorkflow):
     """A running sub-process or shared part."""
 
     def __init__(self, spec: Any, parent_task_id: UUID, top_workflow: Run, fresh: bool = True) -> None:
@@ -137,7 +137,7 @@ class Part(_Living, BpmnSubWorkflow):  # type: ignore[misc, unused-ignore]
             self.restore()
 
 
-class Run(_Living, BpmnWorkflow):  # type: ignore[misc, unused-ignore]
+class Run(_Living, BpmnWorkflow):
     """A running case."""
 
     def __init__(self, spec: Any, parts: Any, scene: Scene, fresh: bool = True) -> None:

@@ -52,7 +52,7 @@ def children(element: Element, *names: str) -> list[Element]:
 
 def called(element: Element) -> str:
     """How a person would call it: its name, or its id."""
-    return element.get("name", "").strip() or element.get("id", "")
+    return str(element.get("name", "").strip() or element.get("id", ""))
 
 
 def about(node: Element, file: str, code: str, /, **facts: object) -> Finding:
@@ -65,7 +65,9 @@ def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:
     """The root element, or None and what is wrong with the file."""
     if len(data) > _LIMIT:
         return None, (Finding(file, "process.too_large", {"size": len(data), "limit": _LIMIT}),)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:

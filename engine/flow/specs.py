@@ -105,7 +105,7 @@ class ParallelGateway(defaults.ParallelGateway):
         return True
 
 
-class EndJoin(_EndJoin):  # type: ignore[misc, unused-ignore]
+class EndJoin(_EndJoin):
     """Closes the (sub-)process when nothing else in it is alive."""
 
     def _check_threshold_unstructured(self, my_task: Task) -> bool:
@@ -135,7 +135,7 @@ class CallActivity(defaults.CallActivity):
         """Nothing to copy."""
 
 
-class Timer(TimerEventDefinition):  # type: ignore[misc, unused-ignore]
+class Timer(TimerEventDefinition):
     """A timer whose moment is computed once, on entering, from the clock that the caller handed in."""
 
     def has_fired(self, my_task: Task) -> bool:
@@ -145,7 +145,7 @@ class Timer(TimerEventDefinition):  # type: ignore[misc, unused-ignore]
         return bool(scene.is_due(my_task.internal_data["due"]))
 
 
-class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc, unused-ignore]
+class ProcessSpec(BpmnProcessSpec):
     """A process whose last join is ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,5 +153,5 @@ class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc, unused-ignore]
         last = self.task_specs["End"]
         last.inputs = []
         del self.task_specs[self.end.name]
-        self.end = EndJoin(self, f"{self.name}.EndJoin")
+        self.end: EndJoin = EndJoin(self, f"{self.name}.EndJoin")
         self.end.connect(last)

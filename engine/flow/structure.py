@@ -51,9 +51,9 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
 
 
 def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step], file: str) -> Iterator[Finding]:
-    for (source, target), count in Counter((flow.source, flow.target) for flow in flows).items():
+    for (first, second), count in Counter((flow.source, flow.target) for flow in flows).items():
         if count > 1:
-            yield Finding(f"{file}#{source}", "process.same_flow", {"source": source, "target": target})
+            yield Finding(f"{file}#{first}", "process.same_flow", {"source": first, "target": second})
     for flow in flows:
         if flow.source not in nodes or flow.target not in nodes:
             facts = {"id": flow.id, "source": flow.source, "target": flow.target}
@@ -95,18 +95,29 @@ def _host(node: Element, step: Step, steps: dict[str, Step], file: str) -> Itera
 
 
 def reading_order(start: str | None, steps: dict[str, Step], flows: list[Link]) -> list[str]:
-    """Ids in the order in which a person reads the diagram: along the flows, what hangs on a step after it, the rest last."""
+    """Ids in the order in which a person reads the diagram: what comes before stands before (loops back aside), the first way out
+    before the second, what hangs on a step after it, and what cannot be reached last."""
     ways: dict[str, list[str]] = {}
     for flow in flows:
         ways.setdefault(flow.source, []).append(flow.target)
     for step in steps.values():
         if step.host:
             ways.setdefault(step.host, []).append(step.id)
-    seen: dict[str, None] = {}
-    queue = [start] if start else []
-    while queue:
-        ident = queue.pop(0)
-        if ident in steps and ident not in seen:
-            seen[ident] = None
-            queue.extend(ways.get(ident, ()))
+    left = _left(start, ways) if start else []
+    seen = dict.fromkeys(ident for ident in reversed(left) if ident in steps)
     return [*seen, *(ident for ident in steps if ident not in seen)]
+
+
+def _left(start: str, ways: dict[str, list[str]]) -> list[str]:
+    """The ids in the order in which a depth-first walk, last way out first, is done with them."""
+    seen, done = {start}, []
+    path = [(start, list(ways.get(start, ())))]
+    while path:
+        ident, todo = path[-1]
+        if not todo:
+            done.append(ident)
+            path.pop()
+        elif (following := todo.pop()) not in seen:
+            seen.add(following)
+            path.append((following, list(ways.get(following, ()))))
+    return done

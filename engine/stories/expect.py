@@ -23,10 +23,13 @@ Difference = tuple[str, str]
 def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
     """What the step expected and what was, for every expectation that did not hold."""
     expect: Mapping[str, Any] = step.expect
-    if stage.refusal is not None and "refused" not in expect:
+    wants_refusal = "refused" in expect or "errors" in expect
+    if stage.refusal is not None and not wants_refusal:
         yield "the step to be done", f"it was refused: {stage.refusal}"
-    if stage.refusal is None and "refused" in expect:
-        yield f"a refusal ({expect['refused']})", "it was done"
+    if stage.refusal is None and wants_refusal:
+        yield f"a refusal ({expect.get('refused', 'because of an answer')})", "it was done"
+    if stage.errors and "errors" not in expect and wants_refusal:
+        yield "a refusal because of the person or the moment", f"answers were wrong: {stage.refusal}"
     with stage.store.reading() as session:
         case = session.get(cases.Case, stage.case)
         for word, wanted in expect.items():
@@ -39,7 +42,11 @@ def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
 
 def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
     is_open = {
-        each.step: {"step": each.step, "desk": each.desk, "due": each.due.astimezone(stage.office.calendar.zone).date() if each.due else None}
+        each.step: {
+            "step": each.step,
+            "desk": each.desk,
+            "due": each.due.astimezone(stage.office.calendar.zone).date() if each.due else None,
+        }
         for each in cases.status_of(session, case).waiting
     }
     same = len(is_open) == len(wanted) and all(
@@ -50,8 +57,11 @@ def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[st
 
 def _sent(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
     names = {person: key for key, person in stage.cast.items()}
-    new = [{"to": names.get(each.person_id, each.person_id), "what": each.what} for each in notices.of_case(session, case.id)[stage.notices_seen :]]
-    return None if new == wanted else f"sent was {new}"
+    new = [
+        {"to": names.get(each.person_id, each.person_id), "what": each.what}
+        for each in notices.of_case(session, case.id)[stage.notices_seen :]
+    ]
+    return None if sorted(map(str, new)) == sorted(map(str, wanted)) else f"sent was {new}"
 
 
 def _tracking(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
@@ -60,7 +70,7 @@ def _tracking(session: Session, stage: Stage, case: cases.Case, wanted: str) -> 
 
 
 def _fee(session: Session, stage: Stage, case: cases.Case, wanted: int) -> str | None:
-    charged = [each.amount for each in fees.fees_of(session, case.id) if each.replaced_at is None or case.ended_at is not None]
+    charged = [each.amount for each in fees.fees_of(session, case.id) if each.replaced_at is None]
     return None if sum(charged) == wanted else f"charged is {charged}"
 
 

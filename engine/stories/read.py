@@ -11,7 +11,7 @@ from typing import Any
 from engine.procedures import Bundle
 from engine.store import EngineError
 
-STEP_WORDS = frozenset({"as", "task", "do", "answers", "files", "wait", "expect", "reason"})
+STEP_WORDS = frozenset({"as", "task", "do", "answers", "files", "without", "wait", "expect"})
 EXPECTATIONS = frozenset(
     {"open", "sent", "tracking", "fee", "fee_rows", "refused", "errors", "ended", "number", "letter_contains", "draft", "decided"}
 )
@@ -43,7 +43,13 @@ class Do:
     task: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
     expect: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the step is told as an attempt that fails."""
+        return "refused" in self.expect or "errors" in self.expect
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def read_story(key: str, texts: Mapping[str, Any]) -> Story:
     people = {**(model.people if model else {}), **actors}
     for step in steps:
         if isinstance(step, Do) and step.who not in people:
-            raise BadStory(story=key, why=f"`as = \"{step.who}\"` names nobody in [people]")
+            raise BadStory(story=key, why=f'`as = "{step.who}"` names nobody in [people]')
     return Story(key, str(told.get("title", key)), moment, people, steps)
 
 
@@ -115,22 +121,32 @@ def _step(key: str, number: int, about: Mapping[str, Any]) -> Do | Wait:
     if "wait" in about:
         count, _, unit = str(about["wait"]).partition(" ")
         if not count.isdigit() or unit.rstrip("s") not in ("working day", "day", "hour", "minute"):
-            raise BadStory(story=key, why=f"step {number}: write wait = \"3 working days\" (or days, hours, minutes)")
+            raise BadStory(story=key, why=f'step {number}: write wait = "3 working days" (or days, hours, minutes)')
         return Wait(int(count), unit.rstrip("s"), expect)
     deed = about.get("do", "complete")
     if "as" not in about or deed not in DEEDS:
         raise BadStory(story=key, why=f"step {number} needs `as` (who) and `task`, or `wait`")
-    return Do(about["as"], deed, about.get("task", ""), _plain(about.get("answers", {})), dict(about.get("files", {})), expect)
+    return Do(
+        about["as"],
+        deed,
+        about.get("task", ""),
+        _plain(about.get("answers", {})),
+        dict(about.get("files", {})),
+        tuple(about.get("without", ())),
+        expect,
+    )
 
 
 def _like(step: Do | Wait, model: Story | None) -> Do | Wait:
     """The answers and files of the model's first step on the same task, with the step's own over them."""
     if model is None or isinstance(step, Wait):
         return step
-    same = next((each for each in model.steps if isinstance(each, Do) and each.task == step.task and "refused" not in each.expect), None)
+    same = next((each for each in model.steps if isinstance(each, Do) and each.task == step.task and not each.refused), None)
     if same is None:
         return step
-    return replace(step, answers={**same.answers, **step.answers}, files={**same.files, **step.files})
+    answers = {key: value for key, value in {**same.answers, **step.answers}.items() if key not in step.without}
+    files = {key: value for key, value in {**same.files, **step.files}.items() if key not in step.without}
+    return replace(step, answers=answers, files=files)
 
 
 def _plain(value: Any) -> Any:

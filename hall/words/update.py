@@ -7,7 +7,6 @@ With `--check` nothing is written; the exit status is 1 when a catalogue is out 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -44,9 +43,9 @@ def wanted(folder: str) -> bool:
     return not inside or (inside[0] in FLOORS and "__pycache__" not in inside)
 
 
-def files() -> Iterator[Path]:
+def files() -> list[Path]:
     """The catalogues' files, by language."""
-    yield from sorted(HERE.glob("*/LC_MESSAGES/messages.po"))
+    return sorted(HERE.glob("*/LC_MESSAGES/messages.po"))
 
 
 def in_step(po: Path, template: Catalog) -> bytes:

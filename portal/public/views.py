@@ -1,16 +1,29 @@
-"""The pages that need no account."""
+"""The pages that need no account: the catalogue, one permit, its estimate, the office's promises."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Any
 
-from hall import N_, Entry, everyone, offer
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+import forms
+from engine import documents
+from forms import Invalid
+from hall import Entry, N_, everyone, now, offer, reading, today
+from hall.language import language
+
+from .estimate import estimate, questions
+from .offers import by_category, current, offers, sheet_of
 
 blueprint = Blueprint("public", __name__, template_folder="../templates")
 blueprint.record_once(
     lambda state: offer(
         state.app,
         Entry("public.home", N_("Permits"), order=10),
+        Entry("track.index", N_("Track an application"), order=20),
+        Entry("public.verify", N_("Check a permit"), order=30),
         Entry("public.accessibility", N_("Accessibility"), order=80, row="footer"),
         Entry("public.privacy", N_("Privacy"), order=90, row="footer"),
     )
@@ -21,7 +34,59 @@ blueprint.record_once(
 @everyone
 def home() -> str:
     """What the office offers."""
-    return render_template("public/home.html")
+    with reading() as db:
+        found = offers(db)
+    return render_template("public/home.html", shelves=by_category(found))
+
+
+@blueprint.get("/permits/<key>")
+@everyone
+def permit(key: str) -> str:
+    """One permit: who may apply, what it asks, how it goes, what it costs. Raises NotFound."""
+    with reading() as db:
+        sheet = sheet_of(current(db, key))
+    return render_template("public/permit.html", sheet=sheet)
+
+
+@blueprint.route("/permits/<key>/estimate", methods=["GET", "POST"])
+@everyone
+def fee(key: str) -> str | tuple[str, int]:
+    """What it would cost: the bundle's questions, and under them the amount with its lines. Nothing is kept."""
+    with reading() as db:
+        bundle = current(db, key)
+        sheet = sheet_of(bundle)
+    form, raw, result, wrong = questions(bundle), {}, None, ()
+    page = form.pages[0].key
+    if request.method == "POST":
+        raw = forms.decode((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+        try:
+            answers = form.check(raw, at=now(), page=page)
+            result = estimate(bundle, answers.values)
+        except Invalid as error:
+            wrong = error.errors
+    asked = forms.render(form, page, raw=raw, lang=language(), errors=wrong)
+    problems = forms.error_summary(form, wrong, lang=language())
+    shown = render_template("public/estimate.html", sheet=sheet, asked=asked, problems_found=problems, result=result)
+    return (shown, 422) if wrong else shown
+
+
+@blueprint.get("/v")
+@everyone
+def verify() -> str | Response:
+    """Ask for the code on a paper."""
+    code = request.args.get("code", "").strip()
+    return redirect(url_for("public.verified", code=code), 303) if code else render_template("public/verify.html")
+
+
+@blueprint.get("/v/<code>")
+@everyone
+def verified(code: str) -> tuple[str, int]:
+    """Whether a paper with this code was issued here, and whether it holds today. The address in the QR code."""
+    with reading() as db:
+        paper = documents.by_code(db, code)
+    status = paper.status(today()) if paper else "unknown"
+    facts: dict[str, Any] = dict(paper.public) if paper else {}
+    return render_template("public/verified.html", paper=paper, status=status, facts=facts, code=code), 200 if paper else 404
 
 
 @blueprint.get("/accessibility")
@@ -36,3 +101,9 @@ def accessibility() -> str:
 def privacy() -> str:
     """What is kept about people, why, how long, and their rights."""
     return render_template("public/privacy.html")
+
+
+def fact_name(key: str) -> str:
+    """What a public fact of a paper is called; the key itself when it is none of the usual ones."""
+    names = {"permit": _("Permit"), "procedure": _("Permit"), "holder": _("Holder"), "place": _("Place"), "office": _("Office"), "subject": _("Subject")}
+    return names.get(key, key.replace("_", " ").capitalize())

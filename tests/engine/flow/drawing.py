@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 HEAD = (
@@ -13,7 +14,7 @@ HEAD = (
 FORMAL = 'xsi:type="bpmn:tFormalExpression"'
 
 
-def z(name: str, inner: str = "", **attributes: str) -> str:
+def z(name: str, inner: str = "", /, **attributes: str) -> str:
     """A Zeebe element."""
     return f"<zeebe:{name}{_attributes(attributes)}>{inner}</zeebe:{name}>"
 
@@ -97,7 +98,7 @@ class Drawing:
         return self
 
     def chain(self, *idents: str) -> Drawing:
-        for source, target in zip(idents, idents[1:], strict=False):
+        for source, target in pairwise(idents):
             self.flow(source, target)
         return self
 

@@ -34,7 +34,9 @@ def hostile(code: str) -> dict[str, bytes]:
     return {
         "script": middle("scriptTask", f"<bpmn:script>{code}</bpmn:script>", scriptFormat="python"),
         "script without format": middle("scriptTask", f"<bpmn:script>{code}</bpmn:script>"),
-        "script beside feel": middle("scriptTask", f"<bpmn:script>{code}</bpmn:script>", '<zeebe:script expression="=1" resultVariable="x"/>'),
+        "script beside feel": middle(
+            "scriptTask", f"<bpmn:script>{code}</bpmn:script>", '<zeebe:script expression="=1" resultVariable="x"/>'
+        ),
         "script in feel": middle("scriptTask", "", f'<zeebe:script expression="= {code}" resultVariable="x"/>'),
         "script on a user task": middle("userTask", f"<bpmn:script>{code}</bpmn:script>"),
         "pre script": middle("userTask", "", f"<s:preScript {spiff}>{code}</s:preScript>"),
@@ -44,16 +46,24 @@ def hostile(code: str) -> dict[str, bytes]:
         "timer": Drawing().start().timer("x", code).end().chain("begin", "x", "done").bytes(),
         "feel timer": Drawing().start().timer("x", f"= {code}").end().chain("begin", "x", "done").bytes(),
         "loop condition": middle(
-            "userTask", f'<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition>{code}</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
+            "userTask",
+            f'<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition>{code}</bpmn:loopCondition>'
+            "</bpmn:standardLoopCharacteristics>",
         ),
         "cardinality": middle(
-            "userTask", f"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>{code}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+            "userTask",
+            f"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>{code}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>",
         ),
         "conditional event": middle(
-            "intermediateCatchEvent", f"<bpmn:conditionalEventDefinition><bpmn:condition>{code}</bpmn:condition></bpmn:conditionalEventDefinition>"
+            "intermediateCatchEvent",
+            f"<bpmn:conditionalEventDefinition><bpmn:condition>{code}</bpmn:condition></bpmn:conditionalEventDefinition>",
         ),
         "ad hoc": middle("adHocSubProcess", f"<bpmn:completionCondition>{code}</bpmn:completionCondition>"),
-        "output": middle("serviceTask", "", f'<zeebe:taskDefinition type="a"/><zeebe:ioMapping><zeebe:output source="= {code}" target="y"/></zeebe:ioMapping>'),
+        "output": middle(
+            "serviceTask",
+            "",
+            f'<zeebe:taskDefinition type="a"/><zeebe:ioMapping><zeebe:output source="= {code}" target="y"/></zeebe:ioMapping>',
+        ),
         "correlation": Drawing().start().receive("x", "go").end().chain("begin", "x", "done").bytes(correlation),
         "header": Drawing().start().service("x", "a", amount=f"= {code}").end().chain("begin", "x", "done").bytes(),
     }
@@ -111,7 +121,9 @@ def test_deep_nesting_is_a_finding_and_no_crash() -> None:
 
 
 def test_a_forged_state_cannot_name_a_step_that_is_not_there() -> None:
-    process = flow.load(Drawing().start().user("a").end().chain("begin", "a", "done").boundary("l", "a", "P1D").end("e").flow("l", "e").bytes())
+    process = flow.load(
+        Drawing().start().user("a").end().chain("begin", "a", "done").boundary("l", "a", "P1D").end("e").flow("l", "e").bytes()
+    )
     moved = flow.start(process, facts={}, env=env())
     with pytest.raises(flow.BadState):
         flow.snapshot(process, moved.state.replace(b'"a"', b'"zz"'))

@@ -51,7 +51,19 @@ def test_a_review_that_is_repeated_waits_for_both_each_time(orders: tuple[tuple[
 
 def loop() -> flow.Process:
     """The join lies on the loop itself: the library fires it early in the second round."""
-    drawing = Drawing().start().choice("back").fork("out").user("a").user("b").user("c").fork("in").choice("how", otherwise="ok").user("after").end()
+    drawing = (
+        Drawing()
+        .start()
+        .choice("back")
+        .fork("out")
+        .user("a")
+        .user("b")
+        .user("c")
+        .fork("in")
+        .choice("how", otherwise="ok")
+        .user("after")
+        .end()
+    )
     drawing.chain("begin", "back", "out", "a", "in", "how").chain("out", "b", "in").chain("out", "c", "in")
     return flow.load(drawing.flow("how", "back", "= again").flow("how", "after", ident="ok").chain("after", "done").bytes())
 

@@ -105,7 +105,7 @@ def test_a_cycle_timer_is_refused() -> None:
         (around("intermediateCatchEvent", "<bpmn:timerEventDefinition/>"), "process.no_time"),
         (around("intermediateCatchEvent", time("P1D") + event("message")), "process.several_events"),
         (around("userTask", isForCompensation="true"), "process.unsupported"),
-        (around("userTask", extra='<zeebe:executionListeners/>'), "process.zeebe_unknown"),
+        (around("userTask", extra="<zeebe:executionListeners/>"), "process.zeebe_unknown"),
         (around("userTask", extra='<zeebe:taskSchedule dueDate="= x"/>'), "process.zeebe_unknown"),
         (around("userTask", extra='<zeebe:assignmentDefinition assignee="budi"/>'), "process.zeebe_attribute"),
         (around("userTask", extra='<zeebe:formDefinition formKey="camunda-forms:x"/>'), "process.zeebe_attribute"),
@@ -192,7 +192,7 @@ def test_everything_a_step_says_is_read() -> None:
     assert (process.steps["price"].decision, process.steps["price"].result, process.decisions) == ("tax", "fee", {"tax"})
     late = process.steps["late"]
     assert (late.kind, late.host, late.when, late.interrupting) == ("timer", "verify", ("timeDuration", "= working days(3)"), True)
-    assert process.order == ("begin", "verify", "price", "late", "done", "e2")
+    assert process.order == ("begin", "verify", "price", "done", "late", "e2")
 
 
 def test_conditions_of_links_are_feel_without_the_sign() -> None:

@@ -135,8 +135,12 @@ def test_two_timers_on_one_task_ring_in_the_order_of_their_moments() -> None:
 
 
 def test_a_timer_starts_afresh_when_its_task_is_entered_again() -> None:
-    drawing = Drawing().start().choice("again").user("revise").boundary("late", "revise", "P14D").choice("ok", otherwise="yes").end().end("e2")
-    drawing.chain("begin", "again", "revise", "ok").flow("ok", "again", "= revise.again").flow("ok", "done", ident="yes").chain("late", "e2")
+    drawing = (
+        Drawing().start().choice("again").user("revise").boundary("late", "revise", "P14D").choice("ok", otherwise="yes").end().end("e2")
+    )
+    drawing.chain("begin", "again", "revise", "ok").flow("ok", "again", "= revise.again").flow("ok", "done", ident="yes").chain(
+        "late", "e2"
+    )
     process = flow.load(drawing.bytes())
     moved = flow.start(process, facts={}, env=env())
     for _ in range(3):

@@ -11,6 +11,7 @@ from datetime import datetime
 from rules.dmn.decisions import Decisions, read_decisions
 from rules.dmn.run import Decided, Fired
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
+from rules.feel.check import check
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
 from rules.feel.values import Months, Range, Value
@@ -48,6 +49,7 @@ __all__ = [
     "Months",
     "Range",
     "RuleError",
+    "check",
     "compile",
     "evaluate",
     "from_plain",

@@ -107,7 +107,9 @@ class Graph:
         def apply(arguments: list[Value], budget: Budget) -> Value:
             inner = run.fresh({})
             for (model, element, _), value in zip(inputs, arguments, strict=True):
-                typed = self.logics.coerce(value, _type_of(element), element.id, run)
+                typed = self.logics.coerce(value, element.type_ref, element.id, run)
+                if typed is None and value is not None:
+                    return None
                 inner.base[element.name] = typed
                 inner.cache[(model.namespace, element.id)] = typed
             return self._served(service, inner, depth)
@@ -123,10 +125,6 @@ class Graph:
                 results[element.name] = (self.imported[path] if path else self).value(element, run, depth + 1)
         value = next(iter(results.values())) if len(results) == 1 else results
         return self.logics.coerce(value, service.type_ref, service.id, run)
-
-
-def _type_of(element: m.Element) -> str:
-    return element.type_ref
 
 
 def _all_names(model: m.Model) -> set[str]:

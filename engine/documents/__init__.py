@@ -1,13 +1,12 @@
 """The papers of an office: files in the cabinet, numbers without gaps, letters as PDF, and the books of what was issued.
 
-A letter's way: `next_number` → `write_number` → `new_code` → `render_letter` (once per language) → `issue`.
+A letter's way: `next_number` → `texts.write_number` → `new_code` → `render_letter` (once per language) → `issue`.
 """
 
 from .cabinet import Cabinet
 from .errors import (
     AlreadyRevoked,
     BadCabinet,
-    BadNumberFormat,
     CabinetUnreachable,
     CodeTaken,
     DocumentError,
@@ -20,13 +19,12 @@ from .errors import (
 from .files import erase_file, files_of, keep, open_file, reference, sweep
 from .issue import by_code, issue, new_code, of_case, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
-from .numbers import check_number_format, next_number, write_number
+from .numbers import next_number
 from .tables import Document, Register, StoredFile
 
 __all__ = [
     "AlreadyRevoked",
     "BadCabinet",
-    "BadNumberFormat",
     "Cabinet",
     "CabinetUnreachable",
     "CodeTaken",
@@ -43,7 +41,6 @@ __all__ = [
     "Signatory",
     "StoredFile",
     "by_code",
-    "check_number_format",
     "erase_file",
     "files_of",
     "issue",
@@ -59,5 +56,4 @@ __all__ = [
     "render_text",
     "revoke",
     "sweep",
-    "write_number",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -101,22 +100,32 @@ def preview_letter(
 
 
 def render_text(template: str, facts: Mapping[str, object], *, lang: str, zone: ZoneInfo = JAKARTA) -> tuple[str, str]:
-    """A notice: the subject (the first line, with or without `#`) and the body as plain text. Raises BadText, CannotFill."""
-    filled = texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True).strip()
-    subject, _, body = filled.partition("\n")
-    return " ".join(texts.opened(subject.lstrip("# ")).split()), texts.opened(body).strip()
+    """A notice: its subject (the line `subject: …` it begins with, else empty) and its body as plain text. Raises BadText, CannotFill."""
+    subject, body = _subject(texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True))
+    return subject, texts.opened(body).strip()
+
+
+def _subject(filled: str) -> tuple[str, str]:
+    """The first line when it is `subject: …`, on one line whatever a value holds, and the rest."""
+    first, _, rest = filled.lstrip().partition("\n")
+    if not first.lower().startswith("subject:"):
+        return "", filled
+    return " ".join(texts.opened(first[len("subject:") :]).split()), rest
 
 
 def _data(template: str, facts: Mapping[str, object], lang: str, qr: str, layout: Layout, issued: Issued, zone: ZoneInfo) -> dict[str, Any]:
-    blocks = blocks_of(texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True))
-    title = next((plain_text(block["parts"]) for block in blocks if block["kind"] == "heading"), layout.office)
+    text = texts.read(template)
+    subject, body = _subject(text.fill(facts, lang=lang, zone=zone, guarded=True))
+    blocks = blocks_of(body)
+    title = subject or next((plain_text(block["parts"]) for block in blocks if block["kind"] == "heading"), layout.office)
+    numbered = bool(issued.number) and "document.number" not in text.paths  # a letter may say its number itself
     return {
         "words": WORDS[lang],
         "lang": lang,
         "title": title,
         "author": layout.office,
         "on": [issued.on.year, issued.on.month, issued.on.day],
-        "blocks": _with_number(blocks) if issued.number else blocks,
+        "blocks": _with_number(blocks) if numbered else blocks,
         "number": clean(issued.number),
         "code": issued.code,
         "draft": issued.draft,
@@ -150,8 +159,7 @@ def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
 
 def _verification(qr: str) -> dict[str, Any]:
     if not qr:
-        return {"qr": None, "address_of_check": "", "check_pieces": []}
+        return {"qr": None, "address_of_check": ""}
     drawn = io.BytesIO()
     segno.make(qr, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, scale=4, border=4)
-    pieces = [piece for piece in re.split(r"(?<=[/?=&-])", qr) if piece]  # an address breaks after these signs only
-    return {"qr": drawn.getvalue().decode(), "address_of_check": qr, "check_pieces": pieces}
+    return {"qr": drawn.getvalue().decode(), "address_of_check": qr}

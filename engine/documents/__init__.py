@@ -1,7 +1,9 @@
 """The papers of an office: files in the cabinet, numbers without gaps, letters as PDF, and the books of what was issued.
 
-A letter's way: `next_number` → `texts.write_number` → `new_code` → `render_letter` (once per language) → `issue`.
+A letter's way: `next_number` → `write_number` → `new_code` → `render_letter` (once per language) → `issue`.
 """
+
+from engine.texts import check_number_format, write_number
 
 from .cabinet import Cabinet
 from .errors import (
@@ -41,6 +43,7 @@ __all__ = [
     "Signatory",
     "StoredFile",
     "by_code",
+    "check_number_format",
     "erase_file",
     "files_of",
     "issue",
@@ -56,4 +59,5 @@ __all__ = [
     "render_text",
     "revoke",
     "sweep",
+    "write_number",
 ]

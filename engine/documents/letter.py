@@ -13,7 +13,6 @@ import segno
 from babel.dates import format_date
 
 from engine import texts
-from engine.texts.guard import clean
 
 from .markdown import blocks_of, plain_text
 from .typesetting import typeset
@@ -46,7 +45,7 @@ WORDS = {
 class Layout:
     """What stands on every letter of an office. `address` may have several lines; `logo` is the content of an SVG or PNG file."""
 
-    office: str
+    office: str = ""
     government: str = ""
     address: str = ""
     place: str = ""
@@ -126,10 +125,10 @@ def _data(template: str, facts: Mapping[str, object], lang: str, qr: str, layout
         "author": layout.office,
         "on": [issued.on.year, issued.on.month, issued.on.day],
         "blocks": _with_number(blocks) if numbered else blocks,
-        "number": clean(issued.number),
+        "number": texts.clean(issued.number),
         "code": issued.code,
         "draft": issued.draft,
-        "footer": clean(" · ".join(filter(None, (layout.office, issued.number)))),
+        "footer": texts.clean(" · ".join(filter(None, (layout.office, issued.number)))),
         "signed": _signed(issued, layout, lang),
         **_letterhead(layout),
         **_verification(qr),
@@ -143,9 +142,9 @@ def _with_number(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _letterhead(layout: Layout) -> dict[str, Any]:
-    address = [clean(line.strip()) for line in layout.address.splitlines() if line.strip()]
+    address = [texts.clean(line.strip()) for line in layout.address.splitlines() if line.strip()]
     logo = list(layout.logo) if layout.logo else None
-    return {"office": clean(layout.office), "government": clean(layout.government), "address": address, "logo": logo}
+    return {"office": texts.clean(layout.office), "government": texts.clean(layout.government), "address": address, "logo": logo}
 
 
 def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
@@ -154,7 +153,7 @@ def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
     who, day = issued.signatory, format_date(issued.on, "d MMMM y", locale=lang)
     dated = f"{layout.place}, {day}" if layout.place else day
     parts = {"dated": dated, "position": who.position, "name": who.name, "number": who.number, "behalf": who.behalf}
-    return {key: clean(value) for key, value in parts.items()}
+    return {key: texts.clean(value) for key, value in parts.items()}
 
 
 def _verification(qr: str) -> dict[str, Any]:

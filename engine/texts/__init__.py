@@ -5,7 +5,7 @@ fields it reads; `Text.fill` puts the facts in. Pure: no database, no clock.
 """
 
 from .errors import BadFact, BadNumberFormat, BadText, CannotFill, TextError
-from .guard import opened
+from .guard import clean, opened
 from .numbers import check_number_format, write_number
 from .text import FILTERS, TAGS, Field, Text, read
 
@@ -20,6 +20,7 @@ __all__ = [
     "Text",
     "TextError",
     "check_number_format",
+    "clean",
     "opened",
     "read",
     "write_number",

@@ -50,6 +50,7 @@ def test_a_document_keeps_its_papers_in_both_languages(session: Session, cabinet
     }
     assert {stored.purpose for stored in files_of(session, CASE)} == {"letter"}
     assert list(of_case(session, CASE)) == [document]
+    assert (document.file_id("en"), document.file_id("fr")) == (document.files["en"], document.files["id"])
 
 
 @pytest.mark.parametrize("typed", ["7KQ2-9FXA-M0T3-ZZ8V", "7kq2 9fxa mot3 zz8v", " 7KQ29FXAMOT3ZZ8V ", "7KQ2–9FXA–M0T3–ZZ8V"])

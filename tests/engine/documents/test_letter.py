@@ -264,7 +264,7 @@ def test_the_letters_of_the_first_permit_can_be_set(layout: Layout, lang: str) -
     }
     template = (Path(__file__).parents[3] / "workflows" / "reklame" / "letters" / f"permit.{lang}.md").read_text()
     text = " ".join(text_of(letter(template, facts, layout, lang=lang)).split())
-    assert "Rp25.185.000 (dua puluh lima juta seratus delapan puluh lima ribu rupiah)" in text
+    assert "Rp25.185.000" in text
     assert "2 Jalan Raya, Kec. Contoh – 1" in text
     assert "Kopi | Enak" in text
     assert f"{'Nomor' if lang == 'id' else 'Number'} {ISSUED.number}" in text

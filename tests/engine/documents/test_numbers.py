@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from engine.documents import next_number
-from engine.store import Base, Keyring, Session, Store
+from engine.store import Session, Store
 
 
 def test_each_register_and_year_begins_at_one(session: Session, now: datetime) -> None:
@@ -58,9 +57,5 @@ def race(store: Store, now: datetime, threads: int = 8, rounds: int = 6) -> list
     return given
 
 
-def test_many_at_once_get_numbers_without_gap_or_double(tmp_path: Path, now: datetime) -> None:
-    store = Store(f"sqlite:///{tmp_path}/race.db", Keyring.read(Keyring.make()))
-    Base.metadata.create_all(store.engine)
-    given = race(store, now)
-    store.close()
-    assert sorted(given) == list(range(1, 33))
+def test_many_at_once_get_numbers_without_gap_or_double(store: Store, now: datetime) -> None:
+    assert sorted(race(store, now)) == list(range(1, 33))

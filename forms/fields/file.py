@@ -1,0 +1,252 @@
+"""One file or several: judged by content, never by name; pictures are written anew, which drops the place and the camera they carry."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import marshmallow as ma
+import puremagic
+from PIL import Image, ImageOps
+from pypdf import PdfReader
+
+from forms.errors import Fault
+from forms.fields._samples import JPEG, PDF, PNG
+from forms.files import FileRef, Upload
+from forms.form import Field
+from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.view import View
+from forms.words import N_
+
+MB = 1_000_000
+TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+MOST_PIXELS = 40_000_000
+MOST_PAGES = 200
+
+
+def judge(upload: Upload, field: Field) -> Upload:
+    """The upload with its type and pages found out, pictures re-encoded upright and without metadata.
+
+    Raises marshmallow's ValidationError with a `Fault` for a file that is empty, too large, of another type, or broken.
+    """
+    name, limit = named(upload.name), field.options.get("max_mb", 5)
+    if not upload.content:
+        raise ma.ValidationError(Fault("file.empty", name=name))
+    if upload.size > limit * MB:
+        raise ma.ValidationError(Fault("file.large", name=name, max=limit))
+    word = kind_of(upload.content)
+    allowed = field.options.get("types", list(TYPES))
+    if word is None or word not in allowed:
+        raise ma.ValidationError(Fault("file.type", name=name, types=allowed))
+    try:
+        return _pdf(upload, name, field) if word == "pdf" else _picture(upload, name, word)
+    except ma.ValidationError:
+        raise
+    except Exception as error:  # the two libraries raise nearly anything on a broken file
+        raise ma.ValidationError(Fault("file.broken", name=name)) from error
+
+
+def kind_of(content: bytes) -> str | None:
+    """`pdf`, `jpg` or `png` by the first bytes; None for everything else."""
+    try:
+        found = {match.mime_type for match in puremagic.magic_string(content)}
+    except (puremagic.PureError, ValueError):
+        return None
+    return next((word for word, mime in TYPES.items() if mime in found), None)
+
+
+def named(name: str, word: str = "") -> str:
+    """A name that can be shown and stored: no folders, no control characters, at most 100 characters, the ending of its type."""
+    clean = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    clean = "".join(letter for letter in clean if unicodedata.category(letter)[0] != "C").strip(" .")[:100] or "file"
+    if not word or clean.lower().endswith(("." + word, ".jpeg" if word == "jpg" else "." + word)):
+        return clean
+    return f"{clean.rsplit('.', 1)[0][:95]}.{word}"
+
+
+def _pdf(upload: Upload, name: str, field: Field) -> Upload:
+    reader = PdfReader(io.BytesIO(upload.content))
+    if reader.is_encrypted:
+        raise ma.ValidationError(Fault("file.locked", name=name))
+    pages, most = len(reader.pages), min(field.options.get("max_pages", MOST_PAGES), MOST_PAGES)
+    if not 0 < pages <= most:
+        raise ma.ValidationError(Fault("file.pages", name=name, pages=pages, max=most))
+    return Upload(named(upload.name, "pdf"), upload.content, TYPES["pdf"], pages)
+
+
+def _picture(upload: Upload, name: str, word: str) -> Upload:
+    kind = {"jpg": "JPEG", "png": "PNG"}[word]
+    with Image.open(io.BytesIO(upload.content), formats=[kind]) as picture:
+        if picture.width * picture.height > MOST_PIXELS:  # before anything is unpacked
+            raise ma.ValidationError(Fault("file.pixels", name=name, max=MOST_PIXELS // 1_000_000))
+        upright = ImageOps.exif_transpose(picture)
+        bare = upright if upright.mode in _MODES[word] else upright.convert("RGB" if word == "jpg" else "RGBA")
+        bare.info.clear()
+        written = io.BytesIO()
+        bare.save(written, kind, **({"quality": 88} if word == "jpg" else {}))
+    return Upload(named(upload.name, word), written.getvalue(), TYPES[word], 1)
+
+
+_MODES = {"jpg": ("RGB", "L"), "png": ("RGB", "RGBA", "L", "LA", "1")}
+
+
+class Evidence(ma.fields.Field[Any]):
+    """Kept files by id and new ones; one plain dict or Upload, or a list of them."""
+
+    def __init__(self, field: Field, asked: Asked, *, judging: bool = True) -> None:
+        super().__init__()
+        self.field, self.asked, self.judging = field, asked, judging
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, list):
+            raise ma.ValidationError(Fault("type"))
+        several, options = self.field.options.get("several", False), self.field.options
+        most = options.get("max", 10) if several else 1
+        if len(value) > most:
+            raise ma.ValidationError(Fault("file.many", max=most))
+        if len(value) < options.get("min", 0):
+            raise ma.ValidationError(Fault("file.few", min=options["min"]))
+        found = [self.one(item) for item in value]
+        return found if several else found[0]
+
+    def one(self, item: Any) -> Any:
+        """A judged upload, or the plain form of a kept file."""
+        if isinstance(item, Upload):
+            return judge(item, self.field) if self.judging else item
+        if not isinstance(item, str):
+            raise ma.ValidationError(Fault("type"))
+        if self.asked.kept is None:
+            return {"file": item}
+        if item not in self.asked.kept:
+            raise ma.ValidationError(Fault("file.unknown"))
+        return self.asked.kept[item].plain
+
+
+def ids_of(raw: Raw) -> list[str]:
+    """The ids of kept files in a tidied answer."""
+    return [one for one in raw if isinstance(one, str)] if isinstance(raw, list) else []
+
+
+class File(Kind):
+    word = "file"
+    title = {"id": "Unggah berkas", "en": "File upload"}
+    about = {"id": "PDF atau foto, satu atau beberapa.", "en": "A PDF or a photo, one or several."}
+    icon = "📎"
+    shelf = "evidence"
+    template = "file"
+    browser = "file"
+    options = {
+        "types": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": list(TYPES)}},
+        "max_mb": {"type": "number", "exclusiveMinimum": 0, "maximum": 20},
+        "several": {"type": "boolean"},
+        "min": COUNT,
+        "max": {**COUNT, "minimum": 1, "maximum": 20},
+        "max_pages": {**COUNT, "minimum": 1, "maximum": MOST_PAGES},
+        "capture": {"enum": ["environment", "user"], "description": "a phone opens this camera at once"},
+        "downscale": {
+            "type": "integer",
+            "minimum": 600,
+            "maximum": 6000,
+            "description": "longest side in pixels; the browser shrinks photos to it",
+        },
+    }
+    says = {
+        "required": N_("Upload {noun}."),
+        "file.empty": N_("“{name}” is empty. Choose another file."),
+        "file.large": N_("“{name}” is larger than {max} MB. Choose a smaller file."),
+        "file.type": N_("“{name}” is not one of these: {types}. Choose another file."),
+        "file.broken": N_("“{name}” cannot be opened. Save or photograph it again and choose the new file."),
+        "file.locked": N_("“{name}” is protected by a password. Save it without one and choose the new file."),
+        "file.pages": N_("“{name}” has {pages} pages; at most {max} are allowed."),
+        "file.pixels": N_("“{name}” has too many pixels. Choose a picture of at most {max} million pixels."),
+        "file.many": N_("Choose at most {max} for {noun}."),
+        "file.few": N_("Choose at least {min} for {noun}."),
+        "file.unknown": N_("A file of {noun} is no longer there. Upload it again."),
+    }
+    good = (
+        Good(Upload("ktp.pdf", PDF), Upload("ktp.pdf", PDF, TYPES["pdf"], 1)),
+        Good("kept-1", {"file": "kept-1", "name": "ktp.jpg", "type": "image/jpeg", "size": 10, "sha256": "0" * 64}),
+        Good({"keep": "kept-1", "new": Upload("C:\\foto\\denah.PDF", PDF)}, Upload("denah.PDF", PDF, TYPES["pdf"], 1)),
+        Good(
+            {"keep": ["kept-1", "kept-2"], "remove": "kept-1", "new": [Upload("b.txt", PDF)]},
+            [
+                {"file": "kept-2", "name": "sawah.png", "type": "image/png", "size": 20, "sha256": "1" * 64},
+                Upload("b.pdf", PDF, TYPES["pdf"], 1),
+            ],
+            {"several": True, "max": 2},
+        ),
+    )
+    bad = (
+        Bad("", "required"),
+        Bad({"keep": "kept-1", "remove": "kept-1"}, "required"),
+        Bad("no-such-id", "file.unknown"),
+        Bad(Upload("a.pdf", b""), "file.empty"),
+        Bad(Upload("a.jpg", b"MZ" + bytes(200)), "file.type"),
+        Bad(Upload("a.pdf", b"<html><script>alert(1)</script></html>"), "file.type"),
+        Bad(Upload("a.png", PNG), "file.type", {"types": ["pdf"]}),
+        Bad(Upload("a.jpg", JPEG[:120]), "file.broken"),
+        Bad(Upload("a.pdf", b"%PDF-1.7\n" + b"nothing " * 20), "file.broken"),
+        Bad(Upload("a.pdf", PDF + bytes(20_000)), "file.large", {"max_mb": 0.01}),
+        Bad([Upload("a.pdf", PDF), Upload("b.pdf", PDF)], "file.many"),
+        Bad(Upload("a.pdf", PDF), "file.few", {"several": True, "min": 2}),
+        Bad(7, "type"),
+        Bad({"url": "http://example.com/ktp.pdf"}, "type"),
+    )
+
+    def findings(self, field: Field) -> Iterable[tuple[str, str, Mapping[str, object]]]:
+        if field.options.get("min", 0) > field.options.get("max", 10 if field.options.get("several") else 1):
+            yield "min", "form.limits", {"min": field.options["min"], "max": field.options.get("max", 1)}
+
+    def scope(self, field: Field) -> Any:
+        one = {"name": "string", "type": "string", "size": "number"}
+        return ["list", one] if field.options.get("several") else one
+
+    def tidy(self, raw: Raw, field: Field) -> Raw:
+        if isinstance(raw, dict) and raw and set(raw) <= {"keep", "remove", "new"}:
+            gone, new = _many(raw.get("remove")), _many(raw.get("new"))
+            keep = [one for one in _many(raw.get("keep")) if one not in gone]
+            raw = keep + new if field.options.get("several") or not new else new
+        elif isinstance(raw, dict) and isinstance(raw.get("file"), str):
+            raw = raw["file"]
+        items = [one["file"] if isinstance(one, dict) and "file" in one else one for one in _many(raw)]
+        return tidy(items)
+
+    def marshal(self, field: Field, asked: Asked) -> ma.fields.Field[Any]:
+        return Evidence(field, asked)
+
+    def peek(self, raw: Raw, field: Field, asked: Asked) -> Any:
+        return Evidence(field, asked, judging=False).deserialize(raw)
+
+    def raw(self, value: Any, field: Field) -> Raw:
+        return [one["file"] if isinstance(one, dict) else one for one in _many(value)]
+
+    def text(self, value: Any, field: Field, lang: str) -> str:
+        return ", ".join(one.name if isinstance(one, Upload) else str(one.get("name", "")) for one in _many(value))
+
+    def files(self, value: Any) -> tuple[FileRef, ...]:
+        return tuple(FileRef.of(one) for one in _many(value) if isinstance(one, dict) and "sha256" in one)
+
+    def json_schema(self, field: Field, lang: str) -> Json:
+        item = {"type": "string", "description": "the id of a file sent before"}
+        return {"type": "array", "items": item, "minItems": max(1, field.options.get("min", 1))}
+
+    def ask(self, view: View) -> Mapping[str, Any]:
+        options = view.field.options
+        attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(TYPES)))}
+        attributes |= {name: options[key] for name, key in (("capture", "capture"), ("data-downscale", "downscale")) if key in options}
+        attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
+        return {
+            **view.common,
+            "name": f"{view.path}.new",
+            "multiple": options.get("several", False),
+            "attributes": attributes,
+            "kept": [view.kept[one] for one in ids_of(view.field.kind.tidy(view.raw, view.field)) if one in view.kept],
+            "several": options.get("several", False),
+        }
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None or value == "" else [value]

@@ -1,0 +1,160 @@
+"""A form as read from its file: pages of questions. Immutable; nothing here knows a case, a person or a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from forms.kind import Kind
+from forms.words import Words
+
+if TYPE_CHECKING:
+    from forms.answers import Answers
+    from forms.files import FileRef
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition of the form's own for an answer: FEEL text, what to say, and whether it stops ("error") or doubts ("warning")."""
+
+    check: str
+    say: Words
+    level: str = "error"
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One question. `place` is where it stands in the file; `options` belong to the kind; `fields` are those of a repeating group."""
+
+    key: str
+    kind: Kind
+    place: str
+    label: Words
+    noun: Words
+    help: Words | None = None
+    required: bool = True
+    required_when: str | None = None
+    show_when: str | None = None
+    privacy: str = "ordinary"
+    rules: tuple[Rule, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+
+    def expressions(self) -> Iterator[tuple[str, str]]:
+        """Every FEEL text of this question itself, as (path below the question, text)."""
+        for name, text in (("required_when", self.required_when), ("show_when", self.show_when)):
+            if text is not None:
+                yield name, text
+        for number, rule in enumerate(self.rules):
+            yield f"rules/{number}/check", rule.check
+        for name in self.kind.expressions:
+            if isinstance(self.options.get(name), str):
+                yield name, self.options[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Questions asked together."""
+
+    key: str
+    title: Words
+    place: str
+    fields: tuple[Field, ...]
+    show_when: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A form: made by `forms.read` only."""
+
+    key: str
+    title: Words
+    pages: tuple[Page, ...]
+    functions: tuple[str, ...] = ()  # the caller's functions that its expressions may name
+
+    def page(self, key: str) -> Page:
+        """The page `key`. Raises KeyError."""
+        for page in self.pages:
+            if page.key == key:
+                return page
+        raise KeyError(key)
+
+    def fields(self) -> Iterator[tuple[str, Field]]:
+        """All questions in reading order with their path; those of a group as `points.road_class`."""
+        for one in self.questions():
+            yield one.key, one
+            for inner in one.fields:
+                yield f"{one.key}.{inner.key}", inner
+
+    def questions(self) -> Iterator[Field]:
+        """The questions of the pages, without those inside groups."""
+        for page in self.pages:
+            yield from page.fields
+
+    def find(self, path: str) -> Field | None:
+        """The question at the path of an answer (`points.0.road_class`), or at the nearest one above it; None when there is none."""
+        key, _, rest = path.partition(".")
+        found = next((one for one in self.questions() if one.key == key), None)
+        inner = rest.split(".")
+        if found is None or not found.fields or len(inner) < 2:
+            return found
+        return next((one for one in found.fields if one.key == inner[1]), found)
+
+    def scope(self) -> dict[str, Any]:
+        """The types of the answers, for `rules.check`: {"area": "number", "points": ["list", {"road_class": "string"}]}."""
+        return {one.key: one.kind.scope(one) for one in self.questions() if one.kind.answered}
+
+    def expressions(self) -> Iterator[tuple[str, str, bool]]:
+        """Every FEEL text as (place, text, whether `row` is known there), so that a bundle can check the names of others."""
+        for page in self.pages:
+            if page.show_when is not None:
+                yield f"{page.place}/show_when", page.show_when, False
+            for one in page.fields:
+                yield from ((f"{one.place}/{path}", text, False) for path, text in one.expressions())
+                for inner in one.fields:
+                    yield from ((f"{inner.place}/{path}", text, True) for path, text in inner.expressions())
+
+    def check(
+        self,
+        raw: object,
+        *,
+        at: datetime,
+        lang: str = "id",
+        context: Mapping[str, Any] | None = None,
+        page: str | None = None,
+        kept: Mapping[str, FileRef] | None = None,
+        only: Sequence[str] | None = None,
+        before: Mapping[str, Any] | None = None,
+        beside: Mapping[str, Form] | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Answers:
+        """Check what was posted and give the proof. Raises `Invalid`, and nothing else for whatever body.
+
+        `raw`: what `decode` gives, or the same shape from a machine. `at`: aware; `today()` is its date, so hand it in the office's zone.
+        `lang`: in which language the numbers were typed. `page`: only the answers of that page, the others taken from `before` (raw).
+        `context`: other forms' answers, `case`, `applicant`. `kept`: the files already stored for this task; any other id is refused.
+        `only`: the keys that may change; every other answer must equal `before`. `beside`: other forms, for the kind `marks`.
+        `functions`: those of the caller that expressions may call, by FEEL name.
+        """
+        from forms.answers import check  # the check is built on the form, and the form is where one looks for it
+
+        return check(
+            self,
+            raw,
+            at=at,
+            lang=lang,
+            context=context or {},
+            page=page,
+            kept=kept or {},
+            only=only,
+            before=before or {},
+            beside=beside or {},
+            functions=functions or {},
+        )
+
+    def raw_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The inverse of `check`: checked values as a draft keeps them, for editing again."""
+        known = {one.key: one for one in self.questions()}
+        return {key: known[key].kind.raw(value, known[key]) for key, value in values.items() if key in known and value is not None}

@@ -1,0 +1,177 @@
+"""The questions of a page as HTML that works without JavaScript; docs/forms.md tells what the browser's part may add."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup
+
+import rules
+from forms.errors import FieldError
+from forms.files import FileRef
+from forms.form import Field, Form
+from forms.kind import Asked
+from forms.sentences import sentence
+from forms.shown import SHOWN, Look, look
+from forms.summary import summary
+from forms.view import View
+
+
+@cache
+def environment() -> Environment:
+    """Our own Jinja: escapes everything, knows the govuk macros, holds nothing of any web framework."""
+    loader = PrefixLoader({"forms": PackageLoader("forms"), "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["feel"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return made
+
+
+def render(
+    form: Form,
+    page: str,
+    *,
+    raw: Mapping[str, Any],
+    lang: str,
+    context: Mapping[str, Any] | None = None,
+    errors: Iterable[FieldError] = (),
+    kept: Mapping[str, FileRef] | None = None,
+    beside: Mapping[str, tuple[Form, Mapping[str, Any]]] | None = None,
+    only: Sequence[str] | None = None,
+    before: Mapping[str, Any] | None = None,
+    file_url: Callable[[str], str] | None = None,
+    region_url: str = "/regions",
+    at: datetime | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Markup:
+    """The questions of one page, without the form element and its buttons. Raises KeyError for a page that is not there.
+
+    `raw`: what was posted or kept. `errors`: those of `Invalid`. `kept`: stored files by id. `beside`: other forms with their values, for
+    `marks`. `only`: the keys that may change; other answers (of `before`, else of `raw`) are shown, not asked. `file_url`: the address of
+    a kept file. `region_url`: where the browser gets the next list of places. `at`: as in `Form.check`.
+    """
+    asked = Asked(at=at, lang=lang, functions=functions or {}, names=form.functions)
+    seen = look(form, raw, context or {}, asked)
+    told = {error.path: sentence(form, error, lang) for error in reversed([*errors])}
+    base = look(form, raw if before is None else before, context or {}, asked) if only is not None else None
+    drawing = _Drawing(form, page, seen, raw, told, base, frozenset(only or ()), context or {})
+    view = View(
+        field=next(form.questions()),
+        path="",
+        raw=None,
+        lang=lang,
+        errors=told,
+        kept=kept or {},
+        file_url=file_url,
+        region_url=region_url,
+        beside=beside or {},
+        nested=None,
+    )
+    return drawing.page(view)
+
+
+class _Drawing:
+    """One page being drawn."""
+
+    def __init__(
+        self,
+        form: Form,
+        page: str,
+        seen: Look,
+        raw: Mapping[str, Any],
+        told: Mapping[str, str],
+        base: Look | None,
+        only: frozenset[str],
+        context: Mapping[str, Any],
+    ) -> None:
+        self.form, self.part, self.seen, self.raw, self.told = form, form.page(page), seen, raw, told
+        self.base, self.only, self.context = base, only, context
+        self.here = {f"{form.key}.{one.key}" for one in self.part.fields}
+        self.outside: dict[str, Any] = {}
+
+    def page(self, view: View) -> Markup:
+        """All questions, in a box that carries what their conditions read from elsewhere."""
+        drawn = [self.question(one, one.key, self.seen.raw.get(one.key), view) for one in self.part.fields]
+        facts = rules.plain(self.outside)
+        template = environment().get_template("forms/questions.html")
+        return Markup(template.render(form=self.form, questions=[one for one in drawn if one], facts=facts))  # noqa: S704  escaped by Jinja
+
+    def question(self, one: Field, path: str, raw: Any, view: View) -> Markup | None:
+        """One question in its wrapper; None when it is not asked and nothing on this page can change that."""
+        live = self.live(one)
+        if self.seen.states.get(path, SHOWN) != SHOWN:
+            if not live:
+                return None
+            raw = None
+        if self.fixed(one, path):
+            return self.settled(one, view.lang)
+        asked = one.required or (one.required_when is not None and self.seen.asked.holds(one.required_when))
+        sub = replace(view, field=one, path=path, raw=self._typed(path, raw), required=asked, nested=self._nested(view))
+        body = environment().get_template(f"forms/ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
+        return Markup(  # noqa: S704  escaped by Jinja
+            environment().get_template("forms/question.html").render(one=one, path=path, live=live, body=Markup(body))  # noqa: S704
+        )
+
+    def _typed(self, path: str, raw: Any) -> Any:
+        """The answer as it was typed when it is wrong, so that nobody has to guess what was meant."""
+        return raw
+
+    def _nested(self, view: View) -> Callable[[Field, str, Any], Markup]:
+        return lambda one, path, raw: self.question(one, path, raw, view) or Markup("")
+
+    def live(self, one: Field) -> Any:
+        """The syntax tree of the condition when it reads an answer of this page, so that the browser can follow it; else None."""
+        if one.show_when is None:
+            return None
+        program = self.seen.asked.program(one.show_when)
+        if not any(
+            path.startswith("row.") or any(path == here or path.startswith(f"{here}.") for here in self.here) for path in program.fields
+        ):
+            return None
+        for path in program.fields:
+            self.bring(path)
+        return program.ast
+
+    def bring(self, path: str) -> None:
+        """Put the value at a path that is not asked on this page among the facts for the browser: that value and no other."""
+        parts = path.split(".")
+        if parts[0] == "row" or ".".join(parts[:2]) in self.here:
+            return
+        value: Any = self.seen.asked.facts
+        for part in parts:
+            value = value.get(part) if isinstance(value, Mapping) else None
+        inner = self.outside
+        for part in parts[:-1]:
+            inner = inner.setdefault(part, {})
+        if isinstance(inner, dict):
+            inner[parts[-1]] = value
+
+    def fixed(self, one: Field, path: str) -> bool:
+        """Whether the answer is shown instead of asked: it was asked before, and is not among those that may change."""
+        key = path.split(".", maxsplit=1)[0]
+        return self.base is not None and "." not in path and key not in self.only and self.base.shown(key) and one.kind.answered
+
+    def settled(self, one: Field, lang: str) -> Markup:
+        """An answer that cannot change, for reading."""
+        assert self.base is not None
+        value = self.base.asked.facts[self.form.key].get(one.key)
+        part = replace(self.form, pages=(replace(self.part, fields=(one,)),))
+        rows = [row for section in summary(part, {one.key: value}, lang=lang) for row in section.rows] if value is not None else []
+        template = environment().get_template("forms/settled.html")
+        return Markup(template.render(one=one, label=one.label.get(lang) or one.label.get("id"), rows=rows, lang=lang))  # noqa: S704
+
+
+def error_summary(form: Form, errors: Iterable[FieldError], *, lang: str) -> list[dict[str, str]]:
+    """`errorList` of the govuk error summary: the sentences, each with a link to the box it is about."""
+    found = []
+    for error in errors:
+        field = form.find(error.path)
+        path = error.path
+        anchor = field.kind.anchor(path) if field else ""
+        found.append({"text": sentence(form, error, lang), **({"href": f"#{anchor}"} if anchor else {})})
+    return found

@@ -1,0 +1,87 @@
+"""The answers for reading: sections as the pages, one row per question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.files import FileRef
+from forms.form import Field, Form
+from forms.kind import Asked
+from forms.shown import look
+from forms.words import N_, pick, say
+
+EVERYTHING = frozenset({"ordinary", "personal", "special"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer: `path` (`points.0.road_class`), the question, the answer as text, its kept files; `masked`: not for this reader."""
+
+    path: str
+    label: str
+    text: str
+    files: tuple[FileRef, ...] = ()
+    masked: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one page: its key, its title, its rows."""
+
+    page: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def summary(
+    form: Form,
+    values: Mapping[str, Any],
+    *,
+    lang: str,
+    context: Mapping[str, Any] | None = None,
+    sees: Collection[str] = EVERYTHING,
+) -> tuple[Section, ...]:
+    """The answered questions in reading order. `values` are checked values (`Answers.values`, or `rules.from_plain` of what was kept).
+
+    `context`: when given, questions that are asked but were left unanswered get a row too. `sees`: the kinds of privacy this reader may
+    read (ordinary, personal, special); other answers are masked and their files left out.
+    """
+    asked = _asked(form, values, context) if context is not None else set()
+    sections = []
+    for page in form.pages:
+        rows = tuple(row for one in page.fields for row in _rows(one, values.get(one.key), lang, sees, empty=one.key in asked))
+        if rows:
+            sections.append(Section(page.key, pick(page.title, lang), rows))
+    return tuple(sections)
+
+
+def _asked(form: Form, values: Mapping[str, Any], context: Mapping[str, Any]) -> set[str]:
+    seen = look(form, form.raw_of(values), context, Asked())
+    return {one.key for one in form.questions() if one.kind.answered and seen.shown(one.key)}
+
+
+def _rows(one: Field, value: Any, lang: str, sees: Collection[str], *, empty: bool) -> Iterator[Row]:
+    if value is None or not one.kind.answered:
+        if empty and one.kind.answered:
+            yield Row(one.key, pick(one.label, lang), say(N_("Not answered"), lang))
+    elif one.fields:
+        for number, row in enumerate(value):
+            for inner in one.fields:
+                if row.get(inner.key) is not None:
+                    label = f"{_noun(one, lang)} {number + 1} – {pick(inner.label, lang)}"
+                    yield _row(inner, row[inner.key], f"{one.key}.{number}.{inner.key}", label, lang, sees)
+    else:
+        yield _row(one, value, one.key, pick(one.label, lang), lang, sees)
+
+
+def _noun(one: Field, lang: str) -> str:
+    noun = pick(one.noun, lang)
+    return noun[:1].upper() + noun[1:]
+
+
+def _row(one: Field, value: Any, path: str, label: str, lang: str, sees: Collection[str]) -> Row:
+    if one.privacy in sees:
+        return Row(path, label, one.kind.text(value, one, lang), one.kind.files(value))
+    return Row(path, label, one.kind.masked(value, one, lang), masked=True)

@@ -1,0 +1,101 @@
+"""One question as it is about to be asked: what a kind needs to fill its template."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from forms.files import FileRef
+from forms.words import N_, pick, say
+
+if TYPE_CHECKING:
+    from forms.form import Field, Form
+
+N_("(optional)")
+
+
+@dataclasses.dataclass(frozen=True)
+class View:
+    """A question, its place among the answers, and the words for it.
+
+    `raw` is what was posted or kept for it, `errors` the sentences by path, `nested` renders a question inside this one.
+    """
+
+    field: Field
+    path: str
+    raw: Any
+    lang: str
+    required: bool = True
+    errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    kept: Mapping[str, FileRef] = dataclasses.field(default_factory=dict)
+    file_url: Callable[[str], str] | None = None
+    region_url: str = "/regions"
+    beside: Mapping[str, tuple[Form, Mapping[str, Any]]] = dataclasses.field(default_factory=dict)
+    nested: Callable[[Field, str, Any], Markup] | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the question's box: `f-points.0.road_class`."""
+        return f"f-{self.path}"
+
+    @property
+    def error(self) -> str | None:
+        """The sentence beside this question, if any."""
+        return self.errors.get(self.path)
+
+    @property
+    def label_text(self) -> str:
+        """The question, marked when it need not be answered."""
+        text = pick(self.field.label, self.lang)
+        return text if self.required else f"{text} {self.say('(optional)')}"
+
+    @property
+    def label(self) -> dict[str, Any]:
+        """The `label` of a govuk component."""
+        return {"text": self.label_text, "classes": "govuk-label--s"}
+
+    @property
+    def fieldset(self) -> dict[str, Any]:
+        """The `fieldset` of a govuk component, for questions with more than one box."""
+        return {"legend": {"text": self.label_text, "classes": "govuk-fieldset__legend--s"}}
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every single box has: id, name, label, hint, error message."""
+        return {"id": self.id, "name": self.path, "label": self.label, **self.notes}
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """Hint and error message, where there are any."""
+        found: dict[str, Any] = {}
+        if self.field.help:
+            found["hint"] = {"text": pick(self.field.help, self.lang)}
+        if self.error:
+            found["errorMessage"] = {"text": self.error, "visuallyHiddenText": self.say("Error")}
+        return found
+
+    @property
+    def text(self) -> str:
+        """The raw answer as text for a box; anything but text or a number shows as nothing."""
+        if isinstance(self.raw, str):
+            return self.raw
+        return str(self.raw) if isinstance(self.raw, int) and not isinstance(self.raw, bool) else ""
+
+    def part(self, name: str) -> str:
+        """The raw text of one box of several (`day` of a date)."""
+        inner = self.raw.get(name) if isinstance(self.raw, dict) else None
+        return inner if isinstance(inner, str) else str(inner) if isinstance(inner, int) else ""
+
+    def pick(self, words: Mapping[str, str] | None) -> str:
+        """A text of the form in the reader's language."""
+        return pick(words, self.lang)
+
+    def say(self, text: str, **facts: object) -> str:
+        """A word of the house in the reader's language."""
+        return say(text, self.lang, **facts)
+
+
+N_("Error")

@@ -57,7 +57,8 @@ def test_the_evaluator_is_small_enough_for_phones(tmp_path: Path) -> None:
     bundler = ROOT / "frontend" / "node_modules" / "rolldown" / "dist" / "index.mjs"
     if not bundler.exists():
         pytest.skip("frontend/node_modules is missing: run `npm ci` in frontend")
-    script = f"import {{ rolldown }} from {json.dumps(str(bundler))};" + (
+    script = (
+        f"import {{ rolldown }} from {json.dumps(str(bundler))};"
         f"const b = await rolldown({{ input: {json.dumps(str(SOURCES / 'feel.js'))} }});"
         f"await b.write({{ file: {json.dumps(str(tmp_path / 'out.js'))}, minify: true }});"
     )

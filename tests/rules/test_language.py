@@ -144,7 +144,10 @@ def test_values_survive_json() -> None:
     assert rules.from_plain(rules.plain(tricky)) == tricky
 
 
-@pytest.mark.parametrize("json_value", [1.5, {"$": "date", "v": "2026-02-30"}, {"$": "spell", "v": "x"}, {"$": "number", "v": "NaN"}, {"$": []}])
+NO_VALUES = [1.5, {"$": "date", "v": "2026-02-30"}, {"$": "spell", "v": "x"}, {"$": "number", "v": "NaN"}, {"$": []}]
+
+
+@pytest.mark.parametrize("json_value", NO_VALUES)
 def test_json_that_is_no_value_is_refused(json_value: object) -> None:
     with pytest.raises(rules.RuleError):
         rules.from_plain(json_value)

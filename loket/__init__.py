@@ -1,6 +1,7 @@
 """The roof: puts the house together; the only place that knows everything.
 
-In an installed wheel the other packages live in `loket/_app`, so that nothing but `loket` enters site-packages; here they are put on the path.
+In an installed wheel the other packages live in `loket/_app`, so that nothing but `loket` enters site-packages; they are put on the
+path here.
 """
 
 import sys

@@ -53,5 +53,5 @@ def the_office(settings: Settings, days: Calendar) -> Office:
         cabinet=documents.Cabinet(settings.files_url),
         layout=documents.Layout(),
         account=fees.Account(),
-        mailer=notices.NoMail(),
+        mailer=notices.Smtp(settings.smtp_url, settings.mail_from) if settings.smtp_url else notices.NoMail(),
     )

@@ -20,7 +20,7 @@ from engine.jobs import Worker
 from . import logs
 from .app import create_app, hands_of
 from .hands import Hands, open_hands
-from .settings import Settings, read_settings, variable
+from .settings import Settings, settings_here, variable
 
 LONGEST_STOP = 30  # seconds a request or an errand may take to end by itself
 
@@ -51,7 +51,7 @@ def serve(settings: Settings) -> None:
 
 def served() -> Flask:
     """The application of one web process, with its worker; granian calls this in each of them."""
-    settings = read_settings(os.environ)
+    settings = settings_here()
     logs.configure(settings.log)
     app = create_app(settings)
     start_worker(hands_of(app), f"web-{socket.gethostname()}-{os.getpid()}")

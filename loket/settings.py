@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -155,6 +156,11 @@ def read_settings(environ: Mapping[str, str], **given: str) -> Settings:
     except EngineError as why:  # what only shows when hours and pauses stand together
         raise WrongSettings((f"{variable('pauses')}: {why}",)) from why
     return made
+
+
+def settings_here() -> Settings:
+    """The settings of this process's environment. Raises WrongSettings."""
+    return read_settings(os.environ)
 
 
 def page() -> str:

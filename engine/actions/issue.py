@@ -26,7 +26,8 @@ WRITES = {"document": "string", "number": "string"}
 LATER = True
 
 LAST_OFFICER = text(
-    "SELECT step, done_by FROM task WHERE case_id = :case AND kind = 'user' AND clock = 'office' AND done_by IS NOT NULL ORDER BY done_at DESC, opened_at DESC LIMIT 1"
+    "SELECT step, done_by FROM task WHERE case_id = :case AND kind = 'user' AND clock = 'office' AND done_by IS NOT NULL "
+    "ORDER BY done_at DESC, opened_at DESC LIMIT 1"
 )
 OPEN_STEPS = text("SELECT step FROM task WHERE case_id = :case AND kind = 'user' AND done_at IS NULL AND dropped_at IS NULL ORDER BY step")
 

@@ -3,11 +3,12 @@
 A letter's way: `next_number` → `write_number` → `new_code` → `render_letter` (once per language) → `issue`.
 """
 
+from engine.texts import check_number_format, write_number
+
 from .cabinet import Cabinet
 from .errors import (
     AlreadyRevoked,
     BadCabinet,
-    BadNumberFormat,
     CabinetUnreachable,
     CodeTaken,
     DocumentError,
@@ -20,13 +21,12 @@ from .errors import (
 from .files import erase_file, files_of, keep, open_file, reference, sweep
 from .issue import by_code, issue, new_code, of_case, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
-from .numbers import check_number_format, next_number, write_number
+from .numbers import next_number
 from .tables import Document, Register, StoredFile
 
 __all__ = [
     "AlreadyRevoked",
     "BadCabinet",
-    "BadNumberFormat",
     "Cabinet",
     "CabinetUnreachable",
     "CodeTaken",

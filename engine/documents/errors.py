@@ -41,12 +41,6 @@ class CabinetUnreachable(DocumentError):
     code = "documents.cabinet_unreachable"
 
 
-class BadNumberFormat(DocumentError):
-    """The number format “{text}” cannot be used: {reason}. Write it like “503/{{n:04}}/REKLAME/{{year}}”."""
-
-    code = "documents.bad_number_format"
-
-
 class LetterFailed(DocumentError):
     """The letter could not be set: {reason}"""
 

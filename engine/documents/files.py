@@ -82,7 +82,7 @@ def erase_file(session: Session, file_id: str, *, at: datetime) -> None:
 
 def sweep(session: Session, cabinet: Cabinet, *, at: datetime) -> int:
     """Take out of the cabinet what was erased, and what a failed transaction left there more than a day ago. Gives how many."""
-    used = dict(session.execute(select(StoredFile.place, StoredFile.erased_at)).tuples().all())
+    used = {row.place: row.erased_at for row in session.execute(select(StoredFile.place, StoredFile.erased_at))}
     stale = [place for place, since in cabinet.places() if used.get(place) or (place not in used and since < at - GRACE)]
     for place in stale:
         cabinet.drop(place)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,6 @@ import segno
 from babel.dates import format_date
 
 from engine import texts
-from engine.texts.guard import clean
 
 from .markdown import blocks_of, plain_text
 from .typesetting import typeset
@@ -47,7 +45,7 @@ WORDS = {
 class Layout:
     """What stands on every letter of an office. `address` may have several lines; `logo` is the content of an SVG or PNG file."""
 
-    office: str
+    office: str = ""
     government: str = ""
     address: str = ""
     place: str = ""
@@ -101,26 +99,36 @@ def preview_letter(
 
 
 def render_text(template: str, facts: Mapping[str, object], *, lang: str, zone: ZoneInfo = JAKARTA) -> tuple[str, str]:
-    """A notice: the subject (the first line, with or without `#`) and the body as plain text. Raises BadText, CannotFill."""
-    filled = texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True).strip()
-    subject, _, body = filled.partition("\n")
-    return " ".join(texts.opened(subject.lstrip("# ")).split()), texts.opened(body).strip()
+    """A notice: its subject (the line `subject: …` it begins with, else empty) and its body as plain text. Raises BadText, CannotFill."""
+    subject, body = _subject(texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True))
+    return subject, texts.opened(body).strip()
+
+
+def _subject(filled: str) -> tuple[str, str]:
+    """The first line when it is `subject: …`, on one line whatever a value holds, and the rest."""
+    first, _, rest = filled.lstrip().partition("\n")
+    if not first.lower().startswith("subject:"):
+        return "", filled
+    return " ".join(texts.opened(first[len("subject:") :]).split()), rest
 
 
 def _data(template: str, facts: Mapping[str, object], lang: str, qr: str, layout: Layout, issued: Issued, zone: ZoneInfo) -> dict[str, Any]:
-    blocks = blocks_of(texts.read(template).fill(facts, lang=lang, zone=zone, guarded=True))
-    title = next((plain_text(block["parts"]) for block in blocks if block["kind"] == "heading"), layout.office)
+    text = texts.read(template)
+    subject, body = _subject(text.fill(facts, lang=lang, zone=zone, guarded=True))
+    blocks = blocks_of(body)
+    title = subject or next((plain_text(block["parts"]) for block in blocks if block["kind"] == "heading"), layout.office)
+    numbered = bool(issued.number) and "document.number" not in text.paths  # a letter may say its number itself
     return {
         "words": WORDS[lang],
         "lang": lang,
         "title": title,
         "author": layout.office,
         "on": [issued.on.year, issued.on.month, issued.on.day],
-        "blocks": _with_number(blocks) if issued.number else blocks,
-        "number": clean(issued.number),
+        "blocks": _with_number(blocks) if numbered else blocks,
+        "number": texts.clean(issued.number),
         "code": issued.code,
         "draft": issued.draft,
-        "footer": clean(" · ".join(filter(None, (layout.office, issued.number)))),
+        "footer": texts.clean(" · ".join(filter(None, (layout.office, issued.number)))),
         "signed": _signed(issued, layout, lang),
         **_letterhead(layout),
         **_verification(qr),
@@ -134,9 +142,9 @@ def _with_number(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _letterhead(layout: Layout) -> dict[str, Any]:
-    address = [clean(line.strip()) for line in layout.address.splitlines() if line.strip()]
+    address = [texts.clean(line.strip()) for line in layout.address.splitlines() if line.strip()]
     logo = list(layout.logo) if layout.logo else None
-    return {"office": clean(layout.office), "government": clean(layout.government), "address": address, "logo": logo}
+    return {"office": texts.clean(layout.office), "government": texts.clean(layout.government), "address": address, "logo": logo}
 
 
 def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
@@ -145,13 +153,12 @@ def _signed(issued: Issued, layout: Layout, lang: str) -> dict[str, str] | None:
     who, day = issued.signatory, format_date(issued.on, "d MMMM y", locale=lang)
     dated = f"{layout.place}, {day}" if layout.place else day
     parts = {"dated": dated, "position": who.position, "name": who.name, "number": who.number, "behalf": who.behalf}
-    return {key: clean(value) for key, value in parts.items()}
+    return {key: texts.clean(value) for key, value in parts.items()}
 
 
 def _verification(qr: str) -> dict[str, Any]:
     if not qr:
-        return {"qr": None, "address_of_check": "", "check_pieces": []}
+        return {"qr": None, "address_of_check": ""}
     drawn = io.BytesIO()
     segno.make(qr, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, scale=4, border=4)
-    pieces = [piece for piece in re.split(r"(?<=[/?=&-])", qr) if piece]  # an address breaks after these signs only
-    return {"qr": drawn.getvalue().decode(), "address_of_check": qr, "check_pieces": pieces}
+    return {"qr": drawn.getvalue().decode(), "address_of_check": qr}

@@ -21,12 +21,20 @@ _ALIGN = {"text-align:center": "center", "text-align:right": "right"}
 
 
 def blocks_of(markdown: str) -> list[Block]:
-    """The letter as blocks of JSON-able values; headings begin at level 1 and never skip one (PDF/UA)."""
+    """The letter as blocks of JSON-able values; headings begin at level 1 and never skip one (PDF/UA).
+
+    As decrees want it, a title, a heading in capitals and the bold lines right under them stand in the middle.
+    """
     blocks = _blocks(iter(_READER.parse(markdown)), "")
-    deepest = 0
+    deepest, titling = 0, False
     for block in blocks:
         if block["kind"] == "heading":
             block["level"] = deepest = min(block["level"], deepest + 1, 3)
+            block["centred"] = titling = deepest == 1 or plain_text(block["parts"]).isupper()
+        elif block["kind"] == "paragraph":
+            block["centred"] = titling = titling and all(part["kind"] in ("strong", "break") for part in block["parts"])
+        else:
+            titling = False
     return blocks
 
 
@@ -48,9 +56,9 @@ def _blocks(tokens: Iterator[Token], until: str) -> list[Block]:
 def _block(token: Token, tokens: Iterator[Token]) -> Block | None:
     match token.type:
         case "heading_open":
-            return {"kind": "heading", "level": int(token.tag[1]), "parts": _line(next(tokens))}
+            return {"kind": "heading", "level": int(token.tag[1]), "parts": _line(next(tokens)), "centred": False}
         case "paragraph_open":
-            return {"kind": "paragraph", "parts": _line(next(tokens))}
+            return {"kind": "paragraph", "centred": False, "parts": _line(next(tokens))}
         case "hr":
             return {"kind": "rule"}
         case "bullet_list_open":

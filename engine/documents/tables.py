@@ -64,6 +64,10 @@ class Document(Base):
         """The code in groups of four, as people read it."""
         return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
+    def file_id(self, lang: str) -> str:
+        """The file in this language, or in one there is."""
+        return self.files.get(lang) or next(iter(self.files.values()))
+
     def status(self, today: date) -> str:
         """`revoked`, `not_yet`, `expired` or `valid` on that date of the office's clock; both ends of the validity count."""
         if self.revoked_at is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .errors import LetterFailed, LetterTooLarge
 
+NOWHERE = "http://127.0.0.1:9"  # a proxy that is none: should Typst ever look for a package, it finds no way out
 PRESS = Path(__file__).with_name("press.py")
 TIME_OUT = 30  # seconds by the clock; the press itself has ten of processor time
 LONGEST = 4 << 20  # bytes of data that are taken
@@ -35,6 +36,7 @@ def typeset(data: Mapping[str, Any], *, standards: Sequence[str] = (), image: bo
 
 def _run(sent: bytes, folder: str) -> subprocess.CompletedProcess[bytes]:
     environment = {"RAYON_NUM_THREADS": "1", "PATH": "", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
+    environment |= dict.fromkeys(("https_proxy", "http_proxy", "all_proxy", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"), NOWHERE)
     command = [sys.executable, "-I", str(PRESS)]
     try:
         return subprocess.run(command, input=sent, capture_output=True, timeout=TIME_OUT, env=environment, cwd=folder, check=False)  # noqa: S603

@@ -96,7 +96,7 @@ def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: l
     issued = documents.of_case(session, case.id)
     if not issued:
         return "no letter was issued"
-    _, data = documents.open_file(session, stage.office.cabinet, issued[-1].file_id("id"))
+    _, data = documents.open_file(session, stage.office.cabinet, issued[-1].files["id"])
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
     missing = [each for each in wanted if " ".join(each.split()) not in text]
     return f"the letter lacks {missing}; it says {text}" if missing else None

@@ -74,8 +74,7 @@ class Story:
 
 def read_all(bundle: Bundle) -> tuple[Story, ...]:
     """Every story of a bundle, by file name. Raises BadStory."""
-    texts = {name.removeprefix("stories/").removesuffix(".toml"): data for name, data in bundle.stories.items()}
-    return tuple(read_story(key, texts) for key in sorted(texts))
+    return tuple(read_story(key, bundle.stories) for key in sorted(bundle.stories))
 
 
 def read_story(key: str, texts: Mapping[str, Any]) -> Story:

@@ -27,3 +27,9 @@ class BadFact(TextError):
     """{place}: values are nested in one another more than {most} times."""
 
     code = "texts.bad_fact"
+
+
+class BadNumberFormat(TextError):
+    """The number format “{text}” cannot be used: {reason}. Write it like “503/{{n:04}}/REKLAME/{{year}}”."""
+
+    code = "texts.bad_number_format"

@@ -107,7 +107,7 @@ def roman(value: object) -> str:
     return written
 
 
-_PLAIN: dict[str, Filter] = {"rupiah": rupiah, "terbilang": terbilang, "roman": roman}
+_PLAIN: dict[str, Filter] = {"rupiah": rupiah, "terbilang": terbilang, "in_words": terbilang, "roman": roman}
 
 
 def _moment(value: object, lang: str, zone: ZoneInfo) -> str:

@@ -27,5 +27,5 @@ function wake(name, elements) {
 }
 
 wake('region', [...document.querySelectorAll('[data-island="region"]')]);
-wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-shrink]')));
+wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
 wake('keep', [...document.querySelectorAll('form[data-keep]')]);

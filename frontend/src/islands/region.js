@@ -1,5 +1,5 @@
 // Province -> regency -> district -> village: a choice fetches the next list.
-// <div data-island="region" data-api="/regions"> with <select>s in their order; the API answers [{"value", "label"}].
+// <div data-island="region" data-source="/regions"> with <select>s in their order; the API answers [{"value", "label"}].
 import { words } from '../shared/words.js';
 
 export default function region(root) {
@@ -10,14 +10,18 @@ export default function region(root) {
 }
 
 async function fill(root, parent, following) {
-  following.forEach((select) => { select.length = 1; });
+  following.forEach((select) => {
+    select.length = 1;
+    select.closest('[data-empty]')?.setAttribute('data-empty', '');
+  });
   const [next] = following;
   if (!parent || !next) return;
   next.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(`${root.dataset.api}?parent=${encodeURIComponent(parent)}`, { headers: { Accept: 'application/json' } });
+    const answer = await fetch(`${root.dataset.source}?parent=${encodeURIComponent(parent)}`, { headers: { Accept: 'application/json' } });
     if (!answer.ok) throw new Error(String(answer.status));
     for (const option of await answer.json()) next.add(new Option(option.label, option.value));
+    next.closest('[data-empty]')?.removeAttribute('data-empty');
     say(root, '');
   } catch {
     say(root, words.offline);

@@ -1,5 +1,5 @@
 // Makes photos small before they are sent: 10 MB from a phone's camera become about 1 MB or less.
-// <input type=file data-shrink="1600">: the longer side in pixels. EXIF data, the place among them, is lost on purpose.
+// <input type=file data-downscale="1600">: the longer side in pixels. EXIF data, the place among them, is lost on purpose.
 import { lang, words } from '../shared/words.js';
 
 const SMALL_ENOUGH = 300_000;
@@ -40,7 +40,7 @@ export default function shrinkChosen(form) {
   let busy = Promise.resolve();
   form.addEventListener('change', (event) => {
     const input = event.target;
-    if (input.type !== 'file' || !input.dataset.shrink || !input.files.length || input.dataset.shrunk === 'now') return;
+    if (input.type !== 'file' || !input.dataset.downscale || !input.files.length || input.dataset.shrunk === 'now') return;
     busy = replace(input);
   });
   form.addEventListener('submit', (event) => {
@@ -55,7 +55,7 @@ async function replace(input) {
   input.dataset.shrunk = 'now';
   const before = size(input.files);
   const chosen = new DataTransfer();
-  for (const file of input.files) chosen.items.add(await shrink(file, Number(input.dataset.shrink)));
+  for (const file of input.files) chosen.items.add(await shrink(file, Number(input.dataset.downscale)));
   if (size(chosen.files) < before) {
     input.files = chosen.files;
     tell(input, words.shrunk(readable(before), readable(size(input.files))));

@@ -133,7 +133,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         ({"procedure.toml": SHEET.replace("from = 2026-01-02", 'from = "2026-99-02"')}, "bundle.value", "procedure.toml"),
         ({"procedure.toml": SHEET.replace('key = "stall"\nowner', 'key = "stal"\nowner')}, "bundle.process_key", "procedure.toml"),
         ({"texts/id.toml": TEXTS + "[colours]\nred = 'x'\n"}, "bundle.unknown_key", "texts/id.toml#/colours"),
-        ({"stories/straight.toml": STORY + 'wait = "soon"\n'}, "bundle.value", "stories/straight.toml#/steps/0"),
+        ({"stories/straight.toml": STORY + 'wait = "3 days"\n'}, "bundle.one_of", "stories/straight.toml#/steps/0"),
         ({"forms/verify.json": "{"}, "form.json", "forms/verify.json#"),
         ({"forms/verify.json": form("verfy", question("result", "text"))}, "bundle.form_key", "forms/verify.json#/key"),
         ({"decisions/fee.dmn": "<x"}, "dmn.unreadable", "decisions/fee.dmn#"),

@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from engine.procedures import Bundle, read_files
-
-from ..flow.drawing import Drawing
+from tests.engine.flow.drawing import Drawing
 
 ACTIONS = {"notify": {}, "issue": {"number": "string"}, "charge": {"amount": "number"}}
 
@@ -44,7 +43,8 @@ verifikator = "{0}"
 TABLE = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
 <inputData id="i" name="application"><variable name="application"/></inputData>
-<decision id="fee" name="fee"><variable name="fee" typeRef="number"/><informationRequirement><requiredInput href="#i"/></informationRequirement>
+<decision id="fee" name="fee"><variable name="fee" typeRef="number"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
 <decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>application.area</text></inputExpression></input><output/>
 <rule id="r1"><inputEntry><text>&lt; 2</text></inputEntry><outputEntry><text>10000</text></outputEntry></rule>
 <rule id="r2"><inputEntry><text>&gt;= 2</text></inputEntry><outputEntry><text>25000</text></outputEntry></rule>

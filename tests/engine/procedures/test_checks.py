@@ -9,8 +9,8 @@ import pytest
 
 from engine import calendar
 from engine.procedures import FUNCTIONS, Bundle, Seen, check, line, rules_of_the_house
+from tests.engine.flow.drawing import Drawing
 
-from ..flow.drawing import Drawing
 from .sample import ACTIONS, SHEET, STORY, TABLE, TEXTS, bundle, drawing, form, question
 
 

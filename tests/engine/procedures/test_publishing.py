@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -18,11 +17,10 @@ BY = new_id()
 
 
 @pytest.fixture(autouse=True)
-def forgetful() -> Iterator[None]:
+def forgetful() -> None:
     """Nothing is remembered from other tests."""
     read._bundles.clear()
     read._versions.clear()
-    yield
 
 
 def changed() -> procedures.Bundle:

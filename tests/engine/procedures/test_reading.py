@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.procedures import BadBundle, fingerprint, line, pack, read_files, read_folder, unpack
+from tests.engine.flow.drawing import Drawing
 
-from ..flow.drawing import Drawing
 from .sample import SHEET, STORY, TEXTS, bundle, drawing, files, form, question
 
 

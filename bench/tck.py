@@ -135,12 +135,12 @@ def load_model(path: Path) -> Decisions:
 def inputs_of(case: Any, model: Model) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for node in kids(case, "inputNode"):
-        inner, namespace = found, node.get("namespace")
-        if namespace and namespace != model.namespace:
-            path = next((path for path, one in model.models() if path and one.namespace == namespace), "")
+        namespace = node.get("namespace") or model.namespace
+        for path in [path for path, one in model.models() if one.namespace == namespace] or [""]:
+            inner = found
             for part in path.split(".") if path else ():
                 inner = inner.setdefault(part, {})
-        inner[name_of(node)] = value_of(node)
+            inner[name_of(node)] = value_of(node)
     return found
 
 

@@ -11,9 +11,10 @@ from forms.decode import bound
 from forms.errors import Fault, FieldError, Invalid
 from forms.files import FileRef, Upload
 from forms.form import Field, Form
+from forms.judging import judged
 from forms.kind import Asked
 from forms.schema import build, flatten, load, sift
-from forms.shown import SHOWN, Look, facts_of, look, tidied
+from forms.shown import SHOWN, Look, look, tidied
 
 _MADE_HERE = object()
 
@@ -96,7 +97,7 @@ def _checked(
     clean, hidden = sift(wanted, fresh, seen.asked)
     values, wrong = load(build(wanted, seen.asked, settled=locked), {**strange, **settled, **clean})
     errors = [*flatten({**wrong, **hidden, **faults})]
-    doubts = [*_judged(form, wanted, values, seen, locked)] if not strange else []
+    doubts = [*judged(form, wanted, values, seen, locked=locked, wrong=frozenset(wrong))]
     errors += [one for one, level in doubts if level == "error"]
     others = {key: value for key, value in seen.raw.items() if key not in keys and seen.states.get(key) == SHOWN}
     if errors:
@@ -141,38 +142,6 @@ class _All(dict[str, str]):
 
     def get(self, key: str, default: Any = None) -> Any:
         return SHOWN
-
-
-def _judged(
-    form: Form, wanted: list[Field], values: Mapping[str, Any], seen: Look, locked: frozenset[str]
-) -> Iterator[tuple[FieldError, str]]:
-    """What the form's own rules and the doubts of the kinds say about values that are fine by themselves."""
-    own = {**seen.asked.facts[form.key], **facts_of(dict(values))}
-    asked = replace(seen.asked, facts={**seen.asked.facts, form.key: own})
-    for one in wanted:
-        if one.key not in values:
-            continue
-        free = locked if one.key in locked else frozenset()
-        yield from _rules(one, one.key, values[one.key], asked, free)
-        for number, row in enumerate(values[one.key] if one.fields else ()):
-            inside = replace(asked, facts={**asked.facts, "row": facts_of(row)})
-            for inner in one.fields:
-                if inner.key in row:
-                    yield from _rules(inner, f"{one.key}.{number}.{inner.key}", row[inner.key], inside, free)
-
-
-def _rules(one: Field, path: str, value: Any, asked: Asked, locked: frozenset[str]) -> Iterator[tuple[FieldError, str]]:
-    for number, rule in enumerate(one.rules):
-        if not (locked and _untouched(asked.program(rule.check).fields, locked)) and not asked.holds(rule.check):
-            yield FieldError(path, "rule", {"say": dict(rule.say), "number": number + 1}), rule.level
-    for doubt in one.kind.warnings(value, one, asked):
-        yield FieldError(path, str(doubt), doubt.facts), "warning"
-
-
-def _untouched(fields: frozenset[str], locked: frozenset[str]) -> bool:
-    """Whether a rule reads only answers that cannot change now: it held when they were given, and nobody could act on it."""
-    read = {path.split(".")[1] for path in fields if "." in path}
-    return read <= locked
 
 
 def uploads(form: Form, values: Mapping[str, Any]) -> Iterator[tuple[str, Upload]]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from forms.fields import kinds
@@ -124,3 +126,8 @@ def definitions() -> Json:
     """What both schemas refer to."""
     own = {f"kind_{word}": field_schema(kind) for word, kind in kinds().items()}
     return {**DEFINED, **own, "questions": _questions(nested=False), "inner_questions": _questions(nested=True)}
+
+
+if __name__ == "__main__":
+    target = Path(__file__).parent / "schema" / "loket-form-1.json"
+    target.write_text(json.dumps(format_schema(), ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -59,7 +59,7 @@ class _Checking:
         wrong = [*self._names(place, read, self.key, self.names, earlier)]
         wrong += self._names(place, read, "row", whole or {}, row) if row is not None else ()
         yield from wrong
-        if not wrong and hasattr(rules, "check"):
+        if not wrong:
             scope = {path.split(".")[0]: "any" for path in read} | {self.key: self.names}
             scope |= {"row": whole} if whole is not None else {}
             yield from (Finding(place, one.code, one.facts) for one in rules.check(text, scope, functions=self.functions))

@@ -30,7 +30,7 @@ def read(data: bytes, *, groups: Mapping[str, bytes] | None = None, functions: I
     """
     found: list[Finding] = []
     document = parsed(data, "", found)
-    if document is None:
+    if document is None and found:
         raise BadForm(tuple(found))
     found += faults(document, "", Draft202012Validator(format_schema()))
     if not isinstance(document, dict) or not isinstance(document.get("pages"), list):

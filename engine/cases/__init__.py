@@ -7,6 +7,7 @@ never kept twice.
 from .carry import carry_out
 from .close import discard, withdraw
 from .complete import complete, save_page
+from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
@@ -42,8 +43,10 @@ __all__ = [
     "claim",
     "complete",
     "discard",
+    "drafts",
     "due_cases",
     "inbox",
+    "keep_typed",
     "may",
     "mine",
     "open_case",

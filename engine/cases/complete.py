@@ -51,10 +51,9 @@ def save_page(session: Session, office: Office, task_id: str, page: str, answers
 
 
 def keep_draft(task: Task, page: str, raw: Mapping[str, Any]) -> None:
-    """Put the typed values of a page into the task's draft; what other pages hold stays."""
-    draft = task.draft or {"raw": {}, "pages": []}
-    pages = [*draft["pages"], *([page] if page not in draft["pages"] else [])]
-    task.draft = {"raw": {**draft["raw"], **raw}, "pages": pages}
+    """Make the answers so far (all pages, as `Answers.raw` has them) the task's draft: what was cleared or hidden is gone from it."""
+    pages = (task.draft or {"pages": []})["pages"]
+    task.draft = {"raw": dict(raw), "pages": [*pages, *([page] if page not in pages else [])]}
 
 
 def keep_uploads(session: Session, office: Office, case: Case, answers: Answers, *, by: Person, at: datetime) -> Answers:

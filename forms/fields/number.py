@@ -167,7 +167,9 @@ class Number(Kind):
         if isinstance(view.raw, str):
             number = parse(view.raw, view.lang) if len(view.raw) < 60 else None
             return view.raw if number is None or view.error else written(number, view.lang, grouped=False)
-        return written(Decimal(str(view.raw)), view.lang, grouped=False) if isinstance(view.raw, int | float | Decimal) else ""
+        if isinstance(view.raw, bool) or not isinstance(view.raw, int | float | Decimal):
+            return ""
+        return written(Decimal(str(view.raw)), view.lang, grouped=False)
 
     def ask(self, view: View) -> Mapping[str, Any]:
         unit = pick(view.field.options.get("unit"), view.lang)

@@ -150,7 +150,7 @@ class Region(Kind):
         return ", ".join(names) + (f" {value['post_code']}" if value.get("post_code") else "")
 
     def masked(self, value: Any, field: Field, lang: str) -> str:
-        return ", ".join(value[level] for level in ("regency", "province") if value.get(level))
+        return value["province"] if value.get("regency") else super().masked(value, field, lang)
 
     def json_schema(self, field: Field, lang: str) -> Json:
         parts = [r"[0-9]{2}", r"\.[0-9]{2}", r"\.[0-9]{2}", r"\.[0-9]{4}"]

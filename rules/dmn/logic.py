@@ -34,7 +34,7 @@ class Logics:
         if " instance" not in text and not self.types.tests and not self.members:
             return compile_text(text, known, cell=cell)
         node = parse(text, known, members=self.members, cell=cell, types=self.types.odd)
-        return Expression(text, node, self.types.tests)
+        return Expression(text, node, self.types.kinds)
 
     def text(self, text: str, known: Known, place: str, *, cell: bool = False) -> Logic:
         """A FEEL text as logic; one that cannot be read is null and says so."""
@@ -109,6 +109,8 @@ class Logics:
                 given = [
                     self.coerce(value, one.type_ref, place, run) for one, value in zip(box.parameters, arguments, strict=True)
                 ]
+                if any(made is None and value is not None for made, value in zip(given, arguments, strict=True)):
+                    return None
                 return body({**scope, **dict(zip(names, given, strict=True))}, run)
 
             return Function(names, apply)
@@ -131,7 +133,15 @@ class Logics:
 
     def conditional(self, box: m.Conditional, known: Known, place: str) -> Logic:
         condition, yes, no = (self.boxed(part, known, place) for part in (box.condition, box.yes, box.no))
-        return lambda scope, run: yes(scope, run) if condition(scope, run) is True else no(scope, run)
+
+        def logic(scope: Scope, run: Run) -> Value:
+            answer = condition(scope, run)
+            if answer is not None and not isinstance(answer, bool):
+                run.problem(place, "dmn.wrong_type", expected="boolean", found=self.types.kind(answer))
+                return None
+            return yes(scope, run) if answer else no(scope, run)
+
+        return logic
 
     def iteration(self, box: m.Iteration, known: Known, place: str) -> Logic:
         source = self.boxed(box.source, known, place)

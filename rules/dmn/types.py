@@ -31,14 +31,17 @@ class Types:
     def __init__(self, model: Model) -> None:
         self.items: dict[str, ItemType] = {}
         self.tests: dict[str, Test] = {}
+        self.kinds: dict[str, Test] = {}
         self.odd = odd_names(names_of(model.types))
         for item in model.types:
             self.items[item.name] = item
-            self.tests[item.name] = self.test_of(item)
+            self.tests[item.name] = self.test_of(item, allowed=True)
+            self.kinds[item.name] = self.test_of(item, allowed=False)
         for name, imported in model.imports:
             inner = Types(imported)
             self.items.update({f"{name}.{key}": item for key, item in inner.items.items()})
             self.tests.update({f"{name}.{key}": test for key, test in inner.tests.items()})
+            self.kinds.update({f"{name}.{key}": test for key, test in inner.kinds.items()})
 
     def name_of(self, type_ref: str) -> str:
         """The name behind a reference, without prefix and alias; "" for one that is unknown or says nothing."""
@@ -63,42 +66,42 @@ class Types:
             return [value]
         return midnight(value) if self.name_of(type_ref) == "date and time" and type(value) is date else None
 
-    def test_of(self, item: ItemType) -> Test:
-        """The test of an item definition or component. Types are looked up when used, since they may name each other."""
-        single = self._members_test(item) if item.members else self._simple_test(item)
-        constraint = self._unary(item.constraint) if item.constraint else None
+    def test_of(self, item: ItemType, *, allowed: bool) -> Test:
+        """The test of an item definition or component; `instance of` does not look at the allowed values. Types are looked up
+        when used, since they may name each other."""
+        single = self._members_test(item, allowed) if item.members else self._simple_test(item, allowed)
+        constraint = self._unary(item.constraint) if item.constraint and allowed else None
 
         def test(value: Value, budget: Budget) -> bool:
             budget.spend(1 + len(value) // 4 if isinstance(value, list) else 1)
             if item.collection:
-                fitting = isinstance(value, list) and all(single(one, budget) for one in value)
+                fitting = isinstance(value, list) and all(one is None or single(one, budget) for one in value)
             else:
                 fitting = single(value, budget)
             return fitting and (constraint is None or constraint(value, budget))
 
         return test
 
-    def _members_test(self, item: ItemType) -> Test:
-        members = [(member.name, self.test_of(member)) for member in item.members]
+    def _members_test(self, item: ItemType, allowed: bool) -> Test:
+        members = [(member.name, self.test_of(member, allowed=allowed)) for member in item.members]
 
         def test(value: Value, budget: Budget) -> bool:
-            if value is None:
-                return True
             return isinstance(value, dict) and all(
                 name in value and (value[name] is None or inner(value[name], budget)) for name, inner in members
             )
 
         return test
 
-    def _simple_test(self, item: ItemType) -> Test:
-        allowed = self._unary(item.allowed) if item.allowed else None
+    def _simple_test(self, item: ItemType, allowed: bool) -> Test:
+        unary = self._unary(item.allowed) if item.allowed and allowed else None
+        tests = self.tests if allowed else self.kinds
 
         def test(value: Value, budget: Budget) -> bool:
-            if value is None:
-                return True
             if item.function:
                 return isinstance(value, Function)
-            return self.fits(value, item.type_ref, budget) and (allowed is None or allowed(value, budget))
+            name = self.name_of(item.type_ref)
+            fitting = not name or name == "Any" or (tests[name] if name in tests else named(name, {}))(value, budget)
+            return fitting and (unary is None or unary(value, budget))
 
         return test
 

@@ -92,11 +92,12 @@ def _equal_contexts(a: dict[str, Value], b: dict[str, Value]) -> Truth:
 
 
 def _equal_times(a: time, b: time) -> Truth:
-    return (a.tzinfo is None) == (b.tzinfo is None) and time_point(a) == time_point(b)
+    """By hour, minute, second and offset: the standard leaves parts of a second out of equality."""
+    return (a.tzinfo is None) == (b.tzinfo is None) and time_point(a.replace(microsecond=0)) == time_point(b.replace(microsecond=0))
 
 
 def _equal_moments(a: datetime, b: datetime) -> Truth:
-    return (a.tzinfo is None) == (b.tzinfo is None) and a == b
+    return (a.tzinfo is None) == (b.tzinfo is None) and a.replace(microsecond=0) == b.replace(microsecond=0)
 
 
 def _equal_ranges(a: Range, b: Range) -> Truth:
@@ -193,6 +194,6 @@ def _in_list(value: Value, tests: list[Value]) -> Truth:
         result = either(result, is_in(value, test) if deeper else equal(value, test))
         if result:
             return True
-    return result
+    return False
 
 

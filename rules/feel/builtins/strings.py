@@ -17,6 +17,7 @@ try:
 except ImportError:  # pragma: no cover - then patterns are refused
     re2 = None
 _TEXT_AND_MATCH = "string: string, match: string"
+_REPLACEMENT = re.compile(r"(?:[^\\$]|\\[\\$]|\$\d)*", re.S)
 _REFERENCE = re.compile(r"\\(.)|\$(\d)", re.S)
 
 
@@ -115,10 +116,11 @@ def matches(budget: Budget, call: Call, text: str, pattern: str, flags: str | No
 @builtin("replace", "input: string, pattern: string, replacement: string, flags?: string?", gives="string", asks=True)
 def replace(budget: Budget, call: Call, text: str, pattern: str, replacement: str, flags: str | None = None) -> Value:
     found = _pattern(pattern, flags)
-    if found is None:
+    literal = "q" in (flags or "")
+    if found is None or found.search("") is not None or not (literal or _REPLACEMENT.fullmatch(replacement)):
         return None
     budget.spend(1 + len(text) // 20 * (1 + len(replacement) // 20))
-    result = found.sub(_for_python(replacement, found.groups, "q" in (flags or "")), text)
+    result = found.sub(_for_python(replacement, found.groups, literal), text)
     budget.spend(len(result) // 50)
     return result
 

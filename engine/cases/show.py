@@ -156,8 +156,8 @@ def _correction(
         mark
         for key, given in answers.items()
         if key in bundle.forms
-        for question in bundle.forms[key].fields()
-        if question.kind == "marks" and question.options.get("of") == revised
+        for question in bundle.forms[key].questions()
+        if question.kind.word == "marks" and question.options.get("of") == revised
         for mark in given.get(question.key) or ()
     )
     return marks, form.raw_of(answers[revised]), frozenset(mark["field"] for mark in marks)
@@ -173,4 +173,4 @@ def _names(session: Session, events: Sequence[Event]) -> dict[str, str]:
     ids = {event.by for event in events if event.by}
     if not ids:
         return {}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    return {ident: name for ident, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}

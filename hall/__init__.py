@@ -1,0 +1,55 @@
+"""What both doors share, so that they never need each other: units of work, who is signed in, guards, language and words, errors, pages.
+
+`hall.attach(app)` is called by the roof after it has put its hands into `app.extensions["loket"]` and before any blueprint.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from . import errors, guard, identity, language, limits, pages, security
+from .guard import Guard, administrator, cover, everyone, of_desk, safe_next, signed_in, staff
+from .hands import Hands, hands, now, office, reading, today, unit, zone
+from .identity import SignedIn, person
+from .limits import tried
+from .navigation import Entry, offer
+from .sentences import N_, sentence
+
+__all__ = [
+    "N_",
+    "Entry",
+    "Guard",
+    "Hands",
+    "SignedIn",
+    "administrator",
+    "attach",
+    "cover",
+    "everyone",
+    "hands",
+    "now",
+    "of_desk",
+    "offer",
+    "office",
+    "person",
+    "reading",
+    "safe_next",
+    "sentence",
+    "signed_in",
+    "staff",
+    "today",
+    "tried",
+    "unit",
+    "zone",
+]
+
+
+def attach(app: Flask) -> None:
+    """Furnish the application. The order is the order of the checks before each request: number, language, guard, token, limits."""
+    hands: Hands = app.extensions["loket"]
+    errors.attach(app)
+    language.attach(app, hands)
+    guard.attach(app)
+    security.attach(app, hands)
+    identity.attach(app)
+    limits.attach(app)
+    pages.attach(app)

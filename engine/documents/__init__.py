@@ -1,0 +1,63 @@
+"""The papers of an office: files in the cabinet, numbers without gaps, letters as PDF, and the books of what was issued.
+
+A letter's way: `next_number` → `write_number` → `new_code` → `render_letter` (once per language) → `issue`.
+"""
+
+from engine.texts import check_number_format, write_number
+
+from .cabinet import Cabinet
+from .errors import (
+    AlreadyRevoked,
+    BadCabinet,
+    CabinetUnreachable,
+    CodeTaken,
+    DocumentError,
+    FileDamaged,
+    FileErased,
+    LetterFailed,
+    LetterTooLarge,
+    PlaceTaken,
+)
+from .files import erase_file, files_of, keep, open_file, reference, sweep
+from .issue import by_code, issue, new_code, of_case, read_code, revoke
+from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
+from .numbers import next_number
+from .tables import Document, Register, StoredFile
+
+__all__ = [
+    "AlreadyRevoked",
+    "BadCabinet",
+    "Cabinet",
+    "CabinetUnreachable",
+    "CodeTaken",
+    "Document",
+    "DocumentError",
+    "FileDamaged",
+    "FileErased",
+    "Issued",
+    "Layout",
+    "LetterFailed",
+    "LetterTooLarge",
+    "PlaceTaken",
+    "Register",
+    "Signatory",
+    "StoredFile",
+    "by_code",
+    "check_number_format",
+    "erase_file",
+    "files_of",
+    "issue",
+    "keep",
+    "new_code",
+    "next_number",
+    "of_case",
+    "open_file",
+    "preview_letter",
+    "read_code",
+    "reference",
+    "render_letter",
+    "render_text",
+    "revoke",
+    "sweep",
+    "write_number",
+]

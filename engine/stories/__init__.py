@@ -1,0 +1,11 @@
+"""Stories: tests of a procedure that a clerk can read, run through the real verbs with a turned clock.
+
+A story says who there is, what they do with which answers, which days pass, and what must then be open, sent, charged and decided. It runs
+on a throw-away office (or on a store that is handed in); no mail leaves. How a story is written: workflows/README.md.
+"""
+
+from .read import BadStory, Do, Story, Wait, read_all, read_story
+from .run import Told, Trouble, run, run_all
+from .stage import office_for, throw_away
+
+__all__ = ["BadStory", "Do", "Story", "Told", "Trouble", "Wait", "office_for", "read_all", "read_story", "run", "run_all", "throw_away"]

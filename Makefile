@@ -1,0 +1,59 @@
+# Two commands: `make demo` shows the office, `make test` runs every test. Without make: python3 tools/begin.py demo|test.
+PYTHON ?= python3
+BEGIN = $(PYTHON) tools/begin.py
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test serve check lint types words tck bench lock settings clean
+
+help: ## this list
+	@echo "Loket, the permit office"
+	@awk 'BEGIN {FS = ":.*## "} /^#> / {print "\n" substr($$0, 4)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+#> See it
+demo: ## install, fill a small office, open it on http://127.0.0.1:8000
+	@$(BEGIN) demo
+
+serve: ## the office with your own settings (docs/settings.md)
+	@$(BEGIN) serve
+
+#> Know that it works
+test: ## install what the tests need and run them all, on SQLite and PostgreSQL
+	@$(BEGIN) test
+
+check: lint types test ## what CI runs: lint, types, floors, tests
+
+lint: ## ruff, djlint and the floors
+	@$(BEGIN) develop
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --lint --quiet hall portal admin forms
+	$(BIN)/lint-imports
+
+types: ## mypy, strict for rules, forms and engine
+	@$(BEGIN) develop
+	$(BIN)/mypy
+
+tck: ## the DMN conformance kit: make tck DIR=path/to/the/kit
+	@$(BEGIN) develop
+	$(BIN)/python -m bench.tck $(DIR)
+
+bench: ## measured figures, as ratios to a plain-SQL floor
+	@$(BEGIN) develop
+	$(BIN)/python -m bench
+
+#> Keep it
+words: ## collect the texts of all pages into the catalogues
+	@$(BEGIN) develop
+	$(BIN)/python tools/words.py
+
+settings: ## write docs/settings.md from loket/settings.py
+	@$(BEGIN) develop
+	$(BIN)/loket settings > docs/settings.md
+
+lock: ## renew the lock files from pyproject.toml
+	$(PYTHON) tools/lock.py
+
+clean: ## remove what was built and installed; the office in ./var stays
+	rm -rf .venv .cache build dist frontend/node_modules frontend/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,106 @@
+"""The face of an automatic step, and what it is given to work with."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import rules
+from engine.flow import Step
+from engine.office import Office
+from engine.people import Person
+from engine.procedures import Bundle
+from engine.store import EngineError, Session
+
+
+class ActionUnknown(EngineError):
+    """The automatic step {action} does not exist in this version of Loket."""
+
+    code = "actions.unknown"
+
+
+class GateClosed(EngineError):
+    """The permit cannot be issued yet: {why}."""
+
+    code = "actions.gate_closed"
+
+
+class Acted(Protocol):
+    """What an action may know and change of a case (the case row of engine.cases has this shape)."""
+
+    id: str
+    number: str | None
+    procedure_key: str
+    version_id: str
+    applicant_id: str
+    submitted_at: datetime | None
+    complete_since: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Work:
+    """One automatic step of one case at one moment. `fired` tells which table rows gave each decision's value."""
+
+    session: Session
+    office: Office
+    case: Any
+    bundle: Bundle
+    step: Step
+    facts: Mapping[str, Any]
+    context: Mapping[str, Any]
+    applicant: Person
+    fired: Mapping[str, list[dict[str, Any]]]
+    at: datetime
+
+    def header(self, name: str, default: Any = None) -> Any:
+        """A field of the step: text as it is, or the value of a FEEL expression when it begins with `=`."""
+        text = self.step.headers.get(name)
+        if text is None:
+            return default
+        if not text.strip().startswith("="):
+            return text
+        known = {**self.context, **self.facts}
+        return rules.evaluate(text.strip()[1:], known, now=self.at, functions=self.office.calendar.functions(self.at))
+
+
+class Action(Protocol):
+    """A module in this folder."""
+
+    NAME: str
+    FIELDS: Mapping[str, str]
+    WRITES: Mapping[str, Any]
+    LATER: bool
+
+    def prepare(self, work: Work) -> Any:
+        """What takes long and changes nothing (a letter set in type). Only called when LATER."""
+        ...
+
+    def run(self, work: Work, prepared: Any = None) -> dict[str, Any]:
+        """Do it inside the caller's unit; the answer is kept under the step's id."""
+        ...
+
+
+@cache
+def actions() -> Mapping[str, Any]:
+    """All automatic steps by name."""
+    found = {}
+    for each in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        module = importlib.import_module(f"engine.actions.{each.name}")
+        if hasattr(module, "NAME"):
+            found[module.NAME] = module
+    return found
+
+
+def find(name: str | None) -> Any:
+    """The action of this name. Raises ActionUnknown."""
+    try:
+        return actions()[name or ""]
+    except KeyError:
+        raise ActionUnknown(action=name) from None

@@ -1,0 +1,54 @@
+"""Charge what a decision table says; nobody types an amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from engine import fees
+from engine.store import EngineError
+
+from .action import Work
+
+NAME = "charge"
+FIELDS = {"amount": "number", "lines": "list", "title": "text", "account": "text"}
+WRITES = {"amount": "number"}
+LATER = False
+
+
+class NoAmount(EngineError):
+    """The decision {decision} gave no amount for this application: a row is missing in its table. Nothing was charged."""
+
+    code = "actions.no_amount"
+
+
+def run(work: Work, prepared: Any = None) -> dict[str, Any]:
+    """The header `amount` (FEEL) in whole Rupiah, less what was paid already; `lines` explain it. A missing amount is never 0.
+
+    Gives what is still to be paid: 0 when the case was sent back after its payment and costs no more than before.
+    """
+    decision = str(work.step.headers.get("amount", "")).lstrip("= ").partition(".")[0]
+    amount = work.header("amount")
+    if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
+        raise NoAmount(decision=decision)
+    paid = fees.paid(work.session, work.case.id)
+    if paid and amount <= paid:
+        return {"amount": 0}
+    key = str(work.header("title", work.step.id))
+    fees.charge(
+        work.session,
+        work.case.id,
+        step=work.step.id,
+        title={lang: str(work.bundle.texts.get(lang, {}).get("fees", {}).get(key, work.step.name)) for lang in ("id", "en")},
+        amount=int(amount) - paid,
+        lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
+        rows=work.fired.get(decision, []),
+        at=work.at,
+    )
+    return {"amount": int(amount) - paid}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else str(value)
+    return value if isinstance(value, (int, str)) else str(value)

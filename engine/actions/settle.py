@@ -1,0 +1,33 @@
+"""The treasurer has confirmed: the open fee is paid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import rules
+from engine import fees
+
+from .action import Work
+
+NAME = "settle"
+FIELDS = {"payment": "form", "confirm": "form"}
+WRITES = {"amount": "number"}
+LATER = False
+
+
+def run(work: Work, prepared: Any = None) -> dict[str, Any]:
+    """Settle the fee with the answers of the applicant (`payment`) and the treasurer (`confirm`) as evidence."""
+    claimed = work.facts.get(str(work.header("payment", "payment")), {})
+    confirmed = work.facts.get(str(work.header("confirm", "confirm")), {})
+    received = next((value for value in confirmed.values() if isinstance(value, date)), None)
+    payment = fees.settle(
+        work.session,
+        work.case.id,
+        provider="bank_transfer",
+        received_on=received,
+        evidence=rules.plain({"claimed": claimed, "confirmed": confirmed}),
+        by=None,
+        at=work.at,
+    )
+    return {"amount": payment.amount}

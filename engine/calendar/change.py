@@ -1,0 +1,33 @@
+"""The office's own days: setting, taking back, reading."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from engine.store import NotFound, Session
+
+from .tables import OwnDay
+from .value import OfficeDay
+
+
+def own_days(session: Session) -> tuple[OfficeDay, ...]:
+    """All of them, by date: what the roof hands to `Calendar`."""
+    return tuple(OfficeDay(row.date, row.open, row.name) for row in session.scalars(select(OwnDay).order_by(OwnDay.date)))
+
+
+def set_own_day(session: Session, day: date, *, open: bool, name: str, by: str, at: datetime) -> OfficeDay:
+    """Close the office on that day, or open it; says it anew when it was said before. `name` is what people read ("HUT Kabupaten")."""
+    session.merge(OwnDay(date=day, open=open, name=name, added_by=by, added_at=at))
+    session.flush()
+    return OfficeDay(day, open, name)
+
+
+def take_back_own_day(session: Session, day: date) -> None:
+    """The day is again what the week and the holidays make of it. Raises NotFound when the office never said anything about it."""
+    row = session.get(OwnDay, day)
+    if row is None:
+        raise NotFound(what="own day")
+    session.delete(row)
+    session.flush()

@@ -1,0 +1,48 @@
+"""Ending a case from outside its diagram: the applicant takes it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from engine import people, timeline
+from engine.office import Office
+from engine.people import Person
+from engine.store import Session
+
+from .context import ask, bundle_of, load_case
+from .follow import Doing, end
+from .may import require
+from .tables import OPEN, Case, Seat, Task, Timer
+
+WITHDRAWN = "withdrawn"
+DISCARDED = "discarded"
+
+
+def withdraw(session: Session, office: Office, case_id: str, *, by: Person, at: datetime, reason: str = "") -> Case:
+    """The applicant takes the application back: open steps, timers and fees are dropped; everything stays readable. Raises NotAllowed."""
+    case = load_case(session, case_id, lock=True)
+    require("withdraw", ask(session, by, case))
+    timeline.tell(session, "case.withdrawn", by=by.id, at=at, case=case.id, reason=reason[:500])
+    _stop(session, office, case, WITHDRAWN, by, at)
+    return case
+
+
+def discard(session: Session, office: Office, case_id: str, *, by: Person, at: datetime) -> Case:
+    """Throw an unsubmitted draft away, with everything typed in it. Raises NotAllowed when it was submitted."""
+    case = load_case(session, case_id, lock=True)
+    require("discard", ask(session, by, case))
+    _stop(session, office, case, DISCARDED, by, at)
+    return case
+
+
+def _stop(session: Session, office: Office, case: Case, outcome: str, by: Person, at: datetime) -> None:
+    here = Task.case_id == case.id
+    session.execute(delete(Seat).where(Seat.task_id.in_(Task.__table__.select().with_only_columns(Task.id).where(here))))
+    session.execute(update(Task).where(here, OPEN).values(dropped_at=at, draft=None))
+    session.execute(update(Timer).where(Timer.case_id == case.id, Timer.over_at.is_(None)).values(over_at=at))
+    applicant = people.by_id(session, case.applicant_id)
+    end(Doing(session, office, case, bundle_of(session, case), applicant, by.id, at), outcome)
+    case.rev += 1
+    session.flush()

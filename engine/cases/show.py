@@ -1,0 +1,176 @@
+"""A case as one page needs it: everything a person may see of it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+import rules
+from engine import documents, fees, flow, notices, people, timeline
+from engine.documents import Document, StoredFile
+from engine.fees import Fee
+from engine.flow import Step
+from engine.notices import Notice
+from engine.people import Person
+from engine.procedures import Bundle
+from engine.store import NotFound, Session
+from engine.timeline import Event
+from forms import FileRef, Form
+
+from .context import ask, bundle_of, context_of, load_case, load_task
+from .may import may, require
+from .read import tasks_of
+from .status import Status, status_of
+from .tables import Answer, Case, Decided, Task
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One application. `answers` are the current values by form; staff also get `events`, `decided` and `names`."""
+
+    case: Case
+    bundle: Bundle
+    applicant: Person
+    status: Status
+    answers: Mapping[str, Mapping[str, Any]]
+    tasks: Sequence[Task]
+    fees: Sequence[Fee]
+    documents: Sequence[Document]
+    notices: Sequence[Notice]
+    files: Mapping[str, StoredFile]
+    events: Sequence[Event] = ()
+    decided: Sequence[Decided] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
+    as_staff: bool = False
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """One task, ready to fill: `draft` is what was typed so far; a correction starts from `before`, may change `only` the marked keys."""
+
+    task: Task
+    case: Case
+    step: Step
+    form: Form
+    bundle: Bundle
+    draft: Mapping[str, Any]
+    pages_kept: Sequence[str]
+    kept: Mapping[str, FileRef]
+    context: Mapping[str, Any]
+    beside: Mapping[str, tuple[Form, Mapping[str, Any]]]
+    before: Mapping[str, Any] | None = None
+    only: frozenset[str] | None = None
+    marks: tuple[Mapping[str, str], ...] = ()
+    may_complete: bool = False
+    refused_because: str | None = None
+
+
+def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
+    """The case for this person: the applicant's view, or the staff's. Raises NotFound for those who may not even know that it exists."""
+    case = load_case(session, case_id)
+    asked = ask(session, person, case)
+    if not may("see the case", asked):
+        raise NotFound(what="case")
+    staff = may("see the staff's file", asked)
+    bundle = bundle_of(session, case)
+    events = timeline.of_case(session, case.id) if staff else ()
+    return CaseFile(
+        case=case,
+        bundle=bundle,
+        applicant=people.by_id(session, case.applicant_id),
+        status=status_of(session, case),
+        answers=answers_of(session, case),
+        tasks=tasks_of(session, case),
+        fees=fees.fees_of(session, case.id),
+        documents=documents.of_case(session, case.id),
+        notices=notices.of_case(session, case.id),
+        files=files_of(session, case),
+        events=events,
+        decided=session.scalars(select(Decided).where(Decided.case_id == case.id).order_by(Decided.id)).all() if staff else (),
+        names=_names(session, events),
+        passed=flow.snapshot(bundle.process, case.state).passed,
+        as_staff=staff,
+    )
+
+
+def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
+    """An open or finished task with its form. Raises NotFound, NotAllowed."""
+    task = load_task(session, task_id)
+    case = load_case(session, task.case_id)
+    asked = ask(session, person, case, task)
+    if not may("see the case", asked):
+        raise NotFound(what="task")
+    require("see the task", asked)
+    bundle = bundle_of(session, case)
+    step, answers = bundle.process.steps[task.step], answers_of(session, case)
+    form = bundle.forms[task.form or ""]
+    marks, before, only = _correction(bundle, step, form, answers)
+    draft = task.draft or {"raw": before or {}, "pages": []}
+    return TaskPage(
+        task=task,
+        case=case,
+        step=step,
+        form=form,
+        bundle=bundle,
+        draft=draft["raw"],
+        pages_kept=draft["pages"],
+        kept={key: documents.reference(stored) for key, stored in files_of(session, case).items()},
+        context={
+            **context_of(case, people.by_id(session, case.applicant_id)),
+            **{key: dict(value) for key, value in answers.items() if key != form.key},
+        },
+        beside=_beside(bundle, step, answers),
+        before=before,
+        only=only,
+        marks=marks,
+        may_complete=task.is_open and may("complete", asked),
+        refused_because=None if may("complete", asked) else "not_yours",
+    )
+
+
+def answers_of(session: Session, case: Case) -> dict[str, dict[str, Any]]:
+    """The current value of every answer, by form and field."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in session.scalars(select(Answer).where(Answer.case_id == case.id, Answer.replaced_at.is_(None)).order_by(Answer.id)):
+        found.setdefault(row.form, {})[row.field] = rules.from_plain(row.value)
+    return found
+
+
+def files_of(session: Session, case: Case) -> dict[str, StoredFile]:
+    """Every file of a case by id."""
+    return {stored.id: stored for stored in documents.files_of(session, case.id)}
+
+
+def _correction(
+    bundle: Bundle, step: Step, form: Form, answers: Mapping[str, Mapping[str, Any]]
+) -> tuple[tuple[Mapping[str, str], ...], Mapping[str, Any] | None, frozenset[str] | None]:
+    """For a step that `revises` a form: the marks of the step that sent it back, the answers as typed, and what may change."""
+    revised = step.properties.get("revises")
+    if not revised or revised not in answers:
+        return (), None, None
+    marks = tuple(
+        mark
+        for key, given in answers.items()
+        if key in bundle.forms
+        for question in bundle.forms[key].questions()
+        if question.kind.word == "marks" and question.options.get("of") == revised
+        for mark in given.get(question.key) or ()
+    )
+    return marks, form.raw_of(answers[revised]), frozenset(mark["field"] for mark in marks)
+
+
+def _beside(bundle: Bundle, step: Step, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Form, Mapping[str, Any]]]:
+    """The earlier forms a step shows beside its own (property `show`)."""
+    shown = step.properties.get("show", "").replace(",", " ").split()
+    return {key: (bundle.forms[key], answers[key]) for key in shown if key in answers and key in bundle.forms}
+
+
+def _names(session: Session, events: Sequence[Event]) -> dict[str, str]:
+    ids = {event.by for event in events if event.by}
+    if not ids:
+        return {}
+    return {ident: name for ident, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}

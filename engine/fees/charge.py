@@ -1,0 +1,67 @@
+"""Charging a case, and settling what was charged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from engine import timeline
+from engine.store import EngineError, Session
+
+from .read import fees_of, open_fee
+from .tables import Fee, Payment
+
+
+class NothingToPay(EngineError):
+    """This case has no open fee."""
+
+    code = "fees.nothing_to_pay"
+
+
+def charge(
+    session: Session,
+    case: str,
+    *,
+    step: str,
+    title: dict[str, str],
+    amount: int,
+    lines: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]],
+    at: datetime,
+) -> Fee:
+    """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once."""
+    if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
+        raise ValueError(f"a fee is a whole number of Rupiah, not {amount!r}")
+    for earlier in fees_of(session, case):
+        if earlier.step == step and earlier.replaced_at is None and not earlier.payments:
+            earlier.replaced_at = at
+    fee = Fee(case_id=case, step=step, title=title, amount=amount, lines=list(lines), rows=list(rows), charged_at=at)
+    fee.settled_at = at if amount == 0 else None
+    session.add(fee)
+    session.flush()
+    timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=fee.id, amount=amount)
+    return fee
+
+
+def settle(
+    session: Session, case: str, *, provider: str, received_on: date | None, evidence: dict[str, Any], by: str | None, at: datetime
+) -> Payment:
+    """The whole open amount has arrived. Raises NothingToPay."""
+    fee = open_fee(session, case)
+    if fee is None:
+        raise NothingToPay()
+    payment = Payment(provider=provider, amount=fee.amount, received_on=received_on, evidence=evidence, confirmed_by=by, confirmed_at=at)
+    fee.payments.append(payment)
+    fee.settled_at = at
+    session.flush()
+    timeline.tell(session, "fee.settled", by=by, at=at, case=case, fee=fee.id, amount=fee.amount, provider=provider)
+    return payment
+
+
+def waive(session: Session, case: str, *, by: str | None, at: datetime) -> None:
+    """Drop what is still open (the application was withdrawn, refused or lapsed)."""
+    for fee in fees_of(session, case):
+        if fee.is_open:
+            fee.replaced_at = at
+            timeline.tell(session, "fee.dropped", by=by, at=at, case=case, fee=fee.id, amount=fee.amount)

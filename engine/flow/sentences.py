@@ -1,0 +1,87 @@
+"""An English line for every finding of this room, with the way out. The doors have catalogues for the readers' languages."""
+
+from __future__ import annotations
+
+from rules import Finding
+
+_UNSUPPORTED = {
+    "inclusiveGateway": "use an exclusive gateway (one way) or a parallel gateway (all ways)",
+    "complexGateway": "use an exclusive or a parallel gateway",
+    "eventBasedGateway": "use a receive task with a timer on its boundary",
+    "task": "say what kind of task it is: user, service, business rule, script or receive",
+    "manualTask": "make it a user task with a form, so that someone can say it is done",
+    "transaction": "use an ordinary sub-process",
+    "adHocSubProcess": "use an ordinary sub-process with a gateway",
+    "eventSubProcess": "put a boundary event on a sub-process",
+    "multiInstanceLoopCharacteristics": "ask for a repeating group in one form, or draw the branches",
+    "standardLoopCharacteristics": "draw the loop with an exclusive gateway",
+    "signalEventDefinition": "use a message",
+    "errorEventDefinition": "let the step write its outcome and branch with an exclusive gateway",
+    "escalationEventDefinition": "let the step write its outcome and branch with an exclusive gateway",
+    "conditionalEventDefinition": "branch with an exclusive gateway, or wait for a message",
+    "compensateEventDefinition": "draw the undoing as ordinary steps",
+    "cancelEventDefinition": "draw the undoing as ordinary steps",
+    "linkEventDefinition": "draw the sequence flow",
+    "messageEventDefinition": "use a service task for sending",
+    "timerEventDefinition": "put the timer on an intermediate catch event or on a boundary",
+    "timeCycle": "use a timer with a duration, and draw the loop if it shall ring again",
+}
+
+_SENTENCES = {
+    "process.not_xml": "This is not a readable XML file: {reason}.",
+    "process.doctype": "The file declares a document type; save it again without the <!DOCTYPE …> line.",
+    "process.too_large": "The file has {size} bytes; at most {limit} are read.",
+    "process.none": "The file has no process; draw one with a start event.",
+    "process.several": "More than one process could be the main one ({keys}); only one may not be called by another.",
+    "process.not_executable": "The process {key} is marked as not executable; set isExecutable to true.",
+    "process.no_id": "A {element} has no id; give it one.",
+    "process.duplicate_id": "The id {id} is used twice; ids must be unique over the process and its parts.",
+    "process.reserved_id": "The id {id} is used by the engine itself; choose another one.",
+    "process.bad_id": "The id {id} may only have letters, digits, '_', '-' and '.', and begin with a letter or '_'.",
+    "process.unsupported": "{name} ({id}): {element} is not supported; {cure}.",
+    "process.foreign": "{name} ({id}) carries {element} of another engine, which nobody would read; remove it or use the Zeebe element.",
+    "process.zeebe_unknown": "{name} ({id}): zeebe:{element} is not supported here; remove it.",
+    "process.zeebe_attribute": "{name} ({id}): {element} {attribute} is not supported; {cure}.",
+    "process.expression_not_allowed": "{name} ({id}): {attribute} must be a plain word here, not an expression.",
+    "process.code": "{name} ({id}) contains a script; nothing but a FEEL expression (zeebe:script) is run.",
+    "process.no_expression": "{name} ({id}) has no expression and name for its result (zeebe:script expression, resultVariable).",
+    "process.no_decision": "{name} ({id}) calls no decision; choose one (zeebe:calledDecision decisionId).",
+    "process.no_action": "{name} ({id}) has no action; choose one (zeebe:taskDefinition type).",
+    "process.no_message": "{name} ({id}) waits for a message that has no name; give it one.",
+    "process.no_time": "{name} ({id}) has no time; give it a duration or a date.",
+    "process.several_events": "{name} ({id}) has more than one event; one is allowed.",
+    "process.no_part": "{name} ({id}) calls the process {part}, which is not in the bundle.",
+    "process.part_calls_itself": "{name} ({id}) calls {part}, which calls it again; a part may not contain itself.",
+    "process.start": "{name} ({id}) has {count} start events; it needs exactly one.",
+    "process.end": "{name} ({id}) has no end event; draw one.",
+    "process.flow_ends": "The flow {id} leads from {source} to {target}, and one of them is not in the same (sub-)process.",
+    "process.same_flow": "Two flows lead from {source} to {target}; keep one.",
+    "process.into_start": "A flow leads into the start event {id}; use a gateway after it.",
+    "process.out_of_end": "A flow leaves the end event {id}; remove it.",
+    "process.into_boundary": "A flow leads into the boundary event {id}; remove it.",
+    "process.dead_end": "{name} ({id}) leads nowhere; draw a flow to the next step or to an end event.",
+    "process.fork": "{name} ({id}) has {count} ways out; put a gateway behind it that says which one is taken.",
+    "process.condition_ignored": "The flow {id} has a condition, but {source} is not an exclusive gateway; put one in front of it.",
+    "process.condition_missing": "The flow {id} leaves {source} without a condition; give it one or make it the otherwise.",
+    "process.condition_not_feel": "The condition of the flow {id} must begin with '='.",
+    "process.default_unknown": "{name} ({id}) names {flow} as its otherwise, which does not leave it.",
+    "process.default_condition": "The flow {id} is the otherwise and has a condition; remove the condition.",
+    "process.join_and_split": "{name} ({id}) is a parallel gateway with one way in and one way out; remove it.",
+    "process.bad_host": "{name} ({id}) hangs on {host}, which never waits; put it on a task that someone completes.",
+    "process.library": "The diagram cannot be read: {reason}",
+}
+
+
+def sentence(finding: Finding) -> str:
+    """One plain English line with the cure."""
+    text = _SENTENCES.get(finding.code, finding.code)
+    facts = {"cure": _UNSUPPORTED.get(str(finding.facts.get("element")), "draw it another way"), **finding.facts}
+    try:
+        return text.format(**facts)
+    except (KeyError, IndexError):
+        return f"{text} {dict(finding.facts)}"
+
+
+def codes() -> frozenset[str]:
+    """Every code a finding of this room can have."""
+    return frozenset(_SENTENCES)

@@ -1,0 +1,97 @@
+"""From bytes to XML elements, safely: no entities, no document types, no network; and the names of BPMN's elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from rules import Finding
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+_LIMIT = 4_000_000
+
+Element = Any
+
+# What may be drawn and means nothing to the run: it is taken out before the library sees the diagram.
+_DRAWN_ONLY = frozenset(
+    {
+        "documentation", "extensionElements", "dataObject", "dataObjectReference", "dataStoreReference", "dataStore", "textAnnotation",
+        "association", "group", "category", "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "property",
+        "laneSet", "collaboration", "monitoring", "auditing", "itemDefinition", "script", "correlationProperty", "correlationSubscription",
+        "resourceRole", "performer", "potentialOwner", "humanPerformer", "rendering", "interface", "partnerEntity", "partnerRole",
+    }
+)  # fmt: skip
+# Flow nodes that this room runs. Everything else that is a flow node is refused.
+TASKS = frozenset({"userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "callActivity", "subProcess"})
+EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway"})
+NODES = TASKS | EVENTS | GATEWAYS
+
+
+def bpmn(name: str) -> str:
+    """The full tag of a BPMN element."""
+    return f"{{{BPMN}}}{name}"
+
+
+def local(element: Element) -> str:
+    """The tag without its namespace; empty for comments and processing instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Element) -> str:
+    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+
+
+def children(element: Element, *names: str) -> list[Element]:
+    """The direct BPMN children with one of these names, in the order of the file."""
+    return [child for child in element if namespace(child) == BPMN and local(child) in names]
+
+
+def called(element: Element) -> str:
+    """How a person would call it: its name, or its id."""
+    return str(element.get("name", "").strip() or element.get("id", ""))
+
+
+def about(node: Element, file: str, code: str, /, **facts: object) -> Finding:
+    """A finding that names an element, by id and name."""
+    ident = node.get("id", "")
+    return Finding(f"{file}#{ident}" if ident else file, code, {"id": ident, "name": called(node), **facts})
+
+
+def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:
+    """The root element, or None and what is wrong with the file."""
+    if len(data) > _LIMIT:
+        return None, (Finding(file, "process.too_large", {"size": len(data), "limit": _LIMIT}),)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as wrong:
+        return None, (Finding(file, "process.not_xml", {"reason": str(wrong)}),)
+    if root.getroottree().docinfo.doctype:
+        return None, (Finding(file, "process.doctype", {}),)
+    return root, ()
+
+
+def scopes(process: Element) -> Iterator[Element]:
+    """The process and every sub-process in it, outermost first."""
+    yield process
+    for child in children(process, "subProcess"):
+        yield from scopes(child)
+
+
+def for_library(root: Element) -> Element:
+    """A copy with nothing in it but what the library shall run. Without positions its gateways keep the order of the file."""
+    copy = etree.fromstring(etree.tostring(root))
+    for element in list(copy.iter()):
+        known = namespace(element) == BPMN and local(element) not in _DRAWN_ONLY
+        if not known and element.getparent() is not None:
+            element.getparent().remove(element)
+    for name in ("categoryValueRef", "incoming", "outgoing"):
+        for element in list(copy.iter(bpmn(name))):
+            element.getparent().remove(element)
+    return copy

@@ -1,0 +1,157 @@
+"""SpiffWorkflow's task specifications, each corrected where it would be wrong for permits. One instance serves all cases; it keeps nothing.
+
+What a case is doing stands in its `Run` (run.py), reached through `task.workflow.top_workflow`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+from SpiffWorkflow.util.task import TaskState
+
+from .errors import NoWayOut
+
+Task = Any
+
+
+class UserTask(defaults.UserTask):
+    """Waits, ready, until someone completes it."""
+
+
+class ServiceTask(defaults.UserTask):
+    """Waits like a user task, for an automatic step."""
+
+
+class RuleTask(BpmnSpecMixin):
+    """Asks the caller's decision and writes its value."""
+
+    def _run_hook(self, my_task: Task) -> bool:
+        my_task.workflow.top_workflow.scene.decide(self.name)
+        return True
+
+
+class ScriptTask(BpmnSpecMixin):
+    """Writes the value of one FEEL expression. Statements do not exist."""
+
+    def _run_hook(self, my_task: Task) -> bool:
+        my_task.workflow.top_workflow.scene.assign(self.name)
+        return True
+
+
+class PassEvent(BpmnSpecMixin):
+    """An event without a meaning: a milestone in the drawing."""
+
+
+class ExclusiveGateway(defaults.ExclusiveGateway):
+    """Takes the first flow, in the order of the file, whose condition is true; null is not true.
+
+    The library orders flows by the height of the target's drawing, and takes every value but "falsy" ones for true.
+    """
+
+    def _predict_hook(self, my_task: Task) -> None:
+        """The way out is not known before the gateway runs."""
+
+    def _run_hook(self, my_task: Task) -> bool:
+        scene = my_task.workflow.top_workflow.scene
+        chosen = self.default_task_spec
+        for condition, name in self.cond_task_specs:
+            if condition is not None and scene.holds(condition.args[0]):
+                chosen = name
+                break
+        if chosen is None:
+            raise NoWayOut(step=self.name, name=scene.name(self.name))
+        my_task._add_child(self._wf_spec.task_specs[chosen], TaskState.FUTURE)
+        return True
+
+
+class ParallelGateway(defaults.ParallelGateway):
+    """Waits for one token from every way in, and uses up exactly one of each when it fires.
+
+    Tokens that wait are counted in the waiting task, so that a second round of a loop finds none of the first (the library
+    counts finished tasks, old ones too, and fires early).
+    """
+
+    def _update_hook(self, my_task: Task) -> bool:
+        if my_task._state == TaskState.WAITING:
+            return False
+        arrived = my_task.parent.task_spec.name
+        keeper = next((task for task in my_task.workflow.waiting() if task.task_spec is self), None)
+        tokens = [*(keeper.internal_data["tokens"] if keeper else ()), arrived]
+        if set(tokens) >= set(self._inputs):
+            return self._fire(keeper, tokens)
+        if keeper is None:
+            my_task.internal_data["tokens"] = tokens
+            my_task._set_state(TaskState.WAITING)
+        else:
+            keeper.internal_data["tokens"] = tokens
+            my_task._set_state(TaskState.CANCELLED)
+        return False
+
+    def _fire(self, keeper: Task | None, tokens: list[str]) -> bool:
+        for name in self._inputs:
+            tokens.remove(name)
+        if keeper is not None and tokens:
+            keeper.internal_data["tokens"] = tokens
+        elif keeper is not None:
+            keeper._set_state(TaskState.CANCELLED)
+        return True
+
+    def _run_hook(self, my_task: Task) -> bool:
+        return True
+
+
+class EndJoin(_EndJoin):
+    """Closes the (sub-)process when nothing else in it is alive."""
+
+    def _check_threshold_unstructured(self, my_task: Task) -> bool:
+        return all(task is my_task or task.task_spec is self for task in my_task.workflow.alive())
+
+    def _run_hook(self, my_task: Task) -> bool:
+        return True
+
+
+class SubProcess(defaults.SubWorkflowTask):
+    """A sub-process. There is nothing to copy in or out: the facts of a case are in one place."""
+
+    def copy_data(self, my_task: Task, subworkflow: Any) -> None:
+        """Nothing to copy."""
+
+    def update_data(self, my_task: Task, subworkflow: Any) -> None:
+        """Nothing to copy."""
+
+
+class CallActivity(defaults.CallActivity):
+    """A shared part. It reads and writes the facts of the case like every other step."""
+
+    def copy_data(self, my_task: Task, subworkflow: Any) -> None:
+        """Nothing to copy."""
+
+    def update_data(self, my_task: Task, subworkflow: Any) -> None:
+        """Nothing to copy."""
+
+
+class Timer(TimerEventDefinition):
+    """A timer whose moment is computed once, on entering, from the clock that the caller handed in."""
+
+    def has_fired(self, my_task: Task) -> bool:
+        scene = my_task.workflow.top_workflow.scene
+        if "due" not in my_task.internal_data:
+            my_task.internal_data["due"] = scene.due(my_task.task_spec.name).isoformat()
+        return bool(scene.is_due(my_task.internal_data["due"]))
+
+
+class ProcessSpec(BpmnProcessSpec):
+    """A process whose last join is ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = self.task_specs["End"]
+        last.inputs = []
+        del self.task_specs[self.end.name]
+        self.end: EndJoin = EndJoin(self, f"{self.name}.EndJoin")
+        self.end.connect(last)

@@ -1,0 +1,55 @@
+"""Writing notices down and sending them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from engine import timeline
+from engine.people import Person
+from engine.store import NotFound, Session, enqueue
+
+from .mail import Mailer
+from .tables import Notice
+
+
+def tell(session: Session, *, case: str, to: Person, what: str, subject: str, body: str, at: datetime) -> Notice:
+    """Tell a person something about a case: kept now, mailed after the commit if they have an address."""
+    notice = Notice(
+        case_id=case,
+        person_id=to.id,
+        what=what,
+        language=to.language,
+        subject=" ".join(subject.split()),
+        body=body,
+        address=to.email,
+        made_at=at,
+    )
+    session.add(notice)
+    session.flush()
+    if to.email:
+        enqueue(session, "send_notice", {"notice": notice.id}, key=f"notice:{notice.id}", case=case, at=at)
+    timeline.tell(session, "notice.written", by=None, at=at, case=case, notice=what)
+    return notice
+
+
+def send(session: Session, mailer: Mailer, notice_id: str, *, at: datetime) -> None:
+    """Mail a notice once; a second call finds it sent. Raises what the mailer raises (the errand is tried again)."""
+    notice = session.get(Notice, notice_id)
+    if notice is None:
+        raise NotFound(what="notice")
+    if notice.sent_at is None and notice.address:
+        mailer.send(to=notice.address, subject=notice.subject, body=notice.body, message_id=notice.id)
+        notice.sent_at = at
+
+
+def of_case(session: Session, case: str) -> Sequence[Notice]:
+    """Everything that was said about a case, oldest first."""
+    return session.scalars(select(Notice).where(Notice.case_id == case).order_by(Notice.id)).all()
+
+
+def of_person(session: Session, person: str, *, limit: int = 50) -> Sequence[Notice]:
+    """The newest messages to a person."""
+    return session.scalars(select(Notice).where(Notice.person_id == person).order_by(Notice.id.desc()).limit(limit)).all()

@@ -1,0 +1,35 @@
+"""What can go wrong with accounts."""
+
+from __future__ import annotations
+
+from engine.store import EngineError
+
+
+class SignInFailed(EngineError):
+    """The phone number or e-mail and the password do not belong together."""
+
+    code = "people.sign_in_failed"
+
+
+class LockedOut(EngineError):
+    """Too many wrong passwords; sign-in works again at {until}."""
+
+    code = "people.locked_out"
+
+
+class LoginTaken(EngineError):
+    """There is already an account with this {what}."""
+
+    code = "people.login_taken"
+
+
+class WrongContact(EngineError):
+    """This is not a {what} we can use."""
+
+    code = "people.wrong_contact"
+
+
+class WeakPassword(EngineError):
+    """A password needs at least {least} characters and must not be a well-known one."""
+
+    code = "people.weak_password"

@@ -1,0 +1,23 @@
+"""Every decision that is called is in the bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.procedures.checking import Seen
+from rules import Finding
+
+SENTENCES = {
+    "step.decision_missing": "{name} ({id}) calls the decision {decision}, which is in no file under decisions/.",
+    "about.decision_missing": "procedure.toml names the decision {decision}, which is in no file under decisions/.",
+}
+
+
+def check(seen: Seen) -> Iterator[Finding]:
+    decisions = seen.bundle.decisions
+    for step in seen.of_kind("rule"):
+        if step.decision not in decisions:
+            yield seen.at(step, "step.decision_missing", decision=step.decision)
+    called = seen.bundle.about.fee.decision
+    if called and called not in decisions:
+        yield Finding("procedure.toml#/fee/decision", "about.decision_missing", {"decision": called})

@@ -1,0 +1,60 @@
+"""Every expression can be read, and uses only names that exist: in the diagram, the forms, the tables and procedure.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import rules
+from engine.flow import Step
+from engine.procedures.checking import DIAGRAM, Seen
+from engine.procedures.names import FUNCTIONS
+from rules import Finding
+
+SENTENCES: dict[str, str] = {}
+
+
+def check(seen: Seen) -> Iterator[Finding]:
+    for place, text in (*_diagram(seen), *_sheet(seen)):
+        yield from _told(place, text, dict(seen.names))
+    for key, form in seen.bundle.forms.items():
+        for place, text, row in form.expressions():
+            group, _, rest = place.partition("#")
+            where = f"shared/forms/{group}.json#{rest}" if group else f"{seen.bundle.places[f'form {key}']}#{rest}"
+            yield from _told(where, text, {**seen.names, "row": "any"} if row else dict(seen.names))
+    for decision in {id(each): each for each in seen.bundle.decisions.values()}.values():
+        file = seen.bundle.places[f"decision {decision.ids[0]}"]
+        for finding in decision.check({**seen.names, **dict.fromkeys(FUNCTIONS, "any")}):
+            yield Finding(f"{file}#{finding.place}", finding.code, finding.facts)
+
+
+def _told(place: str, text: str, scope: dict[str, object]) -> Iterator[Finding]:
+    for finding in rules.check(text, scope, functions=FUNCTIONS):
+        yield Finding(place, finding.code, finding.facts)
+
+
+def _diagram(seen: Seen) -> Iterator[tuple[str, str]]:
+    for link in seen.bundle.process.links:
+        if link.condition:
+            yield f"{DIAGRAM}#{link.id}", link.condition
+    for step in seen.steps:
+        yield from ((f"{DIAGRAM}#{step.id}", text) for text in _of_step(step))
+
+
+def _of_step(step: Step) -> Iterator[str]:
+    """The FEEL texts of one step: its timer, its script, what it hands on, its fields."""
+    if step.when and step.when[1].startswith("="):
+        yield step.when[1].removeprefix("=").strip()
+    if step.expression:
+        yield step.expression
+    yield from (text for _, text in step.outputs)
+    yield from (value.strip().removeprefix("=").strip() for value in step.headers.values() if value.strip().startswith("="))
+
+
+def _sheet(seen: Seen) -> Iterator[tuple[str, str]]:
+    about = seen.bundle.about
+    yield from ((f"procedure.toml#/time/days_when/{number}/when", each.when) for number, each in enumerate(about.time.days_when))
+    yield from ((f"procedure.toml#/fee/{key}", text) for key, text in (("amount", about.fee.amount), ("lines", about.fee.lines)) if text)
+    if about.validity:
+        for key, day in (("from", about.validity.from_), ("until", about.validity.until)):
+            if day:
+                yield f"procedure.toml#/validity/{key}", day

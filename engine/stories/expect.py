@@ -1,0 +1,122 @@
+"""Every expectation of a story, held against the office after the step. One function per word."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from engine import cases, documents, fees, notices
+from engine.store import Session
+
+from .read import Do, Wait
+
+if TYPE_CHECKING:
+    from .run import Stage
+
+Difference = tuple[str, str]
+
+
+def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
+    """What the step expected and what was, for every expectation that did not hold."""
+    expect: Mapping[str, Any] = step.expect
+    wants_refusal = "refused" in expect or "errors" in expect
+    if stage.refusal is not None and not wants_refusal:
+        yield "the step to be done", f"it was refused: {stage.refusal}"
+    if stage.refusal is None and wants_refusal:
+        yield f"a refusal ({expect.get('refused', 'because of an answer')})", "it was done"
+    if stage.errors and "errors" not in expect and wants_refusal:
+        yield "a refusal because of the person or the moment", f"answers were wrong: {stage.refusal}"
+    with stage.store.reading() as session:
+        case = session.get(cases.Case, stage.case)
+        for word, wanted in expect.items():
+            if word in EXPECT and case is not None:
+                was = EXPECT[word](session, stage, case, wanted)
+                if was is not None:
+                    yield f"{word} = {wanted!r}", was
+        stage.notices_seen = len(notices.of_case(session, stage.case))
+
+
+def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
+    is_open = {
+        each.step: {
+            "step": each.step,
+            "desk": each.desk,
+            "due": each.due.astimezone(stage.office.calendar.zone).date() if each.due else None,
+        }
+        for each in cases.status_of(session, case).waiting
+    }
+    same = len(is_open) == len(wanted) and all(
+        each["step"] in is_open and all(is_open[each["step"]].get(word) == value for word, value in each.items()) for each in wanted
+    )
+    return None if same else f"open is {list(is_open.values())}"
+
+
+def _sent(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
+    names = {person: key for key, person in stage.cast.items()}
+    new = [
+        {"to": names.get(each.person_id, each.person_id), "what": each.what}
+        for each in notices.of_case(session, case.id)[stage.notices_seen :]
+    ]
+    return None if sorted(map(str, new)) == sorted(map(str, wanted)) else f"sent was {new}"
+
+
+def _tracking(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
+    sentence = cases.sentence_of(stage.bundle, cases.status_of(session, case), "id")
+    return None if wanted in sentence else f"the tracking page says {sentence!r}"
+
+
+def _fee(session: Session, stage: Stage, case: cases.Case, wanted: int) -> str | None:
+    charged = [each.amount for each in fees.fees_of(session, case.id) if each.replaced_at is None]
+    return None if sum(charged) == wanted else f"charged is {charged}"
+
+
+def _fee_rows(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
+    rows = [f"{row['table']} {row['row']}" for fee in fees.fees_of(session, case.id) for row in fee.rows]
+    return None if set(wanted) <= set(rows) else f"the rows that fired are {rows}"
+
+
+def _errors(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
+    return None if set(stage.errors) == set(wanted) else f"the errors are at {list(stage.errors)}"
+
+
+def _ended(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
+    return None if case.outcome == wanted else f"the outcome is {case.outcome}"
+
+
+def _number(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
+    numbers = [each.number for each in documents.of_case(session, case.id)]
+    return None if wanted in numbers else f"the numbers are {numbers}"
+
+
+def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
+    issued = documents.of_case(session, case.id)
+    if not issued:
+        return "no letter was issued"
+    _, data = documents.open_file(session, stage.office.cabinet, issued[-1].files["id"])
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+    missing = [each for each in wanted if " ".join(each.split()) not in text]
+    return f"the letter lacks {missing}; it says {text}" if missing else None
+
+
+def _decided(session: Session, stage: Stage, case: cases.Case, wanted: dict[str, Any]) -> str | None:
+    rows = session.scalars(select(cases.Decided).where(cases.Decided.case_id == case.id).order_by(cases.Decided.id))
+    values = {row.name: row.value for row in rows}
+    return None if all(str(values.get(name)) == str(value) for name, value in wanted.items()) else f"decided is {values}"
+
+
+EXPECT: Mapping[str, Callable[[Session, Stage, cases.Case, Any], str | None]] = {
+    "open": _open,
+    "sent": _sent,
+    "tracking": _tracking,
+    "fee": _fee,
+    "fee_rows": _fee_rows,
+    "errors": _errors,
+    "ended": _ended,
+    "number": _number,
+    "letter_contains": _letter_contains,
+    "decided": _decided,
+}

@@ -1,0 +1,32 @@
+"""Telling the timeline, and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from engine.store import Page, Session, page_of
+
+from .tables import Event
+
+
+def tell(session: Session, what: str, *, by: str | None, at: datetime, case: str | None = None, **facts: object) -> None:
+    """Write down that something happened; `by` is None when the office's own clockwork did it."""
+    session.add(Event(what=what, by=by, at=at, case_id=case, facts=facts))
+
+
+def of_case(session: Session, case: str) -> Sequence[Event]:
+    """Everything that happened in a case, oldest first."""
+    return session.scalars(select(Event).where(Event.case_id == case).order_by(Event.id)).all()
+
+
+def last(session: Session, case: str, what: str) -> Event | None:
+    """The newest event of this kind in a case."""
+    return session.scalar(select(Event).where(Event.case_id == case, Event.what == what).order_by(Event.id.desc()).limit(1))
+
+
+def recent(session: Session, *, after: str | None = None, size: int = 50) -> Page[Event]:
+    """The newest events of the office, a page at a time."""
+    return page_of(session, select(Event), Event.id, after=after, size=size)

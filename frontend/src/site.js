@@ -1,0 +1,31 @@
+// Runs on every page. Everything here is a convenience: each page also works without it.
+import './site.scss';
+import './img/icon.svg?url';
+import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, FileUpload, PasswordInput, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend';
+import { words } from './shared/words.js';
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+createAll(Button, { preventDoubleClick: true });
+createAll(CharacterCount, { i18n: words.count });
+createAll(Checkboxes);
+createAll(ErrorSummary);
+createAll(FileUpload, { i18n: words.file });
+createAll(PasswordInput, { i18n: words.password });
+createAll(Radios);
+createAll(ServiceNavigation);
+createAll(SkipLink);
+
+// Parts that only some pages have are fetched only there.
+const islands = {
+  region: () => import('./islands/region.js'),
+  shrink: () => import('./islands/shrink.js'),
+  keep: () => import('./islands/keep.js'),
+};
+
+function wake(name, elements) {
+  if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)));
+}
+
+wake('region', [...document.querySelectorAll('[data-island="region"]')]);
+wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
+wake('keep', [...document.querySelectorAll('form[data-keep]')]);

@@ -1,0 +1,25 @@
+// Every file src/*.js and every src/<part>/main.js(x) is an entry, found by being there:
+// adding a part of the browser's side needs no change here.
+import { globSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+const entries = globSync(['src/*.js', 'src/*/main.{js,jsx}'], { cwd: import.meta.dirname });
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './', // parts find each other beside themselves, wherever the office is mounted
+  build: {
+    outDir: 'dist',
+    assetsDir: '',
+    manifest: true,
+    target: 'es2020',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // nothing inline: the pages forbid it
+    rolldownOptions: { input: entries.sort() },
+  },
+  css: {
+    // govuk-frontend has one hack for Internet Explorer, (min-width: 0\0), which lightningcss refuses
+    lightningcss: { errorRecovery: true },
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+});

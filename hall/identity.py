@@ -1,0 +1,111 @@
+"""Who is signed in: Flask-Security keeps the session, the people room keeps accounts and passwords.
+
+The session carries the person's id and stamp; a changed password changes the stamp and so ends every older session. Factors beyond the
+password (codes, passkeys, single sign-on) come through Flask-Security too (docs/decisions/0004-sign-in.md).
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, session
+from flask_security import Security, UserDatastore, UserMixin, current_user
+from flask_security.utils import login_user, logout_user
+
+from engine import people
+from engine.people import Person
+from engine.store import NotFound
+
+from .hands import reading
+
+SESSION_LASTS = timedelta(hours=12)
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person of a request, read once: id, name, language, desks. Not bound to any database session."""
+
+    fs_uniquifier: str = ""  # Flask-Security's name for what the session carries
+    roles: tuple[str, ...] = ()  # rights are desks and engine/cases/may.py, not Flask-Security's roles
+
+    def __init__(self, person: Person) -> None:
+        self.id: str = person.id
+        self.name: str = person.name
+        self.language: str = person.language
+        self.desks: frozenset[str] = person.desks
+        self.active: bool = person.active
+        self.email: str | None = person.email
+        self.phone: str | None = person.phone
+        self.fs_uniquifier = f"{person.id}.{person.stamp}"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person belongs to any desk of the office."""
+        return bool(self.desks)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person may administer the office."""
+        return people.ADMINISTRATOR in self.desks
+
+
+class Accounts(UserDatastore):  # type: ignore[misc]
+    """What Flask-Security asks about accounts, answered by the people room. It never writes: verbs do."""
+
+    def __init__(self) -> None:
+        super().__init__(SignedIn, None)
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> SignedIn | None:
+        """The active person of a session mark (`fs_uniquifier`), or None when the stamp is not today's."""
+        mark = str(wanted.get("fs_uniquifier", ""))
+        with reading() as db:
+            try:
+                found = people.by_id(db, mark.partition(".")[0])
+            except NotFound:
+                return None
+            who = SignedIn(found)
+        return who if who.active and hmac.compare_digest(who.fs_uniquifier, mark) else None
+
+    def find_role(self, role: str) -> None:
+        """There are no roles here; desks are the people room's."""
+
+    def commit(self) -> None:
+        """Nothing to do: the only commit is a unit of work's."""
+
+
+def person() -> SignedIn | None:
+    """The person signed in, or None."""
+    return current_user._get_current_object() if current_user and current_user.is_authenticated else None
+
+
+def sign_in(who: Person) -> None:
+    """Begin a session for this person; whatever an earlier visitor left in it is dropped."""
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(who), authn_via=["password"])
+
+
+def renew(who: Person) -> None:
+    """Keep this browser signed in after its person changed the password (all others end)."""
+    sign_in(who)
+
+
+def sign_out() -> None:
+    """End the session of this browser."""
+    logout_user()
+    session.clear()
+
+
+def attach(app: Flask) -> None:
+    """Hang Flask-Security on the application, without its pages and without its own tables."""
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a scheme
+        SECURITY_PASSWORD_SALT=app.secret_key,  # asked for at the start; the people room hashes with its own salts
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
+    )
+    security = Security(app, Accounts(), register_blueprint=False)
+    # a phone changes its network address all day: the session must not end with it
+    security.login_manager.session_protection = None

@@ -1,0 +1,24 @@
+"""How often one address may try: sign-in, sign-up, tracking. The account's own lock-out is kept by the people room."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True, default_limits=[])
+
+# One office, school or village may share one address: generous enough for them, too slow for guessing.
+TRIES = "30 per minute; 300 per hour"
+
+
+def tried(view: object) -> object:
+    """A decorator for views whose POST can be used for guessing."""
+    return limiter.limit(TRIES, methods=["POST"])(view)  # type: ignore[arg-type]
+
+
+def attach(app: Flask) -> None:
+    """Start counting for this application, from nought."""
+    app.config.setdefault("RATELIMIT_HEADERS_ENABLED", True)
+    limiter.init_app(app)
+    limiter.reset()

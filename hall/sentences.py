@@ -1,0 +1,125 @@
+"""What a refusal from below is called at the door: for each code an HTTP status and a sentence in the reader's language.
+
+A sentence says what happened and what to do next. Facts are filled in by name; moments are written in the office's zone.
+`tests/hall/test_sentences.py` holds this table complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext
+
+from . import formats
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a text for the catalogue; it is translated when shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An HTTP status and a sentence (a msgid)."""
+
+    status: int
+    text: str
+
+
+UNKNOWN = Refusal(409, N_("This could not be done. Go back, look at the page again and try once more."))
+
+OFFICE_MUST = Refusal(500, N_("The office must put something right before this can go on. It has been noted; please try again later."))
+READ_AGAIN = Refusal(409, N_("This was already done, or is no longer needed. Nothing was changed. Load the page again."))
+
+SENTENCES: dict[str, Refusal] = {
+    "engine.refused": UNKNOWN,
+    "engine.not_found": Refusal(404, N_("This %(what)s was not found. Check the number or the address.")),
+    "engine.conflict": Refusal(
+        409, N_("Someone else changed this %(what)s meanwhile. Nothing was saved. Load the page again and look once more.")
+    ),
+    "store.key_unknown": Refusal(500, N_("Stored data cannot be read now. The office has been told; please try again later.")),
+    "people.sign_in_failed": Refusal(422, N_("The phone number or e-mail and the password do not match.")),
+    "people.locked_out": Refusal(429, N_("Too many wrong passwords. You can sign in again from %(until)s.")),
+    "people.login_taken": Refusal(422, N_("There is already an account with this %(what)s. Sign in with it.")),
+    "people.wrong_contact": Refusal(422, N_("Enter a valid %(what)s.")),
+    "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
+    "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
+    "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
+    "cases.task_gone": READ_AGAIN,
+    "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),
+    "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
+    "cases.wrong_form": Refusal(409, N_("This page belongs to another step. Load the application again and go on from there.")),
+    "cases.nothing_open": Refusal(409, N_("There is nothing to do in this application now.")),
+    "fees.nothing_to_pay": Refusal(409, N_("There is nothing to pay in this application now.")),
+    "actions.gate_closed": Refusal(409, N_("The permit cannot be issued yet, because a check before issuing does not pass.")),
+    "actions.no_amount": Refusal(500, N_("The amount could not be worked out. The office must complete its table of rates.")),
+    "documents.file_erased": Refusal(410, N_("This file was erased on %(at)s, as the rules for keeping files say.")),
+    "documents.already_revoked": Refusal(409, N_("This document was already revoked on %(at)s.")),
+    "documents.cabinet_unreachable": Refusal(503, N_("Files cannot be reached now. Nothing is lost; try again in a few minutes.")),
+    "documents.letter_too_large": Refusal(500, N_("The letter is too long to be made. The office must shorten its text.")),
+    "flow.not_open": READ_AGAIN,
+    "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
+    "flow.not_waiting": READ_AGAIN,
+}
+
+# Rooms whose other refusals mean that the office must put its own settings or files right; an administrator finds the rest in the log.
+ROOMS: dict[str, Refusal] = {
+    "actions": OFFICE_MUST,
+    "calendar": OFFICE_MUST,
+    "documents": OFFICE_MUST,
+    "flow": OFFICE_MUST,
+    "jobs": OFFICE_MUST,
+    "notices": OFFICE_MUST,
+    "procedures": OFFICE_MUST,
+    "stories": OFFICE_MUST,
+    "texts": OFFICE_MUST,
+}
+
+NOUNS: dict[str, str] = {
+    "person": N_("account"),
+    "phone": N_("phone number"),
+    "email": N_("e-mail address"),
+    "phone_or_email": N_("phone number or e-mail address"),
+    "name": N_("name"),
+    "case": N_("application"),
+    "task": N_("task"),
+    "file": N_("file"),
+    "document": N_("document"),
+    "procedure": N_("permit"),
+    "charge": N_("bill"),
+    "data": N_("record"),
+}
+
+
+def refusal(code: str) -> Refusal:
+    """The refusal of a code: its own, else its room's, else one that is true of any."""
+    return SENTENCES.get(code) or ROOMS.get(code.partition(".")[0], UNKNOWN)
+
+
+def sentence(code: str, facts: Mapping[str, object]) -> str:
+    """The reader's sentence for a code with its facts."""
+    shown = Shown({key: fact(value, key) for key, value in facts.items()})
+    text = gettext(refusal(code).text) % shown
+    return text[:1].upper() + text[1:]
+
+
+def fact(value: object, key: str = "") -> str:
+    """One fact as the reader reads it."""
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    if isinstance(value, date):
+        return formats.day(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return formats.rupiah(value) if key in ("amount", "due", "paid") else formats.number(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(fact(each) for each in value)
+    return gettext(NOUNS[value]) if isinstance(value, str) and value in NOUNS else str(value)
+
+
+class Shown(dict[str, str]):
+    """Facts by name; a fact the code did not bring is said in general instead of breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return gettext(NOUNS["data"])

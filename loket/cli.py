@@ -1,0 +1,197 @@
+"""The command line: what one can do with an office from a terminal. Every command ends with 0 when it did what it says."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from engine.store import EngineError, migrate, pending
+
+from . import procedures as files
+from .hands import Hands, open_hands
+from .settings import Settings, WrongSettings, page, settings_here, variable
+
+EPILOG = "Settings are LOKET_… variables: docs/settings.md"
+Command = Callable[[Settings, argparse.Namespace], int]
+
+
+class Refused(Exception):
+    """A command cannot be done; the text says why and what to do."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit code: 0 done, 1 findings or refused, 2 not understood."""
+    asked = parser().parse_args(arguments)
+    try:
+        for name in ("home", "host", "port", "database"):
+            if getattr(asked, name, None) is not None:
+                os.environ[variable(name)] = str(getattr(asked, name))  # web processes read it too
+        command: Command = asked.command
+        return command(settings_here(), asked)
+    except WrongSettings as wrong:
+        return _refuse("\n".join(wrong.sentences), "All settings: docs/settings.md")
+    except (Refused, EngineError) as why:
+        return _refuse(str(why))
+    except OperationalError as why:
+        return _refuse(f"The database cannot be used: {str(why.orig).splitlines()[0]}", f"Look at {variable('database')}.")
+    except KeyboardInterrupt:
+        return 130
+
+
+def _refuse(*lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with what they take."""
+    made = argparse.ArgumentParser(prog="loket", description="Loket, the permit office.", epilog=EPILOG)
+    commands = made.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, told: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=told, description=told)
+        one.set_defaults(command=command)
+        return one
+
+    for name, command, told in (
+        ("demo", demo, "fill a small office and open it"),
+        ("serve", serve, "answer requests and carry out errands, until Ctrl-C"),
+    ):
+        one = add(name, command, told)
+        one.add_argument("--host", help="the address to listen on")
+        one.add_argument("--port", help="the port to listen on")
+        one.add_argument("--home", help="the folder of everything the office keeps")
+    add("work", work, "only carry out errands and timers, until Ctrl-C")
+    add("migrate", bring_up_to_date, "bring the database to the tables of this version")
+    add("seed", seed, "fill the office with people and applications to show")
+    one = add("administrator", administrator, "make the account of an administrator; the password is printed once")
+    one.add_argument("name")
+    one.add_argument("login", help="a phone number or an e-mail address")
+    one = add("check", check, "say all that is wrong with procedures")
+    one.add_argument("folder", nargs="+", type=Path)
+    one = add("publish", publish, "make a procedure the version that new applications get")
+    one.add_argument("folder", type=Path)
+    one.add_argument("--note", default="", help="what changed")
+    one = add("try", try_out, "run the stories of a procedure")
+    one.add_argument("folder", nargs="+", type=Path)
+    add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
+    return made
+
+
+def demo(settings: Settings, asked: argparse.Namespace) -> int:
+    """A small office with people and applications, opened at once."""
+    from .demo import ACCOUNTS, PASSWORD, fill  # people and applications are made only when asked for
+
+    os.environ.setdefault(variable("demo"), "yes")
+    os.environ.setdefault(variable("log"), "quiet")
+    shown = replace(settings, demo=True)
+    _port_is_free(shown)
+    hands = ready(shown)
+    print("Filling the office: people, a permit, a dozen applications (half a minute, once) …", flush=True)
+    fill(hands, say=lambda line: print("  " + line, flush=True))
+    print("\nSign in with one of these; the password of all of them is:", PASSWORD)
+    for login, who in ACCOUNTS.items():
+        print(f"  {login:<26} {who}")
+    hands.store.close()
+    return serve(shown, asked)
+
+
+def serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    """The server, until it is told to stop."""
+    from . import serving  # granian is needed by these two commands only
+
+    _port_is_free(settings)
+    hands = ready(settings)
+    hands.store.close()
+    print(f"\nLoket is open at {settings.public_address}  (Ctrl-C closes it)", flush=True)
+    serving.serve(settings)
+    return 0
+
+
+def work(settings: Settings, _asked: argparse.Namespace) -> int:
+    """A worker alone."""
+    from . import logs, serving
+
+    logs.configure(settings.log)
+    ready(settings).store.close()
+    print("Carrying out errands and timers  (Ctrl-C ends it)", flush=True)
+    serving.work(settings)
+    return 0
+
+
+def _port_is_free(settings: Settings) -> None:
+    from .serving import CannotServe, check_port
+
+    try:
+        check_port(settings.host, settings.port)
+    except CannotServe as why:
+        raise Refused(str(why)) from why
+
+
+def ready(settings: Settings) -> Hands:
+    """The hands of an office whose database is up to date; a new database is made, an old one is not touched unasked."""
+    hands = open_hands(settings)
+    if pending(hands.store.engine):
+        if not _is_new(hands):
+            raise Refused("The database is of an older version. Keep a copy of it, then run: loket migrate")
+        migrate(hands.store.engine)
+    return hands
+
+
+def _is_new(hands: Hands) -> bool:
+    from sqlalchemy import inspect
+
+    return not inspect(hands.store.engine).get_table_names()
+
+
+def bring_up_to_date(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Upgrade the tables; says so when there was nothing to do."""
+    hands = open_hands(settings)
+    before = pending(hands.store.engine)
+    migrate(hands.store.engine)
+    print("The database is up to date." if before else "There was nothing to do.")
+    return 0
+
+
+def seed(settings: Settings, _asked: argparse.Namespace) -> int:
+    """People and applications to show."""
+    from .demo import fill
+
+    fill(ready(settings), say=print)
+    return 0
+
+
+def administrator(settings: Settings, asked: argparse.Namespace) -> int:
+    """The account that can make all others."""
+    from engine import people
+
+    hands, password = ready(settings), secrets.token_urlsafe(12)
+    phone, email = (None, asked.login) if "@" in asked.login else (asked.login, None)
+    with hands.store.unit() as session:
+        people.ensure_desk(session, people.ADMINISTRATOR, {"id": "Administrator", "en": "Administrator"})
+        person = people.sign_up(session, name=asked.name, phone=phone, email=email, password=password, at=hands.now())
+        people.add_to_desk(session, person, people.ADMINISTRATOR, by=None, at=hands.now())
+    print(f"{asked.name} can sign in with {asked.login} and this password; change it there:\n{password}")
+    return 0
+
+
+def check(_settings: Settings, asked: argparse.Namespace) -> int:
+    """Findings, one a line; 1 when there are any."""
+    return max(files.check(folder, say=print) for folder in asked.folder)
+
+
+def publish(settings: Settings, asked: argparse.Namespace) -> int:
+    """Publish a folder; 1 with its findings when it cannot be."""
+    return files.publish(ready(settings), asked.folder, note=asked.note, say=print)
+
+
+def try_out(_settings: Settings, asked: argparse.Namespace) -> int:
+    """Run stories; 1 when one did not go as it tells."""
+    return max(files.try_out(folder, say=print) for folder in asked.folder)

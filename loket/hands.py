@@ -1,0 +1,57 @@
+"""What lies in the hands of every door: the database, the office, the settings and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from engine import calendar, documents, fees, notices
+from engine.calendar import Calendar
+from engine.office import Office
+from engine.store import Keyring, Store
+
+from .settings import Settings
+
+
+def the_clock() -> datetime:
+    """The moment it is now: the only clock of the house; tests and stories hand in another."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Hands:
+    """One office at work. `office` is asked anew for each deed: its calendar follows the days the office sets for itself."""
+
+    settings: Settings
+    store: Store
+    now: Callable[[], datetime] = the_clock
+    _office: Office | None = field(default=None, repr=False)
+
+    @property
+    def office(self) -> Office:
+        """What verbs are handed."""
+        with self.store.reading() as session:
+            own = calendar.own_days(session)
+        if self._office is None or self._office.calendar.own_days != own:
+            self._office = the_office(self.settings, self.settings.calendar.with_own_days(own))
+        return self._office
+
+
+def open_hands(settings: Settings, now: Callable[[], datetime] = the_clock) -> Hands:
+    """The hands of an office: its home and its keys are made when they are not there yet."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return Hands(settings, Store(settings.database_url, Keyring.read(settings.sealing_keys)), now)
+
+
+def the_office(settings: Settings, days: Calendar) -> Office:
+    """The office as the settings describe it."""
+    return Office(
+        name=settings.office_name,
+        address=settings.public_address,
+        calendar=days,
+        cabinet=documents.Cabinet(settings.files_url),
+        layout=documents.Layout(),
+        account=fees.Account(),
+        mailer=notices.Smtp(settings.smtp_url, settings.mail_from) if settings.smtp_url else notices.NoMail(),
+    )

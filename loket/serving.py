@@ -1,0 +1,90 @@
+"""`loket serve`: granian with one process and several threads, and a worker beside them for errands and timers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from engine.jobs import Worker
+
+from . import logs
+from .app import create_app, hands_of
+from .hands import Hands, open_hands
+from .settings import Settings, settings_here, variable
+
+LONGEST_STOP = 30  # seconds a request or an errand may take to end by itself
+
+
+class CannotServe(Exception):
+    """The server cannot start; the text says why and what to do."""
+
+
+def serve(settings: Settings) -> None:
+    """Answer requests until SIGTERM or Ctrl-C; what is in hand is finished first. Raises CannotServe."""
+    check_port(settings.host, settings.port)
+    Granian(
+        "loket.serving:served",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        workers_kill_timeout=LONGEST_STOP,
+        respawn_failed_workers=True,
+        factory=True,
+        websockets=False,
+        log_level=LogLevels.warning,
+        working_dir=Path.cwd(),
+        process_name=None,
+    ).serve()
+
+
+def served() -> Flask:
+    """The application of one web process, with its worker; granian calls this in each of them."""
+    settings = settings_here()
+    logs.configure(settings.log)
+    app = create_app(settings)
+    start_worker(hands_of(app), f"web-{socket.gethostname()}-{os.getpid()}")
+    return app
+
+
+def start_worker(hands: Hands, name: str) -> Worker:
+    """A worker thread of this process; it finishes its errand before the process ends."""
+    worker = Worker(hands.store, lambda: hands.office, name=name[:60], clock=hands.now)
+    worker.start()
+    Finalize(None, worker.stop, exitpriority=100)
+    return worker
+
+
+def work(settings: Settings) -> None:
+    """A worker alone, until SIGTERM or Ctrl-C: for offices whose web processes should not carry out errands."""
+    over = threading.Event()
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(kind, lambda *_: over.set())
+    worker = start_worker(open_hands(settings), f"worker-{socket.gethostname()}-{os.getpid()}")
+    while not over.wait(1) and worker.is_alive():
+        pass
+    worker.stop()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises CannotServe when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as why:
+            other = f"Choose another one: {variable('port')}={port + 1}, or end what uses it."
+            raise CannotServe(f"Port {port} on {host} cannot be used: {(why.strerror or str(why)).lower()}. {other}") from why

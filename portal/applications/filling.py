@@ -1,0 +1,133 @@
+"""The applicant's own steps: the application itself, its correction, the payment."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from engine import fees
+from engine.cases import Case, CaseFile, HasNothingOpen
+from engine.people import APPLICANT
+from engine.store import NotFound
+from hall import N_, office, reading, signed_in
+from portal import filling, saying
+from portal.filling import Frame
+from portal.saying import Duty
+
+from .bills import bills
+from .door import blueprint, own_file
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("/<case>/go-on")
+@signed_in
+def go_on(case: str) -> Answer:
+    """To what the applicant has to do now in this case. Raises HasNothingOpen."""
+    with reading() as db:
+        found = own_file(db, case)
+        duty = next(iter(saying.say(found.status, found.bundle).duties), None)
+        if duty is None:
+            raise HasNothingOpen()
+        scene = filling.scene_of(db, frame(found, duty), case=case)
+        if scene.corrects or scene.task.pages_kept:
+            return redirect(url_for("applications.outline", case=case, task=duty.task), 303)
+        return redirect(filling.start_address(scene), 303)
+
+
+@blueprint.get("/<case>/steps/<task>")
+@signed_in
+def outline(case: str, task: str) -> Answer:
+    """The parts of the form, which of them are done; in a correction, what the office asks to correct."""
+    with reading() as db:
+        around = framed(own_file(db, case), task)
+        scene = filling.scene_of(db, around, case=case)
+        parts = filling.outline(scene)
+        return render_template("applications/outline.html", frame=around, scene=scene, parts=parts, start=filling.start_address(scene))
+
+
+@blueprint.get("/<case>/steps/<task>/pages/<page>")
+@signed_in
+def page(case: str, task: str, page: str) -> Answer:
+    """One page of the form."""
+    return filling.show_page(_frame(case, task), page, case=case)
+
+
+@blueprint.post("/<case>/steps/<task>/pages/<page>")
+@signed_in
+def take(case: str, task: str, page: str) -> Answer:
+    """What was typed on it."""
+    return filling.take_page(_frame(case, task), page, case=case)
+
+
+@blueprint.get("/<case>/steps/<task>/check-answers")
+@signed_in
+def check(case: str, task: str) -> Answer:
+    """Everything once more, before it is sent."""
+    return filling.show_check(_frame(case, task), case=case)
+
+
+@blueprint.post("/<case>/steps/<task>/check-answers")
+@signed_in
+def send(case: str, task: str) -> Answer:
+    """Send it."""
+    return filling.send(_frame(case, task), case=case)
+
+
+def _frame(case: str, task: str) -> Frame:
+    with reading() as db:
+        return framed(own_file(db, case), task)
+
+
+def framed(found: CaseFile, task: str) -> Frame:
+    """The frame of one of the applicant's steps. Raises NotFound when the case has no such step of the applicant."""
+    duty = next((each for each in saying.say(found.status, found.bundle).duties if each.task == task), None)
+    if duty is None:
+        mine = [each for each in found.tasks if each.id == task and APPLICANT in found.bundle.process.steps[each.step].desks]
+        if not mine:
+            raise NotFound(what="task")
+        duty = Duty(task, mine[0].step, "fill", "", None)  # done already: the scene says so
+    return frame(found, duty)
+
+
+def frame(found: CaseFile, duty: Duty) -> Frame:
+    """Where the applicant's forms stand: under their case."""
+    case = found.case.id
+    at_task = {"case": case, "task": duty.task}
+    form = found.bundle.forms[str(found.bundle.process.steps[duty.step].form)]
+    several = len(form.pages) > 1 or duty.kind == "correct"
+    overview = url_for("applications.outline", **at_task) if several else None
+    return Frame(
+        task=duty.task,
+        page=lambda key, **more: url_for("applications.page", page=key, **at_task, **more),
+        file=lambda file: url_for("applications.file", case=case, file=file),
+        leave=url_for("applications.index"),
+        done=partial(done, kind=duty.kind),
+        overview=overview,
+        check=url_for("applications.check", **at_task) if several else None,
+        before=url_for("applications.show", case=case) if found.case.submitted_at else url_for("applications.index"),
+        service=saying.procedure_name(found.bundle),
+        send_text={"fill": N_("Send the application"), "correct": N_("Send the correction"), "pay": N_("Send the proof of payment")}[duty.kind],
+        page_template="applications/pay.html" if duty.kind == "pay" else "filling/page.html",
+        around=paying(found) if duty.kind == "pay" else {},
+    )
+
+
+def done(case: Case, *, kind: str) -> str:
+    """Where one lands after sending: the receipt of a new application, else the page of the case."""
+    if kind == "fill" and case.submitted_at is not None:
+        return url_for("applications.receipt", case=case.id, sent="")
+    return url_for("applications.show", case=case.id, sent=kind)
+
+
+def paying(found: CaseFile) -> dict[str, Any]:
+    """What the payer must know: the bill and how to pay it. The amount comes from the office's books, never from a form."""
+    fee = next((each for each in reversed(found.fees) if each.is_open), None)
+    if fee is None:
+        return {"bill": None, "pay": None}
+    how = fees.instructions(office().account, amount=fee.amount, reference=found.case.number or "")
+    return {"bill": next(each for each in bills(found) if each.state == "open"), "pay": how}
+

@@ -1,0 +1,13 @@
+"""Filling a task's form page by page: the applicant's application, correction and payment, and the officers' tasks.
+
+A door says where the filling stands (`Frame`) and calls one of five functions; nothing typed is ever lost on the way: every POST keeps
+what was typed and the files that were fine, then says what is wrong beside the questions.
+"""
+
+from .check import send, show_check
+from .frame import Frame
+from .outline import Part, outline, start_address
+from .page import show_page, take_page
+from .scene import Scene, me, scene_of
+
+__all__ = ["Frame", "Part", "Scene", "me", "outline", "scene_of", "send", "show_check", "show_page", "start_address", "take_page"]

@@ -1,0 +1,35 @@
+"""Where a filling stands: its addresses, its words, and what is shown around the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.cases import Case
+
+from hall import N_
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One task at one door.
+
+    `page` gives the address of a page by its key (and takes `back`), `file` that of a kept file; `overview` is the list of parts; `check`
+    the address of "check your answers" (None: the last page sends at once); `leave` is where "save and come back later" leads; `done`
+    says where one lands after sending. `around` goes to the templates, which a door may replace.
+    """
+
+    task: str
+    page: Callable[..., str]
+    file: Callable[[str], str]
+    leave: str
+    done: Callable[[Case], str]
+    overview: str | None = None
+    check: str | None = None
+    before: str | None = None
+    service: str = ""
+    send_text: str = N_("Send")
+    page_template: str = "filling/page.html"
+    check_template: str = "filling/check.html"
+    around: Mapping[str, Any] = field(default_factory=dict)

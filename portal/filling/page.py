@@ -1,0 +1,171 @@
+"""One page of a form: showing it, and taking what was typed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+import forms
+from engine import cases
+from engine.store import Session
+from forms import FieldError, Invalid, Page
+from hall import now, office, reading, unit
+
+from .check import finish
+from .frame import Frame
+from .scene import Scene, me, scene_of, texts
+from .typed import judged, sent, with_page
+
+BACK_TO_CHECK = "check"
+Answer = Response | str | tuple[str, int]
+
+
+def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
+    """The page with what was typed so far; a page that is not asked leads to the first one that is."""
+    with reading() as db:
+        scene = scene_of(db, frame, case=case)
+        page = scene.page(key)
+        if page not in scene.pages and scene.pages:
+            return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
+        return drawn(scene, page, scene.raw, [])
+
+
+def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
+    """Keep what was typed and go on; or the same page with what is wrong (422). One unit, so both is kept or neither."""
+    with unit() as db:
+        scene = scene_of(db, frame, case=case)
+        page = scene.page(key)
+        try:
+            posted = sent()
+        except Invalid as wrong:
+            return drawn(scene, page, scene.raw, wrong.errors)
+        button = forms.pressed(request.form.items(multi=True))
+        raw = with_page(scene.form, key, scene.raw, posted)
+        if button is not None:
+            keep(db, scene, page, forms.press(scene.form, raw, button))
+            return redirect(frame.page(key, **_back()) + f"#f-{button.path}", 303)
+        if "_later" in request.form:
+            keep(db, scene, page, raw)
+            flash(_("Your answers are kept. You can go on whenever you like."), "done")
+            return redirect(frame.leave, 303)
+        return _checked(db, scene, page, posted, raw)
+
+
+def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Answer:
+    errors = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
+    db.flush()
+    scene = scene_of(db, scene.frame)
+    if errors:
+        return drawn(scene, page, scene.raw, errors)
+    return _onward(db, scene, page)
+
+
+def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
+    try:
+        answers = scene.check(posted, page=page.key)
+    except Invalid as wrong:
+        keep(db, scene, page, raw)
+        return wrong.errors
+    cases.save_page(db, office(), scene.frame.task, page.key, answers, by=me(db), at=now())
+    return ()
+
+
+def _correct(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
+    """In a correction the whole form is checked against what it was, so that nothing but the marked answers can change."""
+    own = {one.key for one in page.fields}
+    strange = [FieldError(key, "undeclared") for key in posted if key not in own]
+    try:
+        scene.check(raw)
+        wrong: tuple[FieldError, ...] = ()
+    except Invalid as refused:
+        wrong = refused.errors
+    here = (*(error for error in wrong if _is_here(scene, page, error)), *strange)
+    locked = {error.path.partition(".")[0] for error in here if error.code == "locked"}
+    before = scene.task.before or {}
+    kept = {key: before.get(key) if key in locked else value for key, value in raw.items()}
+    keep(db, scene, page, {key: value for key, value in kept.items() if value is not None})
+    return here
+
+
+def _is_here(scene: Scene, page: Page, error: FieldError) -> bool:
+    place = scene.page_of(error.path)
+    return place is None or place.key == page.key
+
+
+def _onward(db: Session, scene: Scene, page: Page) -> Response:
+    frame = scene.frame
+    if request.args.get("back") == BACK_TO_CHECK and frame.check:
+        open_page = scene.unfinished()
+        return redirect(frame.page(open_page.key, back=BACK_TO_CHECK) if open_page else frame.check, 303)
+    following = scene.following(page)
+    if following is not None:
+        return redirect(frame.page(following.key), 303)
+    if frame.check:
+        return redirect(frame.check, 303)
+    open_page = scene.unfinished()
+    return redirect(frame.page(open_page.key), 303) if open_page else finish(db, scene)
+
+
+def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
+    """Keep what was typed as it is, and the files that are fine by themselves."""
+    cases.keep_typed(db, office(), scene.frame.task, judged(scene.form, raw), page=page.key, by=me(db), at=now())
+
+
+def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Answer:
+    """The page as HTML: 422 when something on it is wrong. The officer's reasons stand beside their questions until there is an error."""
+    said = {error.path for error in errors}
+    reasons = [reason for reason in scene.reasons(page) if reason.path not in said]
+    number, steps = scene.place(page)
+    html = render_template(
+        scene.frame.page_template,
+        frame=scene.frame,
+        scene=scene,
+        page=page,
+        number=number,
+        steps=steps,
+        questions=questions(scene, page, raw, [*errors, *reasons]),
+        errors=texts(scene, errors),
+        reasons=[] if errors else texts(scene, reasons),
+        back=_before(scene, page),
+        action=scene.frame.page(page.key, **_back()),
+        last=scene.following(page) is None and not scene.frame.check,
+        **scene.frame.around,
+    )
+    return (html, 422) if errors else html
+
+
+def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Markup:
+    """The questions of a page with what was typed."""
+    task = scene.task
+    return forms.render(
+        scene.form,
+        page.key,
+        raw=raw,
+        lang=scene.lang,
+        context=task.context,
+        errors=errors,
+        kept=task.kept,
+        beside=task.beside,
+        only=sorted(task.only) if task.only is not None else None,
+        before=task.before,
+        file_url=scene.frame.file,
+        at=scene.at,
+    )
+
+
+def _before(scene: Scene, page: Page) -> str | None:
+    frame = scene.frame
+    if request.args.get("back") == BACK_TO_CHECK and frame.check:
+        return frame.check
+    previous = scene.previous(page)
+    return frame.page(previous.key) if previous else frame.overview or frame.before
+
+
+def _back() -> dict[str, str]:
+    return {"back": BACK_TO_CHECK} if request.args.get("back") == BACK_TO_CHECK else {}
+

@@ -1,0 +1,76 @@
+"""Failures are pages that say what to do next."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import ServiceUnavailable
+
+from engine.store import Conflict, NotFound
+from hall import everyone
+
+
+@pytest.fixture
+def breaking(app: Flask) -> Flask:
+    """Pages that fail in each way."""
+
+    def fails(error: Exception):
+        def view() -> str:
+            raise error
+
+        return everyone(view)
+
+    for name, error in {
+        "gone": NotFound(what="case"),
+        "late": Conflict(what="task"),
+        "bug": ValueError("secret detail"),
+        "down": ServiceUnavailable(),
+    }.items():
+        app.add_url_rule(f"/fail/{name}", f"fail_{name}", fails(error))
+    app.config["PROPAGATE_EXCEPTIONS"] = app.testing = False
+    return app
+
+
+def test_a_refusal_from_below_is_a_sentence_with_a_status(breaking: Flask, browser) -> None:
+    browser.get("/?lang=en")
+    gone, late = browser.get("/fail/gone"), browser.get("/fail/late")
+    assert (gone.status_code, late.status_code) == (404, 409)
+    assert "This application was not found. Check the number or the address." in gone.text
+    assert "Someone else changed this task meanwhile." in late.text
+
+
+def test_a_refusal_speaks_the_readers_language(breaking: Flask, browser) -> None:
+    assert "Permohonan ini tidak ditemukan" in browser.get("/fail/gone").text
+
+
+def test_a_fault_of_ours_shows_a_number_and_no_detail(breaking: Flask, browser) -> None:
+    answer = browser.get("/fail/bug")
+    assert answer.status_code == 500
+    assert answer.headers["X-Request-ID"] in answer.text
+    assert "secret detail" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_machine_gets_the_same_as_json(breaking: Flask, browser) -> None:
+    answer = browser.get("/fail/gone", headers={"Accept": "application/json"})
+    assert answer.mimetype == "application/problem+json"
+    assert (answer.json["status"], answer.json["code"]) == (404, "engine.not_found")
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "words"),
+    [
+        ("/nowhere", "GET", 404, "Halaman tidak ditemukan"),
+        ("/sign-out", "GET", 405, "Ini tidak bisa dilakukan di sini"),
+        ("/fail/down", "GET", 503, "Sedang tidak tersedia"),
+    ],
+)
+def test_each_refusal_of_http_has_its_page(breaking: Flask, browser, path: str, method: str, status: int, words: str) -> None:
+    answer = browser.open(path, method=method)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert 'id="main-content"' in answer.text
+
+
+def test_the_allowed_ways_are_told_with_a_405(browser) -> None:
+    assert "POST" in browser.get("/sign-out").headers["Allow"]

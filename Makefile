@@ -5,7 +5,7 @@ BIN = .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test serve check lint types words tck bench lock settings clean
+.PHONY: help demo test serve check lint types words tck bench lock settings migration clean
 
 help: ## this list
 	@echo "Loket, the permit office"
@@ -34,18 +34,22 @@ types: ## mypy, strict for rules, forms and engine
 	@$(BEGIN) develop
 	$(BIN)/mypy
 
-tck: ## the DMN conformance kit, from the folder in TCK
+tck: ## the DMN conformance kit: make tck DIR=path/to/the/kit
 	@$(BEGIN) develop
-	$(BIN)/python -m pytest tests/rules -q -k tck
+	$(BIN)/python -m bench.tck $(DIR)
 
 bench: ## measured figures, as ratios to a plain-SQL floor
 	@$(BEGIN) develop
 	$(BIN)/python -m bench
 
 #> Keep it
-words: ## collect the texts of all pages into the catalogues
+words: ## bring the catalogues in step with the code
 	@$(BEGIN) develop
-	$(BIN)/python tools/words.py
+	$(BIN)/python -m hall.words.update
+
+migration: ## write the next migration: make migration WORDS="keep the visitors' slots"
+	@$(BEGIN) develop
+	$(BIN)/python tools/migration.py "$(WORDS)"
 
 settings: ## write docs/settings.md from loket/settings.py
 	@$(BEGIN) develop

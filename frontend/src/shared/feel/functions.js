@@ -21,8 +21,6 @@ const chars = (s) => [...s];
 const rest = (f) => [[N, N + '?'], (n, s = 0) => { const k = 10 ** Math.abs(s ?? 0), up = s >= 0; return snap(up ? f(snap(n * k)) / k : f(snap(n / k)) * k) + 0; }];
 const rounding = (f) => [[N, N], (n, s) => rest((x) => (x < 0 ? -f(-x) : f(x)))[1](n, Math.trunc(s))];
 const isHalf = (x) => snap(x - Math.floor(x)) === 0.5;
-const at = (xs, p) => (p === 0 || Math.abs(p) > xs.length ? -1 : p > 0 ? p - 1 : xs.length + p);
-const flat = (xs) => xs.flatMap((x) => (Array.isArray(x) ? x : [x]));
 const distinct = (xs) => xs.reduce((kept, x) => (kept.some((y) => equal(x, y) === true) ? kept : [...kept, x]), []);
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -58,20 +56,14 @@ export const FUNCTIONS = {
   'list contains': [[L, A], (xs, e) => xs.some((x) => equal(x, e) === true)],
   sum: filled(sum), product: nums((xs) => xs.reduce(ARITHMETIC['*'])),
   mean: filled((xs) => ARITHMETIC['/'](sum(xs), xs.length)),
-  median: nums((xs) => { const s = [...xs].sort((a, b) => a - b), h = s.length >> 1; return s.length % 2 ? s[h] : snap((s[h - 1] + s[h]) / 2); }),
   min: best(less), max: best((a, b) => less(b, a)),
   all: all((xs) => xs.reduce((r, x) => both(r, typeof x === 'boolean' ? x : null), true)),
   any: all((xs) => xs.reduce((r, x) => either(r, typeof x === 'boolean' ? x : null), false)),
   append: ['+', (xs, ...more) => [...(Array.isArray(xs) ? xs : [xs]), ...more]],
-  concatenate: ['+', (...xss) => flat(xss)],
-  union: ['+', (...xss) => distinct(flat(xss))],
   'distinct values': [[L], distinct],
   reverse: [[L], (xs) => [...xs].reverse()],
   flatten: [[L], (xs) => xs.flat(Infinity)],
   'index of': [[L, A], (xs, m) => xs.flatMap((x, i) => (equal(x, m) === true ? [i + 1] : []))],
-  'insert before': [[L, N, A], (xs, p, x) => (at(xs, p) < 0 ? null : xs.toSpliced(at(xs, p), 0, x))],
-  remove: [[L, N], (xs, p) => (at(xs, p) < 0 ? null : xs.toSpliced(at(xs, p), 1))],
-  sublist: [[L, N, N + '?'], (xs, p, n) => { const b = at(xs, p); return b < 0 || (!nil(n) && (n < 1 || b + n > xs.length)) ? null : xs.slice(b, nil(n) ? undefined : b + n); }],
   floor: rest(Math.floor), ceiling: rest(Math.ceil),
   'round up': rounding(Math.ceil), 'round down': rounding(Math.floor),
   'round half up': rounding((x) => Math.floor(snap(x + 0.5))), 'round half down': rounding((x) => Math.ceil(snap(x - 0.5))),

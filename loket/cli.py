@@ -95,8 +95,7 @@ def demo(settings: Settings, asked: argparse.Namespace) -> int:
     shown = replace(settings, demo=True, log="quiet")
     _port_is_free(shown)
     hands = ready(shown)
-    print("Filling the office: people, a permit, a dozen applications (half a minute, once) …", flush=True)
-    fill(hands, say=lambda line: print("  " + line, flush=True))
+    fill(hands, say=lambda line: print(line, flush=True))
     print("\nSign in with one of these; the password of all of them is:", PASSWORD)
     for one in accounts():
         print(f"  {one.login:<28} {one.label['en']}")

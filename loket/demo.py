@@ -52,6 +52,7 @@ def fill(hands: Hands, *, say: Say) -> None:
         if people.by_login(session, STAFF[0].login):
             say("The office is filled already.")
             return
+    say("Filling the office: people, permits, a dozen applications (about ten seconds, once) …")
     start = before(hands, max(play.days_ago for play in PLAYS) + 5)
     cast = sign_up_all(hands, start)
     bundles = publish_all(hands, start, cast[STAFF[0].desk], say)

@@ -48,6 +48,6 @@ def try_out(folder: Path, *, say: Say) -> int:
 def found_in(folder: Path) -> tuple[Finding, ...]:
     """All that is wrong with a folder, whether it can be read or not."""
     try:
-        return procedures.check(procedures.read_folder(folder), actions=actions.actions())
+        return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
         return tuple(bad.findings)

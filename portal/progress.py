@@ -12,8 +12,7 @@ from engine import cases
 from engine.cases import Case, Status
 from engine.procedures import Bundle
 from engine.store import Session
-
-from .public.offers import offer_of, stage_of, text_of
+from hall.formats import words
 from hall.language import language
 
 
@@ -71,13 +70,13 @@ def progress(session: Session, case: Case, bundle: Bundle, status: Status) -> Pr
     at = {each.step for each in status.waiting}
     passed = {task.step for task in cases.tasks_of(session, case)} - at
     first = status.waiting[0] if status.waiting else None
-    said = text_of(bundle, "status", first.step if first else status.outcome or "")
+    said = status.outcome if status.ended else first.step if first else ""
     return Progress(
         number=case.number or "",
-        permit=offer_of(bundle).name,
+        permit=words(bundle.about.name),
         tag=tag_of(status),
-        sentence=said,
-        holder=text_of(bundle, "desks", first.desk) if first else "",
+        sentence=told(bundle, "status", said or ""),
+        holder=told(bundle, "desks", first.desk) if first and first.desk else "",
         due=status.due,
         stopped=status.stopped,
         submitted=status.submitted,
@@ -88,10 +87,18 @@ def progress(session: Session, case: Case, bundle: Bundle, status: Status) -> Pr
 
 def parts_of(bundle: Bundle, at: set[str], passed: set[str], *, ended: bool) -> list[Part]:
     """The public steps with their states; when the case has ended, only those it went through."""
+    public = {
+        step: properties.get("public", "") for step, properties in ((each.id, each.properties) for each in bundle.process.steps.values())
+    }
+    here, done = {public.get(step, "") for step in at}, {public.get(step, "") for step in passed}
     parts = []
-    for step in bundle.steps(language()):
-        stage = stage_of(bundle, step)
-        state = "now" if stage.key in at else "done" if stage.key in passed else "next"
+    for stage in bundle.steps(language()):
+        state = "now" if stage.key in here else "done" if stage.key in done else "next"
         if not (ended and state == "next"):
-            parts.append(Part(stage.name, state, stage.desk))
+            parts.append(Part(stage.name, state, ", ".join(stage.desks)))
     return parts
+
+
+def told(bundle: Bundle, kind: str, key: str) -> str:
+    """A word of the bundle's texts in the reader's language; empty when it has none."""
+    return bundle.text(kind, key, language(), " ").strip() if key else ""

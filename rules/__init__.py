@@ -10,7 +10,10 @@ from datetime import datetime
 
 from rules.dmn.decisions import Decisions, read_decisions
 from rules.dmn.run import Decided, Fired
+from rules.dmn.write import write_decisions
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
+from rules.feel.bridge import Row, Rows, rows_of, text_of_rows
+from rules.feel.browser import in_browser
 from rules.feel.check import check
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
@@ -48,12 +51,18 @@ __all__ = [
     "Fired",
     "Months",
     "Range",
+    "Row",
+    "Rows",
     "RuleError",
     "check",
     "compile",
     "evaluate",
     "from_plain",
     "holds",
+    "in_browser",
     "plain",
     "read_decisions",
+    "rows_of",
+    "text_of_rows",
+    "write_decisions",
 ]

@@ -12,6 +12,15 @@ from engine.procedures import Bundle
 from engine.store import NotFound
 from forms import Form
 from hall import now, office, zone
+from hall.formats import words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an estimate: what for, and how much (None when the line only explains)."""
+
+    text: str
+    amount: int | None
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class Estimate:
     """An amount in Rupiah with the lines it is made of; `amount` None when the office's table has no row for these answers."""
 
     amount: int | None
-    lines: Sequence[Mapping[str, Any]]
+    lines: Sequence[Line]
 
 
 def questions(bundle: Bundle) -> Form:
@@ -39,7 +48,13 @@ def estimate(bundle: Bundle, answers: Mapping[str, Any]) -> Estimate:
     facts[fee.decision] = bundle.decide(fee.decision, facts, now=local, functions=functions).value
     amount = rules.evaluate(fee.amount, facts, now=local, functions=functions)
     lines = rules.evaluate(fee.lines, facts, now=local, functions=functions) if fee.lines else []
-    return Estimate(whole(amount), [line for line in lines or [] if isinstance(line, Mapping)])
+    return Estimate(whole(amount), [line_of(line) for line in lines or [] if isinstance(line, Mapping)])
+
+
+def line_of(line: Mapping[str, Any]) -> Line:
+    """A line of the table: its `label` (one text, or one by language) and its `amount`."""
+    label = line.get("label", "")
+    return Line(words(dict(label)) if isinstance(label, Mapping) else str(label), whole(line.get("amount")))
 
 
 def whole(amount: Any) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from flask_babel import gettext as _
 
 from engine import procedures
-from engine.procedures import Bundle
+from engine.procedures import Bundle, Law, PublicStep, Requirement
 from engine.store import NotFound, Session
 from hall.formats import words
 from hall.language import language
@@ -26,26 +27,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """One step the public may know of: its name, the desk that has it, its working days."""
-
-    key: str
-    name: str
-    desk: str
-    days: int | None
-
-
-@dataclass(frozen=True)
 class Sheet:
     """Everything the page of a permit says."""
 
     offer: Offer
     who: Sequence[str]
-    requirements: Sequence[Any]
-    stages: Sequence[Stage]
+    requirements: Sequence[Requirement]
+    stages: Sequence[PublicStep]
     fee_note: str
     has_estimate: bool
-    laws: Sequence[Any]
+    laws: Sequence[Law]
 
 
 def offers(session: Session) -> list[Offer]:
@@ -88,25 +79,20 @@ def sheet_of(bundle: Bundle) -> Sheet:
     about, lang = bundle.about, language()
     return Sheet(
         offer=offer_of(bundle),
-        who=about.applicants,
+        who=[who_name(kind) for kind in about.applicants],
         requirements=bundle.requirements(lang),
-        stages=[stage_of(bundle, step) for step in bundle.steps(lang)],
+        stages=bundle.steps(lang),
         fee_note=words(about.fee.note),
         has_estimate=bool(about.fee.simulation),
         laws=about.legal_basis,
     )
 
 
-def stage_of(bundle: Bundle, step: Any) -> Stage:
-    """One public step."""
-    return Stage(step.key, step.name, step.desk, step.days)
-
-
-def text_of(bundle: Bundle, part: str, key: str) -> str:
-    """A word of the bundle's own texts (`[status]`, `[desks]` …), in the reader's language or Indonesian; empty when there is none."""
-    for lang in (language(), "id"):
-        texts: Mapping[str, Any] = bundle.texts.get(lang, {})
-        found = texts.get(part, {}).get(key)
-        if found:
-            return str(found)
-    return ""
+def who_name(kind: str) -> str:
+    """What a kind of applicant is called."""
+    names = {
+        "person": _("a person"),
+        "organisation": _("an organisation"),
+        "representative": _("a representative with a letter of authority"),
+    }
+    return names.get(kind, kind)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import forms
 from engine import documents
 from forms import Invalid
-from hall import Entry, N_, everyone, now, offer, reading, today
+from hall import N_, Entry, everyone, now, offer, reading, today
 from hall.language import language
 
 from .estimate import estimate, questions
@@ -89,6 +88,16 @@ def verified(code: str) -> tuple[str, int]:
     return render_template("public/verified.html", paper=paper, status=status, facts=facts, code=code), 200 if paper else 404
 
 
+@blueprint.get("/regions")
+@everyone
+def regions() -> Response:
+    """The places below a place (`?parent=33`), for the lists that fill each other."""
+    found = [{"value": code, "label": name} for code, name in forms.regions(request.args.get("parent", ""))]
+    response = jsonify(found)
+    response.cache_control.public, response.cache_control.max_age = True, 24 * 60 * 60
+    return response
+
+
 @blueprint.get("/accessibility")
 @everyone
 def accessibility() -> str:
@@ -101,9 +110,3 @@ def accessibility() -> str:
 def privacy() -> str:
     """What is kept about people, why, how long, and their rights."""
     return render_template("public/privacy.html")
-
-
-def fact_name(key: str) -> str:
-    """What a public fact of a paper is called; the key itself when it is none of the usual ones."""
-    names = {"permit": _("Permit"), "procedure": _("Permit"), "holder": _("Holder"), "place": _("Place"), "office": _("Office"), "subject": _("Subject")}
-    return names.get(key, key.replace("_", " ").capitalize())

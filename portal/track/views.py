@@ -13,8 +13,7 @@ from wtforms.validators import DataRequired, Regexp
 from engine import cases
 from engine.store import NotFound
 from hall import everyone, reading, tried
-
-from ..progress import progress
+from portal.progress import progress
 
 blueprint = Blueprint("track", __name__, template_folder="../templates")
 KEPT = "tracked"
@@ -26,7 +25,10 @@ class Asked(Form):
     number = StringField(_("Application number"), [DataRequired(_("Enter the application number."))])
     digits = StringField(
         _("Last 4 digits of your phone number"),
-        [DataRequired(_("Enter the last 4 digits of your phone number.")), Regexp(r"^\s*[0-9]{4}\s*$", re.ASCII, _("Enter exactly 4 digits."))],
+        [
+            DataRequired(_("Enter the last 4 digits of your phone number.")),
+            Regexp(r"^\s*[0-9]{4}\s*$", re.ASCII, _("Enter exactly 4 digits.")),
+        ],
     )
 
 

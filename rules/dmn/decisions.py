@@ -8,10 +8,14 @@ from datetime import datetime
 from threading import Lock
 
 from rules.dmn import model as m
+from rules.dmn.analysis import review_table
+from rules.dmn.check import Checker, type_of
 from rules.dmn.graph import Graph
+from rules.dmn.names import tables_in
 from rules.dmn.read import read_model
+from rules.dmn.reads import reads_of
 from rules.dmn.run import DECISION_BOUNDS, Decided, Run
-from rules.errors import DecisionError
+from rules.errors import DecisionError, Finding
 from rules.feel.bounds import Budget
 from rules.feel.calls import call, given
 from rules.feel.expression import Functions, names_in
@@ -59,6 +63,23 @@ class Decisions:
         except RecursionError:
             raise DecisionError("dmn.too_deep", f"{id}: the decision is nested too deep", place=id) from None
         return Decided(value, tuple(run.fired), tuple(run.problems))
+
+    def reads(self, id: str) -> frozenset[str]:
+        """The dotted paths a decision reads from the context, those of the decisions it requires included."""
+        return frozenset(reads_of(self._graph(frozenset()), self.element(id)))
+
+    def check(self, scope: Mapping[str, Value] | None = None) -> tuple[Finding, ...]:
+        """All that is wrong in a scope of types (see `rules.check`): texts, names, types, and rows of UNIQUE tables that overlap."""
+        return Checker(self._graph(frozenset()), scope or {}).findings()
+
+    def review(self) -> tuple[Finding, ...]:
+        """What the tables leave out or never use: overlaps, gaps, rows never reached. Each with an example; a gap may be meant."""
+        tables = ((element.id, getattr(element, "logic", None)) for element in self.model.elements)
+        return tuple(finding for id, logic in tables for table in tables_in(logic) for finding in review_table(table, id))
+
+    def output_type(self, id: str) -> Value:
+        """The type of what a decision gives, in the words of `rules.check`: "number", {output: type}, ["list", type], "any"."""
+        return type_of(self.element(id), self._graph(frozenset()).types)
 
     def _graph(self, extra: frozenset[str]) -> Graph:
         """The compiled graph for data with these names; nearly always there is one."""

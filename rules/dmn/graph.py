@@ -8,10 +8,10 @@ from typing import Any
 
 from rules.dmn import model as m
 from rules.dmn.logic import Known, Logics, guarded
+from rules.dmn.names import all_names
 from rules.dmn.run import Logic, Run
-from rules.dmn.types import Types, names_of
+from rules.dmn.types import Types
 from rules.feel.bounds import Budget, limit
-from rules.feel.text import odd_names
 from rules.feel.values import Function, Scope, Value
 
 _DEPTH = 100
@@ -25,7 +25,7 @@ class Graph:
         self.model = model
         self.extra: Known = frozenset(extra)
         self.types = Types(model)
-        self.logics = Logics(self.types, {*self.extra, *_all_names(model)})
+        self.logics = Logics(self.types, {*self.extra, *all_names(model)})
         self.ready: dict[str, Logic] = {}
 
     @cached_property
@@ -125,48 +125,3 @@ class Graph:
                 results[element.name] = (self.imported[path] if path else self).value(element, run, depth + 1)
         value = next(iter(results.values())) if len(results) == 1 else results
         return self.logics.coerce(value, service.type_ref, service.id, run)
-
-
-def _all_names(model: m.Model) -> set[str]:
-    """All names in a model and its imports that are no plain identifiers: any of them may stand after a dot."""
-    found: set[str] = set()
-    for path, one in model.models():
-        found.update(odd_names([*path.split("."), *names_of(one.types), *(element.name for element in one.elements)]))
-        for element in one.elements:
-            logic = getattr(element, "logic", None)
-            found.update(odd_names(boxed_names(logic)))
-    return found
-
-
-def boxed_names(box: m.Boxed | None) -> Iterator[str]:
-    """The names that boxed contexts, relations and tables give to their parts."""
-    if isinstance(box, m.Context):
-        yield from (entry.variable.name for entry in box.entries if entry.variable)
-    elif isinstance(box, m.Relation):
-        yield from (column.name for column in box.columns)
-    elif isinstance(box, m.Table):
-        yield from (output.name for output in box.outputs)
-    for part in boxes_in(box):
-        yield from boxed_names(part)
-
-
-def boxes_in(box: m.Boxed | None) -> Iterator[m.Boxed]:
-    """The boxed expressions directly inside one."""
-    parts: Iterable[m.Boxed | None] = ()
-    if isinstance(box, m.Context):
-        parts = [entry.value for entry in box.entries]
-    elif isinstance(box, m.Invocation):
-        parts = [box.function, *(value for _, value in box.bindings)]
-    elif isinstance(box, m.FunctionDefinition):
-        parts = [box.body]
-    elif isinstance(box, m.Relation):
-        parts = [cell for row in box.rows for cell in row]
-    elif isinstance(box, m.ListOf):
-        parts = box.items
-    elif isinstance(box, m.Conditional):
-        parts = [box.condition, box.yes, box.no]
-    elif isinstance(box, m.Iteration):
-        parts = [box.source, box.body]
-    elif isinstance(box, m.Filter):
-        parts = [box.source, box.match]
-    yield from (part for part in parts if part is not None)

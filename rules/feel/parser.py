@@ -118,7 +118,7 @@ class Parser(Operands):
     def _in_tests(self) -> list[Node]:
         """After `in`: a test, several in brackets, or a range that begins with a round bracket."""
         if not self.sees("("):
-            return [self.test()]
+            return [self.test(whole=False)]
         begin = self.at
         self.takes("(")
         tests = [self.test()]
@@ -138,12 +138,12 @@ class Parser(Operands):
             tests.append(self.test())
         return tests
 
-    def test(self) -> Node:
-        """One positive unary test: `< 10`, or a value, range or list."""
+    def test(self, whole: bool = True) -> Node:
+        """One positive unary test: `< 10`, or a value, range or list. Outside brackets (not `whole`) it ends before `and`."""
         for sign in COMPARISON_SIGNS:
             if self.takes(sign):
                 return [sign, self.sum()]
-        return ["e", self.expression()]
+        return ["e", self.expression() if whole else self.sum()]
 
     def _signed(self) -> Node:
         minuses = 0

@@ -36,7 +36,21 @@ def xml(path: Path) -> Any:
 
 
 def forms_of(folder: Path) -> dict[str, Any]:
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "forms").glob("*.json")}
+    """The forms by name, each included group of questions in its place."""
+    return {path.stem: whole(json.loads(path.read_text(encoding="utf-8"))) for path in (folder / "forms").glob("*.json")}
+
+
+def whole(form: Any) -> Any:
+    for page in form["pages"]:
+        page["fields"] = [field for item in page["fields"] for field in questions(item)]
+    return form
+
+
+def questions(item: dict[str, Any]) -> list[dict[str, Any]]:
+    if "include" not in item:
+        return [item]
+    group = json.loads((WORKFLOWS / "_shared" / "forms" / f"{item['include']}.json").read_text(encoding="utf-8"))
+    return [field for inner in group["fields"] for field in questions(inner)]
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:

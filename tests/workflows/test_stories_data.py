@@ -41,8 +41,15 @@ def form_of(path: Path, task: str) -> str | None:
 
 def questions(path: Path, task: str) -> dict[str, str]:
     """Question key -> kind, of the form of a task."""
-    form = json.loads((path.parents[1] / "forms" / f"{form_of(path, task)}.json").read_text(encoding="utf-8"))
-    return {field["key"]: field["kind"] for page in form["pages"] for field in page["fields"]}
+    form = read_json(path.parents[1] / "forms" / f"{form_of(path, task)}.json")
+    items = [item for page in form["pages"] for item in page["fields"]]
+    groups = [read_json(WORKFLOWS / "_shared" / "forms" / f"{item['include']}.json") for item in items if "include" in item]
+    fields = [item for item in items if "key" in item] + [field for group in groups for field in group["fields"]]
+    return {field["key"]: field["kind"] for field in fields}
+
+
+def read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_there_are_stories() -> None:

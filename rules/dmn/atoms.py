@@ -1,0 +1,143 @@
+"""A column of a decision table cut into the pieces its cells can tell apart: single values and the stretches between them.
+Which cell covers which piece is found by running the cell on a value of the piece, so it is what the table itself would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from rules.errors import FeelLimit, FeelSyntaxError, RuleError
+from rules.feel.arithmetic import add, divide, multiply, subtract
+from rules.feel.ast import Node, walk
+from rules.feel.bounds import Budget
+from rules.feel.compare import equal, less
+from rules.feel.expression import Expression, compile_text
+from rules.feel.values import Months, Value, kind_of
+
+_STEPS: dict[str, Value] = {
+    "number": Decimal(1),
+    "date": timedelta(days=1),
+    "date and time": timedelta(days=1),
+    "days and time duration": timedelta(days=1),
+    "years and months duration": Months(1),
+}
+_DISCRETE = ("date", "years and months duration")
+_OTHER = "something else"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The pieces of a column, each by a value of it, and for every row the set of pieces its cell covers (None: cannot be said)."""
+
+    pieces: tuple[Value, ...]
+    rows: tuple[frozenset[int] | None, ...]
+
+
+def column_of(cells: Iterable[str], allowed: str = "") -> Column:
+    """Cut a column by its cells and its allowed values."""
+    read = [_read(text) for text in cells]
+    limits = _read(allowed) if allowed else None
+    bounds = _bounds([cell for cell in (*read, limits) if cell is not None])
+    if bounds is None:
+        return Column((None,), tuple(_any(cell) for cell in read))
+    pieces = [piece for piece in _pieces(bounds, [cell for cell in read if cell]) if limits is None or _holds(limits, piece)]
+    return Column(tuple(pieces), tuple(_covered(cell, pieces) for cell in read))
+
+
+def _any(cell: Expression | None) -> frozenset[int] | None:
+    return frozenset((0,)) if cell is not None and not cell.node[2] else None
+
+
+def _covered(cell: Expression | None, pieces: list[Value]) -> frozenset[int] | None:
+    if cell is None:
+        return None
+    return frozenset(number for number, piece in enumerate(pieces) if _holds(cell, piece))
+
+
+def _holds(cell: Expression, value: Value) -> bool:
+    try:
+        return cell.run({"?": value}, Budget()) is True
+    except RuleError:
+        return False
+
+
+def _read(text: str) -> Expression | None:
+    """The cell, if it only compares with fixed values; None otherwise."""
+    try:
+        cell = compile_text(text, cell=True)
+    except (FeelSyntaxError, FeelLimit):
+        return None
+    return cell if all(_fixed(test[1]) for test in cell.node[2]) else None
+
+
+def _fixed(node: Node) -> bool:
+    """Whether a test is made of literals, lists and ranges of them, and dates and durations from text."""
+    calls = {id(one[1]) for one in walk(node) if one[0] == "call" and one[1][0] == "var" and one[1][1] in _FIXED_CALLS}
+    return all(one[0] in _FIXED or id(one) in calls for one in walk(node))
+
+
+_FIXED = ("num", "str", "true", "false", "at", "neg", "list", "range", "urange", "call")
+_FIXED_CALLS = ("date", "time", "date and time", "duration")
+
+
+def _bounds(cells: list[Expression]) -> list[Value] | None:
+    """All fixed values the cells name, sorted; None when there are none or they are of several kinds."""
+    found: list[Value] = []
+    for cell in cells:
+        for test in cell.node[2]:
+            found.extend(value for value in _values(test[1]) if not any(equal(value, other) for other in found))
+    if not found or len({kind_of(value) for value in found}) != 1 or kind_of(found[0]) in ("list", "context", "range", "Null"):
+        return None
+    return sorted(found) if kind_of(found[0]) in _STEPS else found
+
+
+def _values(node: Node) -> list[Value]:
+    if node[0] in ("list", "range", "urange"):
+        inner = node[1] if node[0] == "list" else node[2:4] if node[0] == "range" else node[2:]
+        return [value for part in inner for value in _values(part)]
+    return [Expression("", node).run({}, Budget())]
+
+
+def _pieces(bounds: list[Value], cells: list[Expression]) -> list[Value]:
+    kind = kind_of(bounds[0])
+    if kind == "boolean":
+        return [True, False]
+    if kind in _STEPS:
+        return _stretches(bounds, kind)
+    # Values nobody names matter only where a cell speaks of them, as `not("a")` does.
+    spoken = kind == "string" and any(cell.node[2] and _holds(cell, _OTHER) for cell in cells)
+    return [*bounds, _OTHER] if spoken else bounds
+
+
+def _stretches(bounds: list[Value], kind: str) -> list[Value]:
+    """Before, on, between and after the bounds. Where the lowest bound is nothing (0), there is nothing below it."""
+    step, pieces = _STEPS[kind], []
+    below = _stepped(bounds[0], step, -1)
+    if below is not None and not (kind == "number" and bounds[0] == 0):
+        pieces.append(below)
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
+        pieces.append(low)
+        between = _stepped(low, step, 1) if high is None else _between(low, high, kind)
+        if between is not None:
+            pieces.append(between)
+    return pieces
+
+
+def _stepped(value: Value, step: Value, sign: int) -> Value:
+    try:
+        return add(value, step) if sign > 0 else subtract(value, step)
+    except OverflowError:
+        return None
+
+
+def _between(low: Value, high: Value, kind: str) -> Value:
+    """A value strictly between two bounds, None when there is none."""
+    if kind == "number":
+        return add(low, Decimal(1)) if subtract(high, low) > 1 else divide(add(low, high), Decimal(2))
+    if kind in _DISCRETE:
+        after = add(low, _STEPS[kind])
+        return after if less(after, high) else None
+    return add(low, multiply(subtract(high, low), Decimal("0.5")))
+

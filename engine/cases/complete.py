@@ -28,8 +28,8 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, Conflict; then nothing has changed.
     """
     task, case = mine_to_do(session, task_id, by, "complete")
-    if answers.form != task.form:
-        raise WrongForm(given=answers.form, wanted=task.form)
+    if answers.form.key != task.form:
+        raise WrongForm(given=answers.form.key, wanted=task.form)
     bundle, rev = bundle_of(session, case), case.rev
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
     write_answers(session, case, task, answers, by=by, at=at)
@@ -38,7 +38,7 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
     applicant = people.by_id(session, case.applicant_id)
     doing = Doing(session, office, case, bundle, applicant, by.id, at)
-    moved = flow.complete(bundle.process, case.state, task.id, {answers.form: dict(answers.values)}, env=doing.env())
+    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: dict(answers.values)}, env=doing.env())
     follow(doing, moved, rev=rev)
     return case
 
@@ -68,14 +68,14 @@ def keep_uploads(session: Session, office: Office, case: Case, answers: Answers,
 
 def write_answers(session: Session, case: Case, task: Task, answers: Answers, *, by: Person, at: datetime) -> None:
     """Keep every value with who and when; only what changed replaces its predecessor, which stays readable."""
-    now = select(Answer).where(Answer.case_id == case.id, Answer.form == answers.form, Answer.replaced_at.is_(None))
+    now = select(Answer).where(Answer.case_id == case.id, Answer.form == answers.form.key, Answer.replaced_at.is_(None))
     current = {row.field: row for row in session.scalars(now)}
     given = {field: rules.plain(value) for field, value in answers.values.items()}
     stale = [row.id for field, row in current.items() if field not in given or row.value != given[field]]
     if stale:
         session.execute(update(Answer).where(Answer.id.in_(stale)).values(replaced_at=at))
     session.add_all(
-        Answer(case_id=case.id, task_id=task.id, form=answers.form, field=field, value=value, version_id=case.version_id, by=by.id, at=at)
+        Answer(case_id=case.id, task_id=task.id, form=answers.form.key, field=field, value=value, version_id=case.version_id, by=by.id, at=at)
         for field, value in given.items()
         if field not in current or current[field].value != value
     )

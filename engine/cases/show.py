@@ -156,8 +156,8 @@ def _correction(
         mark
         for key, given in answers.items()
         if key in bundle.forms
-        for question in bundle.forms[key].fields()
-        if question.kind == "marks" and question.options.get("of") == revised
+        for question in bundle.forms[key].questions()
+        if question.kind.word == "marks" and question.options.get("of") == revised
         for mark in given.get(question.key) or ()
     )
     return marks, form.raw_of(answers[revised]), frozenset(mark["field"] for mark in marks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from .errors import CalendarError
@@ -18,51 +19,63 @@ if TYPE_CHECKING:
 
 MOST = 10**6
 Word = Callable[..., object]
-NAMES = ("working days", "working hours", "count working days", "is working day", "next service")
+NAMES = (
+    "working days",
+    "working days after",
+    "working hours",
+    "working hours after",
+    "count working days",
+    "is working day",
+    "next service",
+)
 
 
 def words(calendar: Calendar, now: datetime) -> Mapping[str, Word]:
-    """The functions by FEEL name; where no start is given they reckon from `now` (aware).
+    """The functions by FEEL name; FEEL knows no arguments that may be left out, so those that reckon from `now` have names of their own.
 
-    * working days(n [, start]): the end of service of working day n
-    * working hours(n [, start]): when n hours of service have passed; n may have a fraction
+    * working days(days), working days after(start, days): the end of service of that working day
+    * working hours(hours), working hours after(start, hours): when so much service has passed; a fraction or a duration will do
     * count working days(from, to): how many working days
-    * is working day(date): true or false
-    * next service([start]): the moment itself when the counter serves, else the next opening
+    * is working day(day): true or false
+    * next service(start): the moment itself when the counter serves, else the next opening
     """
 
-    def moment(value: object) -> datetime | None:
-        return _moment(calendar, now if value is None else value)
-
-    def working_days(days: object, start: object = None) -> object:
-        since, count = moment(start), _whole(days)
+    def working_days_after(start: object, days: object) -> object:
+        since, count = _moment(calendar, start), _whole(days)
         return None if since is None or count is None else calendar.local(calendar.add_working_days(since, count))
 
-    def working_hours(hours: object, start: object = None) -> object:
-        since, span = moment(start), _hours(hours)
+    def working_hours_after(start: object, hours: object) -> object:
+        since, span = _moment(calendar, start), _hours(hours)
         return None if since is None or span is None else calendar.local(calendar.add_working_time(since, span))
+
+    def working_days(days: object) -> object:
+        return working_days_after(now, days)
+
+    def working_hours(hours: object) -> object:
+        return working_hours_after(now, hours)
 
     def count(start: object, end: object) -> object:
         since, until = _moment(calendar, start), _moment(calendar, end)
         return None if since is None or until is None else calendar.working_days_between(since, until)
 
     def is_working(day: object) -> object:
-        return calendar.is_working(day) if (day := _moment(calendar, day)) else None
+        return calendar.is_working(moment) if (moment := _moment(calendar, day)) else None
 
-    def next_service(start: object = None) -> object:
-        return calendar.local(calendar.next_open(since)) if (since := moment(start)) else None
+    def next_service(start: object) -> object:
+        return calendar.local(calendar.next_open(since)) if (since := _moment(calendar, start)) else None
 
-    functions: tuple[Word, ...] = (working_days, working_hours, count, is_working, next_service)
+    functions: tuple[Word, ...] = (working_days, working_days_after, working_hours, working_hours_after, count, is_working, next_service)
     return {name: _quiet(function) for name, function in zip(NAMES, functions, strict=True)}
 
 
 def _quiet(function: Word) -> Word:
-    """FEEL's manners: what the calendar refuses, and a wrong number of arguments, are null."""
+    """FEEL's manners: what the calendar refuses is null. The names of the parameters stay, for calls by name."""
 
+    @wraps(function)
     def quiet(*arguments: object) -> object:
         try:
             return function(*arguments)
-        except (CalendarError, TypeError, OverflowError):
+        except (CalendarError, OverflowError):
             return None
 
     return quiet

@@ -38,7 +38,7 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
     applicant = people.by_id(session, case.applicant_id)
     doing = Doing(session, office, case, bundle, applicant, by.id, at)
-    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: dict(answers.values)}, env=doing.env())
+    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: rules.from_plain(rules.plain(dict(answers.values)))}, env=doing.env())
     follow(doing, moved, rev=rev)
     return case
 

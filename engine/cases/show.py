@@ -173,4 +173,4 @@ def _names(session: Session, events: Sequence[Event]) -> dict[str, str]:
     ids = {event.by for event in events if event.by}
     if not ids:
         return {}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    return {ident: name for ident, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}

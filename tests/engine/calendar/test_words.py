@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import rules
 from engine.calendar import FUNCTION_NAMES, Calendar, own_days, set_own_day, take_back_own_day
 from engine.store import NotFound, Session
 
@@ -30,19 +31,19 @@ def test_working_days_reckon_from_now() -> None:
 
 
 def test_working_days_can_reckon_from_a_date_or_a_moment() -> None:
-    assert WORDS["working days"](2, date(2026, 6, 15)) == wib("2026-06-18 16:00")
-    assert WORDS["working days"](2, datetime(2026, 6, 15, 9, 0)) == wib("2026-06-18 16:00")  # noqa: DTZ001
+    assert WORDS["working days after"](date(2026, 6, 15), 2) == wib("2026-06-18 16:00")
+    assert WORDS["working days after"](datetime(2026, 6, 15, 9, 0), 2) == wib("2026-06-18 16:00")  # noqa: DTZ001
 
 
 def test_moments_come_on_the_clock_of_the_office() -> None:
-    early = Calendar.read(zone="Asia/Jayapura").functions(NOW)["next service"]()
+    early = Calendar.read(zone="Asia/Jayapura").functions(NOW)["next service"](NOW)
     assert isinstance(early, datetime)
     assert early.date() == date(2026, 6, 8)
     assert early.isoformat() == "2026-06-08T07:30:00+09:00"
 
 
 def test_hours_may_have_a_fraction_or_be_a_duration() -> None:
-    assert WORDS["working hours"](Decimal("1.5"), wib("2026-06-02 08:00")) == wib("2026-06-02 09:30")
+    assert WORDS["working hours after"](wib("2026-06-02 08:00"), Decimal("1.5")) == wib("2026-06-02 09:30")
     assert WORDS["working hours"](timedelta(hours=3)) == wib("2026-06-08 09:59")
 
 
@@ -67,8 +68,7 @@ def test_a_holiday_is_no_working_day() -> None:
         ("working days", (Decimal("1e999999"),)),
         ("working days", (-1,)),
         ("working days", (10**9,)),
-        ("working days", (1, "tomorrow")),
-        ("working days", ()),
+        ("working days after", ("tomorrow", 1)),
         ("working hours", (Decimal("1e400"),)),
         ("working hours", ("PT3H",)),
         ("count working days", (date(2026, 6, 5), None)),
@@ -93,3 +93,25 @@ def test_own_days_are_kept_and_taken_back(session: Session, now: datetime) -> No
 def test_taking_back_what_was_never_said_is_refused(session: Session) -> None:
     with pytest.raises(NotFound):
         take_back_own_day(session, date(2026, 6, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("working days(5)", wib("2026-06-12 16:30")),
+        ('working days after(date("2026-06-15"), 2)', wib("2026-06-18 16:00")),
+        ('working days after(days: 2, start: date("2026-06-15"))', wib("2026-06-18 16:00")),
+        ("working days(1, 2)", None),
+        ("working days()", None),
+        ("working days(n + 1)", wib("2026-06-12 16:30")),
+        ('working hours(duration("PT3H"))', wib("2026-06-08 09:59")),
+        ('count working days(date("2026-06-05"), date("2026-06-12"))', 5),
+        ('is working day(date("2026-06-01"))', False),
+        ("next service(now())", wib("2026-06-05 15:59")),
+        ('date(working days(5)) = date("2026-06-12")', True),
+        ("working days(5) > now()", True),
+        ('working days("5")', None),
+    ],
+)
+def test_the_words_are_understood_in_feel(text: str, value: object) -> None:
+    assert rules.evaluate(text, {"n": 4}, now=NOW, functions=WORDS) == value

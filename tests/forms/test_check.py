@@ -168,10 +168,14 @@ def test_files_are_judged_and_then_filed(form: Form, raw: Raw, kept: Kept, at: d
 
 
 def test_files_that_are_fine_are_not_lost_with_the_faults_of_others(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
-    raw |= {"ktp": Upload("ktp.jpeg", JPEG), "name": ""}
+    raw |= {"ktp": Upload("ktp.jpeg", JPEG), "name": "", "photos": ["ktp-1", Upload("b.pdf", PDF)]}
+    raw["points"][0]["photo"] = Upload("titik.pdf", PDF)
     with pytest.raises(Invalid) as caught:
         form.check(raw, at=at, kept=kept)
-    assert set(caught.value.uploads) == {"ktp"}
+    assert set(caught.value.uploads) == {"ktp", "photos.1", "points.0.photo"}
+    again = caught.value.filed({"ktp": kept["ktp-1"], "photos.1": kept["ktp-2"], "points.0.photo": kept["ktp-2"]})
+    assert (again["ktp"], again["photos"], again["points"][0]["photo"]) == (["ktp-1"], ["ktp-1", "ktp-2"], ["ktp-2"])
+    assert form.check({**again, "name": "Siti"}, at=at, kept=kept).uploads == {}
 
 
 def test_a_file_of_somebody_else_is_refused(form: Form, raw: Raw, at: datetime) -> None:

@@ -9,11 +9,11 @@ from rules.feel.temporal import read_literal
 from rules.feel.values import kind_of
 
 FUNCTIONS = frozenset((
-    "abs", "all", "any", "append", "ceiling", "concatenate", "contains", "count", "date", "day of week", "day of year", "decimal",
-    "distinct values", "duration", "ends with", "even", "flatten", "floor", "get value", "index of", "insert before", "is", "list contains",
-    "lower case", "max", "mean", "median", "min", "modulo", "month of year", "not", "number", "odd", "product", "remove", "reverse",
+    "abs", "all", "any", "append", "ceiling", "contains", "count", "date", "day of week", "day of year", "decimal",
+    "distinct values", "duration", "ends with", "even", "flatten", "floor", "get value", "index of", "is", "list contains",
+    "lower case", "max", "mean", "min", "modulo", "month of year", "not", "number", "odd", "product", "reverse",
     "round down", "round half down", "round half up", "round up", "sqrt", "starts with", "string", "string join", "string length",
-    "sublist", "substring", "substring after", "substring before", "sum", "today", "union", "upper case", "years and months duration",
+    "substring", "substring after", "substring before", "sum", "today", "upper case", "years and months duration",
 ))  # fmt: skip
 _LITERALS = ("date", "days and time duration", "years and months duration")
 _TYPES = ("Any", "number", "string", "boolean", "list", "context", "date", "days and time duration", "years and months duration")

@@ -16,10 +16,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import cases, people, procedures, stories
+from engine import cases, people, procedures
 from engine.office import Office
 from engine.people import Person
 from engine.store import Store
+from engine.stories.stage import sample
 
 REKLAME = Path(__file__).parents[2] / "workflows" / "reklame"
 PASSWORD = "kopi hitam tanpa gula"
@@ -149,7 +150,7 @@ def boxed(value: Any) -> Any:
     if isinstance(value, tuple):
         return (io.BytesIO(value[1]), value[0])
     if isinstance(value, str) and value.endswith((".jpg", ".pdf", ".png")):
-        return (io.BytesIO(stories.sample(value).content), value)
+        return (io.BytesIO(sample(value).content), value)
     return value
 
 

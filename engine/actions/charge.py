@@ -51,4 +51,6 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else str(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
     return value if isinstance(value, (int, str)) else str(value)

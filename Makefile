@@ -5,7 +5,7 @@ BIN = .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test serve check lint types words tck bench lock settings clean
+.PHONY: help demo test serve check lint types words tck bench lock settings migration clean
 
 help: ## this list
 	@echo "Loket, the permit office"
@@ -43,9 +43,13 @@ bench: ## measured figures, as ratios to a plain-SQL floor
 	$(BIN)/python -m bench
 
 #> Keep it
-words: ## collect the texts of all pages into the catalogues
+words: ## bring the catalogues in step with the code
 	@$(BEGIN) develop
-	$(BIN)/python tools/words.py
+	$(BIN)/python -m hall.words.update
+
+migration: ## write the next migration: make migration WORDS="keep the visitors' slots"
+	@$(BEGIN) develop
+	$(BIN)/python tools/migration.py "$(WORDS)"
 
 settings: ## write docs/settings.md from loket/settings.py
 	@$(BEGIN) develop

@@ -94,6 +94,7 @@ class Kind:
     expressions: ClassVar[tuple[str, ...]] = ()  # options that hold FEEL when they are text
     says: ClassVar[dict[str, str]] = {}  # code -> English sentence
     answered: ClassVar[bool] = True  # False: only shows something
+    buttons: ClassVar[bool] = False  # has buttons of its own inside the page
     nests: ClassVar[bool] = True  # may stand in a repeating group
     privacy: ClassVar[str] = "ordinary"
     feel: ClassVar[Any] = "string"

@@ -21,6 +21,7 @@ from forms.sentences import sentence
 from forms.shown import SHOWN, Look, look
 from forms.summary import summary
 from forms.view import View
+from forms.words import N_
 
 
 @cache
@@ -99,7 +100,10 @@ class _Drawing:
         drawn = [self.question(one, one.key, self.seen.raw.get(one.key), view) for one in self.part.fields]
         facts = rules.plain(self.outside)
         template = environment().get_template("forms/questions.html")
-        return Markup(template.render(form=self.form, questions=[one for one in drawn if one], facts=facts))  # noqa: S704  escaped by Jinja
+        buttons = any(one.kind.buttons for one in self.part.fields)
+        go_on = view.say(N_("Continue"))
+        html = template.render(form=self.form, questions=[one for one in drawn if one], facts=facts, buttons=buttons, go_on=go_on)
+        return Markup(html)  # noqa: S704  escaped by Jinja
 
     def question(self, one: Field, path: str, raw: Any, view: View) -> Markup | None:
         """One question in its wrapper; None when it is not asked and nothing on this page can change that."""

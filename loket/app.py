@@ -23,8 +23,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = the_clock) -
     hands = open_hands(settings, now)
     app.extensions["loket"] = hands
     hall.attach(app)
-    portal.attach(app)
-    admin.attach(app)
+    for door in (portal, admin):
+        if hasattr(door, "attach"):
+            door.attach(app)
     health.attach(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -29,6 +29,13 @@ class Hands:
     _office: Office | None = field(default=None, repr=False)
 
     @property
+    def demo_accounts(self) -> Sequence[object]:
+        """The accounts that the sign-in page of a demonstration names."""
+        from .demo import accounts  # an office at work never needs the demonstration
+
+        return accounts() if self.settings.demo else ()
+
+    @property
     def office(self) -> Office:
         """What verbs are handed."""
         with self.store.reading() as session:
@@ -46,12 +53,13 @@ def open_hands(settings: Settings, now: Callable[[], datetime] = the_clock) -> H
 
 def the_office(settings: Settings, days: Calendar) -> Office:
     """The office as the settings describe it."""
+    s = settings
     return Office(
-        name=settings.office_name,
-        address=settings.public_address,
+        name=s.office_name,
+        address=s.public_address,
         calendar=days,
-        cabinet=documents.Cabinet(settings.files_url),
-        layout=documents.Layout(),
-        account=fees.Account(),
-        mailer=notices.Smtp(settings.smtp_url, settings.mail_from) if settings.smtp_url else notices.NoMail(),
+        cabinet=documents.Cabinet(s.files_url),
+        layout=documents.Layout(s.office_name, s.government, s.office_address, s.office_place, s.logo),
+        account=fees.Account(bank=s.bank, number=s.bank_account, holder=s.bank_holder),
+        mailer=notices.Smtp(s.smtp_url, s.mail_from) if s.smtp_url else notices.NoMail(),
     )

@@ -26,6 +26,19 @@ def text(value: str) -> str:
     return value
 
 
+def any_text(value: str) -> str:
+    """Any text, also none."""
+    return value
+
+
+def picture(value: str) -> bytes:
+    """The content of an SVG or PNG file, or nothing."""
+    path = Path(value)
+    if value and (path.suffix.lower() not in (".svg", ".png") or not path.is_file()):
+        raise ValueError("give the path of an SVG or PNG file that is there.")
+    return path.read_bytes() if value else b""
+
+
 def folder(value: str) -> Path:
     """A folder's absolute path; it need not be there yet."""
     path = Path(text(value)).expanduser().absolute()

@@ -66,6 +66,12 @@ class Settings:
 
     office_name: str = told(reading.text, "DPMPTSP Kabupaten Contoh", "The name of the office, on pages and letters.")
     office_address: str = told(reading.text, "Jalan Contoh No. 1", "The postal address of the office.")
+    office_place: str = told(reading.any_text, "", "The place before the date of a letter; empty: none.")
+    government: str = told(reading.any_text, "Pemerintah Kabupaten Contoh", "The government of the office, on top of its letters.")
+    logo: bytes = told(reading.picture, "", "An SVG or PNG file with the coat of arms for letters; empty: none.")
+    bank: str = told(reading.any_text, "Bank Contoh", "The bank where the office receives payments.")
+    bank_account: str = told(reading.any_text, "000-123-456", "The number of the account there.")
+    bank_holder: str = told(reading.any_text, "Kas Daerah Kabupaten Contoh", "The holder of the account.")
     language: str = told(reading.language, "id", "The language of a visitor who has not chosen one: id or en.")
     zone: str = told(reading.zone, "Asia/Jakarta", "The time zone: Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT).")
     hours: str = told(reading.hours, "mon-thu 07:30-16:00; fri 07:30-16:30", "Service hours by weekday; deadlines end with a service day.")

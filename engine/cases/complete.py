@@ -38,9 +38,14 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
     applicant = people.by_id(session, case.applicant_id)
     doing = Doing(session, office, case, bundle, applicant, by.id, at)
-    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: rules.from_plain(rules.plain(dict(answers.values)))}, env=doing.env())
+    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: as_facts(answers)}, env=doing.env())
     follow(doing, moved, rev=rev)
     return case
+
+
+def as_facts(answers: Answers) -> dict[str, Any]:
+    """The answers in the plain shapes that expressions and states know (a file is a dict of its reference)."""
+    return dict(rules.from_plain(rules.plain(dict(answers.values))))
 
 
 def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Person, at: datetime) -> None:
@@ -75,7 +80,7 @@ def write_answers(session: Session, case: Case, task: Task, answers: Answers, *,
     if stale:
         session.execute(update(Answer).where(Answer.id.in_(stale)).values(replaced_at=at))
     session.add_all(
-        Answer(case_id=case.id, task_id=task.id, form=answers.form.key, field=field, value=value, version_id=case.version_id, by=by.id, at=at)
+        _answer(case, task, answers.form.key, field, value, by, at)
         for field, value in given.items()
         if field not in current or current[field].value != value
     )
@@ -96,3 +101,7 @@ def mine_to_do(session: Session, task_id: str, by: Person, verb: str) -> tuple[T
         raise TaskTaken(step=task.step)
     require(verb, asked)
     return task, case
+
+
+def _answer(case: Case, task: Task, form: str, field: str, value: Any, by: Person, at: datetime) -> Answer:
+    return Answer(case_id=case.id, task_id=task.id, form=form, field=field, value=value, version_id=case.version_id, by=by.id, at=at)

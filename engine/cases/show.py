@@ -119,10 +119,7 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         draft=draft["raw"],
         pages_kept=draft["pages"],
         kept={key: documents.reference(stored) for key, stored in files_of(session, case).items()},
-        context={
-            **context_of(case, people.by_id(session, case.applicant_id)),
-            **{key: dict(value) for key, value in answers.items() if key != form.key},
-        },
+        context=_known(session, bundle, case, form),
         beside=_beside(bundle, step, answers),
         before=before,
         only=only,
@@ -130,6 +127,12 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         may_complete=task.is_open and may("complete", asked),
         refused_because=None if may("complete", asked) else "not_yours",
     )
+
+
+def _known(session: Session, bundle: Bundle, case: Case, form: Form) -> dict[str, Any]:
+    """What the form's expressions may read besides its own answers: the other facts of the case, `case`, `applicant`."""
+    facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).facts.items() if key != form.key}
+    return {**context_of(case, people.by_id(session, case.applicant_id)), **facts}
 
 
 def answers_of(session: Session, case: Case) -> dict[str, dict[str, Any]]:
@@ -173,4 +176,4 @@ def _names(session: Session, events: Sequence[Event]) -> dict[str, str]:
     ids = {event.by for event in events if event.by}
     if not ids:
         return {}
-    return {ident: name for ident, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(ids)))}

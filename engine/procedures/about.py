@@ -159,7 +159,7 @@ def _time(tree: Mapping[str, Any]) -> Time:
 
 
 def _fee(tree: Mapping[str, Any]) -> Fee:
-    return Fee(**{name: tree.get(name) for name in Fee.__dataclass_fields__})
+    return Fee(tree["kind"], *(tree.get(name) for name in ("decision", "amount", "lines", "simulation", "stands_for", "note")))
 
 
 def _renewal(tree: Mapping[str, Any]) -> Renewal:

@@ -41,8 +41,9 @@ class PublicStep:
 def application(bundle: Bundle) -> Form | None:
     """The form of the applicant's first step."""
     for step in _user_steps(bundle):
-        if APPLICANT in step.desks and step.form in bundle.forms:
-            return bundle.forms[step.form]
+        form = bundle.forms.get(step.form or "")
+        if APPLICANT in step.desks and form is not None:
+            return form
     return None
 
 

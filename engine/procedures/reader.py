@@ -64,19 +64,13 @@ def _read(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     reading = _Reading(files, found)
     sheet, wrong = about.read(files[about.FILE]) if about.FILE in files else (None, [])
     found += wrong
-    made = {
-        "process": reading.process(),
-        "forms": reading.forms(),
-        "decisions": reading.decisions(),
-        "letters": reading.letters(),
-        "texts": reading.trees("texts/", "texts"),
-        "stories": reading.trees("stories/", "story"),
-    }
-    if sheet and made["process"] and made["process"].key != sheet.key:
-        found.append(Finding(about.FILE, "bundle.process_key", {"process": made["process"].key, "key": sheet.key}))
-    if found or sheet is None:
+    process, asked, decisions = reading.process(), reading.forms(), reading.decisions()
+    letters, texts, stories = reading.letters(), reading.trees("texts/", "texts"), reading.trees("stories/", "story")
+    if sheet and process and process.key != sheet.key:
+        found.append(Finding(about.FILE, "bundle.process_key", {"process": process.key, "key": sheet.key}))
+    if found or sheet is None or process is None:
         raise BadBundle(tuple(sorted(found, key=lambda each: (each.place, each.code))))
-    return Bundle(files=files, about=sheet, places=reading.places, **made)
+    return Bundle(files, sheet, process, asked, decisions, letters, texts, stories, reading.places)
 
 
 class _Reading:

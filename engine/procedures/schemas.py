@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema.exceptions import ValidationError, best_match  # type: ignore[import-untyped]
 
 from rules import Finding
 
@@ -53,6 +53,8 @@ def _told(error: ValidationError, file: str) -> Iterator[Finding]:
     elif error.validator == "required":
         missing = next(key for key in error.validator_value if repr(key) in error.message)
         yield Finding(place, "bundle.language" if error.schema.get("title") == "words" else "bundle.missing_key", {"key": missing})
+    elif error.validator == "oneOf":
+        yield Finding(place, "bundle.one_of", {"shapes": [" and ".join(each.get("required", ())) for each in error.validator_value]})
     else:
         yield Finding(place, "bundle.value", {"reason": error.message[:300]})
 

@@ -21,6 +21,7 @@ _BUNDLE = {
     "bundle.missing_key": "The key {key} is missing.",
     "bundle.language": "The words in the language {key} are missing.",
     "bundle.value": "This value is not right: {reason}.",
+    "bundle.one_of": "This must have exactly one of: {shapes}.",
     "bundle.form_key": "The form in {file} has the key {key}; file name and key must be the same.",
     "bundle.decision_twice": "The decision {decision} is in {file} and in {other}; ids must be unique.",
     "bundle.process_key": "The process has the id {process} and the procedure the key {key}; they must be the same.",

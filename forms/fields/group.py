@@ -60,6 +60,7 @@ class Group(Kind):
     template = "group"
     nests = False
     browser = "group"
+    buttons = True
     options = {
         "fields": {"$ref": "#/$defs/inner_questions"},
         "min": {**COUNT, "maximum": 100},

@@ -82,6 +82,7 @@ class Region(Kind):
     shelf = "indonesia"
     template = "region"
     browser = "region"
+    buttons = True
     options = {
         "level": {"enum": list(LEVELS), "description": "how far down; village without it"},
         "within": {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$", "description": "the place it must lie in"},

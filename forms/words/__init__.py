@@ -40,7 +40,14 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 def say(text: str, lang: str, **facts: object) -> str:
     """`text` (English, the key of the catalogue) in `lang`, with `{facts}` filled in."""
     words = catalogue(lang).gettext(text)
-    return words.format(**facts) if facts else words
+    return words.format_map(_Facts(facts)) if facts else words
+
+
+class _Facts(dict[str, object]):
+    """A fact that is missing leaves a gap, not a failure: a sentence is shown when something is wrong already."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 def pick(words: Words | None, lang: str) -> str:

@@ -85,7 +85,7 @@ def sound(html: str) -> Balance:
     assert page.open == []
     assert len(page.ids) == len(set(page.ids)), "an id twice"
     assert set(page.refers) <= set(page.ids), "a label or description of nothing"
-    labelled = {one for one in page.refers}
+    labelled = set(page.refers)
     assert all(box.get("type") == "hidden" or box.get("id") in labelled for box in page.boxes), "a box without a label"
     return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -65,7 +66,7 @@ def bare(source: str) -> str:
         else:
             first = first or (value if token == "name" else "")
             out.append("\n" * value.count("\n"))
-    return "".join(out)
+    return re.sub(f"(</?){HOLE}", r"\1x", "".join(out))  # <{{ tag }} …> is a tag too
 
 
 def handed_over(path: Path) -> Iterator[tuple[int, str]]:

@@ -22,6 +22,7 @@ WRONG = {
     "office_name": "",
     "language": "fr",
     "log": "loud",
+    "logo": "/nowhere/garuda.png",
     "zone": "Mars/Olympus",
     "hours": "monday all day",
     "seasons": "Ramadan",

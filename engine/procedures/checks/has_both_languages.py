@@ -26,11 +26,7 @@ def check(seen: Seen) -> Iterator[Finding]:
             for kind, key in keys
             if key not in own.get(kind, {})
         )
-        yield from (
-            Finding(f"{place}#/steps/{key}", "text.no_step_name", {"key": key})
-            for key in public
-            if ("steps", key) not in keys
-        )
+        yield from (Finding(f"{place}#/steps/{key}", "text.no_step_name", {"key": key}) for key in public if ("steps", key) not in keys)
         for letter, words in seen.bundle.letters.items():
             if lang not in words:
                 yield Finding(f"letters/{letter}.{lang}.md", "letter.language", {"letter": letter, "lang": lang})

@@ -23,7 +23,7 @@ def check(seen: Seen) -> Iterator[Finding]:
             yield from _told(where, text, {**seen.names, "row": "any"} if row else dict(seen.names))
     for decision in {id(each): each for each in seen.bundle.decisions.values()}.values():
         file = seen.bundle.places[f"decision {decision.ids[0]}"]
-        for finding in decision.check({**seen.names, **dict.fromkeys(FUNCTIONS, "any")}):
+        for finding in decision.check({**dict.fromkeys(FUNCTIONS, "function"), **seen.names}):
             yield Finding(f"{file}#{finding.place}", finding.code, finding.facts)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rules import Finding
 
 if TYPE_CHECKING:
-    from forms.files import Upload
+    from forms.files import FileRef, Upload
 
 
 class FormError(Exception):
@@ -52,6 +53,20 @@ class Invalid(FormError):  # noqa: N818  the word of docs/contracts.md
         self.errors = errors
         self.raw = raw
         self.uploads: Mapping[str, Upload] = uploads or {}
+
+    def filed(self, refs: Mapping[str, FileRef]) -> dict[str, Any]:
+        """`raw` with kept files in the places of `uploads`, so that nobody has to choose them again. `refs` by the paths of `uploads`."""
+        raw = deepcopy(dict(self.raw))
+        for path, ref in refs.items():
+            *way, last = path.split(".")
+            place: Any = raw
+            for step in way:
+                place = place[int(step) if isinstance(place, list) else step]
+            if isinstance(place, list):
+                place[int(last)] = ref.id
+            else:
+                place[last] = [ref.id]
+        return raw
 
 
 class Fault(str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,14 @@ from forms.form import Form, Page
 from forms.kind import Asked
 from forms.shown import SHOWN, look
 
+Functions = Mapping[str, Callable[..., Any]]
 
-def pages_shown(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None) -> tuple[Page, ...]:
+
+def pages_shown(
+    form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None, functions: Functions | None = None
+) -> tuple[Page, ...]:
     """The pages with at least one thing to show, in order."""
-    seen = look(form, bound(dict(raw)), context, Asked(at=at))
+    seen = look(form, bound(dict(raw)), context, Asked(at=at, functions=functions or {}))
     return tuple(
         page
         for page in form.pages
@@ -28,21 +32,42 @@ def _may_show(key: str, states: Mapping[str, str]) -> bool:
     return states.get(key) == SHOWN
 
 
-def next_page(form: Form, page: str, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None) -> Page | None:
+def next_page(
+    form: Form,
+    page: str,
+    raw: Mapping[str, Any],
+    context: Mapping[str, Any],
+    at: datetime | None = None,
+    functions: Functions | None = None,
+) -> Page | None:
     """The page after `page` (a key), which need not be shown itself; None after the last."""
-    shown = {one.key for one in pages_shown(form, raw, context, at)}
+    shown = {one.key for one in pages_shown(form, raw, context, at, functions)}
     keys = [one.key for one in form.pages]
     later = form.pages[keys.index(page) + 1 :] if page in keys else form.pages
     return next((one for one in later if one.key in shown), None)
 
 
-def first_unanswered(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None) -> Page | None:
+def first_unanswered(
+    form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None, functions: Functions | None = None
+) -> Page | None:
     """The first page whose answers do not pass; None when all is answered. The ids of files are taken on trust here."""
     own = {page.key: {one.key for one in page.fields} for page in form.pages}
-    for page in pages_shown(form, raw, context, at):
+    for page in pages_shown(form, raw, context, at, functions):
         posted = {key: value for key, value in raw.items() if key in own[page.key]}
         try:
-            check(form, posted, at=at, lang="id", context=context, page=page.key, kept=None, only=None, before=raw, beside={}, functions={})
+            check(
+                form,
+                posted,
+                at=at,
+                lang="id",
+                context=context,
+                page=page.key,
+                kept=None,
+                only=None,
+                before=raw,
+                beside={},
+                functions=functions or {},
+            )
         except Invalid:
             return page
     return None

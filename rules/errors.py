@@ -19,7 +19,7 @@ class FeelSyntaxError(RuleError):
     """The text is not FEEL. Facts: `line`, `column` (both from 1), `expected`, `found`, and `nearest` (a known name) where there is one."""
 
 
-class FeelLimit(RuleError):  # noqa: N818 - the contract names it
+class FeelLimit(RuleError):
     """The text or its evaluation asks for more than an expression may use. Facts: `limit` names the bound."""
 
 

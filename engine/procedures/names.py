@@ -21,7 +21,15 @@ LARGEST_BUNDLE = 20_000_000
 MOST_FILES = 500
 
 # The calendar's functions, which the engine hands to every expression (engine/calendar stands above this room).
-FUNCTIONS = ("count working days", "is working day", "next service", "working days", "working hours")
+FUNCTIONS = (
+    "count working days",
+    "is working day",
+    "next service",
+    "working days",
+    "working days after",
+    "working hours",
+    "working hours after",
+)
 
 CONTEXT: Mapping[str, Any] = MappingProxyType(
     {

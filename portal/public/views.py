@@ -54,13 +54,16 @@ def fee(key: str) -> str | tuple[str, int]:
     with reading() as db:
         bundle = current(db, key)
         sheet = sheet_of(bundle)
-    form, raw, result, wrong = questions(bundle), {}, None, ()
-    page = form.pages[0].key
+    form, result, wrong = questions(bundle), None, ()
+    page, raw = form.pages[0].key, {}
     if request.method == "POST":
-        raw = forms.decode((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+        pairs = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        raw, button = forms.decode(pairs), forms.pressed(pairs)
         try:
-            answers = form.check(raw, at=now(), page=page)
-            result = estimate(bundle, answers.values)
+            if button:
+                raw = forms.press(form, raw, button)
+            else:
+                result = estimate(bundle, form.check(raw, at=now(), page=page).values)
         except Invalid as error:
             wrong = error.errors
     asked = forms.render(form, page, raw=raw, lang=language(), errors=wrong)

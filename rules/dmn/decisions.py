@@ -16,9 +16,9 @@ from rules.dmn.read import read_model
 from rules.dmn.reads import reads_of
 from rules.dmn.run import DECISION_BOUNDS, Decided, Run
 from rules.errors import DecisionError, Finding
-from rules.feel.bounds import Budget
+from rules.feel.bounds import Budget, limit
 from rules.feel.calls import call, given
-from rules.feel.expression import Functions, names_in
+from rules.feel.expression import Functions, measure, names_in
 from rules.feel.values import Function, Scope, Value
 
 _VARIANTS = 16
@@ -55,13 +55,16 @@ class Decisions:
         element = self.element(id)
         base: Scope = {**given(functions or {}), **{" ".join(name.split()): value for name, value in context.items()}}
         graph = self._graph(frozenset(names_in(context) | {name for name in functions or () if " " in name}))
-        run = Run(Budget(now, DECISION_BOUNDS), base)
-        try:
-            value = graph.value(element, run)
-            if isinstance(element, m.Service | m.Knowledge) and isinstance(value, Function):
-                value = call(value, {name: base.get(name) for name in value.names}, run.budget)
-        except RecursionError:
-            raise DecisionError("dmn.too_deep", f"{id}: the decision is nested too deep", place=id) from None
+        with Budget(now, DECISION_BOUNDS) as budget:
+            run = Run(budget, base)
+            try:
+                value = graph.value(element, run)
+                if isinstance(element, m.Service | m.Knowledge) and isinstance(value, Function):
+                    value = call(value, {name: base.get(name) for name in value.names}, budget)
+            except RecursionError:
+                raise limit("nesting") from None
+            if type(value) in (list, dict):
+                measure(value, budget)
         return Decided(value, tuple(run.fired), tuple(run.problems))
 
     def reads(self, id: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from threading import local
 from time import thread_time
 
 from rules.errors import FeelLimit, RuleError
@@ -23,6 +24,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+_active = local()
 
 
 def limit(name: str) -> FeelLimit:
@@ -30,10 +32,19 @@ def limit(name: str) -> FeelLimit:
     return FeelLimit("feel.limit", f"the expression goes beyond what one expression may use: {name}", limit=name)
 
 
-class Budget:
-    """What is left of one evaluation. Processor time of the thread, not wall time: a busy machine must not spoil a good rule."""
+def spend(steps: int) -> None:
+    """Charge the evaluation that this thread is in: for what compares or prints values and is not handed the budget."""
+    budget: Budget | None = getattr(_active, "budget", None)
+    if budget is not None:
+        budget.spend(steps)
 
-    __slots__ = ("calls", "now", "seconds", "steps", "ticks", "until")
+
+class Budget:
+    """What is left of one evaluation; as a context manager it is the one that `spend` charges.
+
+    Processor time of the thread, not wall time: a busy machine must not spoil a good rule."""
+
+    __slots__ = ("before", "calls", "now", "seconds", "steps", "ticks", "until")
 
     def __init__(self, now: datetime | None = None, bounds: Bounds = BOUNDS) -> None:
         if now is not None and now.tzinfo is None:
@@ -45,13 +56,21 @@ class Budget:
         self.ticks = 0
         self.until = 0.0
 
+    def __enter__(self) -> Budget:
+        self.before: Budget | None = getattr(_active, "budget", None)
+        _active.budget = self
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        _active.budget = self.before
+
     def spend(self, steps: int = 1) -> None:
         """Raises FeelLimit when the steps or the time are used up."""
         self.steps -= steps
         self.ticks += 1
         if self.steps < 0:
             raise limit("steps")
-        if not self.ticks & 15:
+        if not self.ticks & 7:
             self._look_at_the_time()
 
     def _look_at_the_time(self) -> None:

@@ -41,7 +41,7 @@ class Rows:
     fits: bool = True
 
 
-class _Unfit(Exception):  # noqa: N818
+class _Unfit(Exception):
     """The expression is no row."""
 
 

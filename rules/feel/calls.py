@@ -83,6 +83,8 @@ def _function(node: Node, types: Types) -> Code:
     body, cost = code_of(node[2], types), weight(node[2])
 
     def make(scope: Scope, budget: Budget) -> Function:
+        budget.spend(2)
+
         def run(arguments: list[Value], inner: Budget) -> Value:
             inner.spend(cost + len(scope) // 4)
             return body({**scope, **dict(zip(names, arguments, strict=True))}, inner)

@@ -19,6 +19,7 @@ from rules.feel.values import kind_of
 Scope = Mapping[str, k.Type]
 _ARITHMETIC = ("+", "-", "*", "/", "**")
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_SEARCHES, _MOST = 10, 50
 _LITERALS = {"num": "number", "str": "string", "true": "boolean", "false": "boolean", "null": "Null"}
 
 
@@ -52,13 +53,19 @@ class Checker:
     def __init__(self, text: str) -> None:
         self.text = text
         self.findings: list[Finding] = []
+        self.searches = _SEARCHES
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """The known name most like this one; looked for a few times only, since looking is slow."""
+        self.searches -= 1
+        return nearest(name, list(known)[:1000]) if self.searches >= 0 else ""
 
     def find(self, code: str, spot: str, **facts: object) -> None:
         """Note a finding at the first place where `spot` stands."""
         match = re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, spot.split(" "))), self.text) if spot else None
         line, column = place_in(self.text, match.start() if match else 0)
         finding = Finding("", code, {"line": line, "column": column, **facts})
-        if finding not in self.findings:
+        if finding not in self.findings and len(self.findings) < _MOST:
             self.findings.append(finding)
 
     def type_of(self, node: Node, scope: Scope) -> k.Type:
@@ -129,7 +136,7 @@ class Checker:
             return scope[name]
         if name in BUILTINS:
             return "function"
-        self.find("feel.unknown_name", name, name=name, nearest=nearest(name, [*scope, *BUILTINS]))
+        self.find("feel.unknown_name", name, name=name, nearest=self.nearest(name, [*scope, *BUILTINS]))
         return "any"
 
     def member(self, node: Node, scope: Scope) -> k.Type:
@@ -141,7 +148,7 @@ class Checker:
         if known is None or name in known:
             return known[name] if known else "any"
         owner = dotted(node[1])
-        near = nearest(name, known)
+        near = self.nearest(name, known)
         full = f"{owner}.{name}" if owner else name
         near = f"{owner}.{near}" if owner and near else near
         self.find("feel.unknown_name", full if full in self.text else name, name=full, nearest=near)
@@ -233,7 +240,7 @@ class Checker:
         name = node[1][1]
         if name not in BUILTINS:
             functions = [*BUILTINS, *(key for key, kind in scope.items() if kind == "function")]
-            self.find("feel.unknown_function", name, name=name, nearest=nearest(name, functions))
+            self.find("feel.unknown_function", name, name=name, nearest=self.nearest(name, functions))
             return "any"
         named = [key for key, _ in node[2]] if node[0] == "named" else None
         problem = call_problem(BUILTINS[name], types, named)

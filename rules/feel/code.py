@@ -84,7 +84,7 @@ def _arithmetic(node: Node, types: Types) -> Code:
             result = operate(left(scope, budget), right(scope, budget))
         except (DecimalException, OverflowError, ValueError):
             return None
-        if type(result) is str and len(result) > 200:
+        if type(result) is str and len(result) > 50:
             budget.spend(len(result) // 50)
         return result
 
@@ -183,7 +183,7 @@ def _context(node: Node, types: Types) -> Code:
     doubled = len({key for key, _ in entries}) < len(entries)
 
     def run(scope: Scope, budget: Budget) -> Value:
-        budget.spend(1 + (len(entries) + len(scope)) // 8)
+        budget.spend(2 + (len(entries) + len(scope)) // 4)
         if doubled:
             return None
         made: dict[str, Any] = {}

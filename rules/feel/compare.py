@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from rules.feel.bounds import spend
 from rules.feel.values import Range, Value, kind_of
 
 ORDERED = frozenset(
@@ -84,10 +85,12 @@ def _same(a: Value, b: Value) -> Truth:
 
 
 def _equal_lists(a: list[Value], b: list[Value]) -> Truth:
+    spend(1 + len(a) // 8)
     return len(a) == len(b) and every_of(equal(x, y) for x, y in zip(a, b, strict=True))
 
 
 def _equal_contexts(a: dict[str, Value], b: dict[str, Value]) -> Truth:
+    spend(1 + len(a) // 8)
     return a.keys() == b.keys() and every_of(equal(a[key], b[key]) for key in a)
 
 

@@ -62,11 +62,25 @@ class Expression:
         """The value in this context; None is FEEL's null. `now` (aware) is what now() and today() give; `functions` are the
         caller's own, by FEEL name. Raises FeelLimit; RuleError when now() is asked and none was given."""
         scope: Scope = {**calls.given(functions), **context} if functions else dict(context)
-        return self.run(scope, Budget(now, bounds))
+        with Budget(now, bounds) as budget:
+            value = self.run(scope, budget)
+            if type(value) in (list, dict):
+                measure(value, budget)
+            return value
 
     def holds(self, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> bool:
         """Whether it is true in this context: null and anything that is no boolean is False."""
         return self.evaluate(context, now=now, functions=functions) is True
+
+
+def measure(value: Value, budget: Budget) -> None:
+    """Raises FeelLimit for an answer that is larger than what it cost: parts of it may be the same list a thousand times over."""
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        parts = one if isinstance(one, list) else list(one.values())
+        budget.spend(1 + len(parts) // 8)
+        todo.extend(part for part in parts if type(part) in (list, dict))
 
 
 Operands.builtin_names = odd_names(BUILTINS)
@@ -107,8 +121,9 @@ def range_from_text(budget: Budget, call: Call, text: str) -> Value:
     """A range from its text; literals only, in the right order."""
     if len(text) > 1000 or not RANGE_TEXT.fullmatch(text):
         return None
+    budget.spend(20 + len(text) // 4)
     try:
-        made = compile_text(text).run({}, budget)
+        made = Expression(text, parse(text)).run({}, budget)
     except FeelSyntaxError:
         return None
     return made if isinstance(made, Range) and in_order(made) else None

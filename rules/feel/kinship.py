@@ -57,9 +57,20 @@ def item(kind: Type) -> Type:
 
 def joined(a: Type, b: Type) -> Type:
     """What a value is that may be of either type."""
-    if a == b or b == "Null":
+    if b == "Null" or alike(a, b):
         return a
     return b if a == "Null" else "any"
+
+
+def alike(a: Type, b: Type, depth: int = 4) -> bool:
+    """Whether two types are the same as far as it pays to look."""
+    if a is b or not depth:
+        return a is b
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and len(a) < 50 and all(alike(a[key], b[key], depth - 1) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return alike(item(a), item(b), depth - 1)
+    return isinstance(a, str) and isinstance(b, str) and a == b
 
 
 def comparable(a: Type, b: Type, *, ordered: bool) -> bool:

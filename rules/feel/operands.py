@@ -10,7 +10,7 @@ from rules.feel.text import IDENTIFIER, KEYWORDS, NUMBER, Scanner
 
 COMPARISON_SIGNS = ("<=", ">=", "!=", "<", ">", "=")
 _TWO_WORD_TYPES = ("date and time", "days and time duration", "years and months duration")
-_ARGUMENT_NAME = re.compile(r'[^\W\d][^():,"{}\[\]<>=@?!]*?\s*:')
+_ARGUMENT_NAME = re.compile(r'[^\W\d][^():,"{}\[\]<>=@?!]*?:')
 _BLOCKS = ("if", "for", "some", "every")
 
 

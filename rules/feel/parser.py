@@ -26,7 +26,6 @@ class Parser(Operands):
             raise limit("text")
         super().__init__(text, names, members)
         self.bounds = bounds
-        self.work = 2 * len(text) + 200
 
     def deeper(self) -> None:
         """One level of nesting more; the work left bounds what going back and reading again may cost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rules.feel.bounds import spend
 from rules.feel.temporal import duration_text, moment_text, time_text
 from rules.feel.values import Range, Value, decimal, kind_of
 
@@ -21,6 +22,7 @@ def quoted(text: str) -> str:
 
 
 def _inner(value: Value) -> str:
+    spend(1 + (len(value) // 25 if isinstance(value, str) else 0))
     return quoted(value) if isinstance(value, str) else text_of(value)
 
 

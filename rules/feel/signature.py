@@ -21,7 +21,7 @@ _FAMILIES = {
 _NO_POINT = ("range", "list", "context", "function", "Null")
 
 
-class _Misfit(Exception):  # noqa: N818
+class _Misfit(Exception):
     """An argument is not of the wanted type."""
 
 

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from rules.errors import FeelSyntaxError
+from rules.feel.bounds import limit
 
 KEYWORDS = frozenset(
     ("for", "return", "if", "then", "else", "some", "every", "satisfies", "in",
@@ -29,6 +30,7 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}\\u[0-9A-Fa-f]{4}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.S)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 _IN = re.compile(r"\sin\b")
+_GAP = re.compile(r"\s+")
 _NAME_ENDS = ",:)}]"
 
 
@@ -76,11 +78,11 @@ class Scanner:
         self.text = text
         self.at = 0
         self.end = len(text)
+        self.work = 4 * len(text) + 1000
         self.names = list(names)
         self.odd: list[str] = list(odd_names(self.names))
         self.members: set[str] = {*self.odd, *odd_names(members), "time offset", "start included", "end included"}
         self.last_name = ("", -1)
-        self.furthest: FeelSyntaxError | None = None
         self.skip_space()
 
     def skip_space(self) -> None:
@@ -107,7 +109,7 @@ class Scanner:
         """Two words in a row are most often a name misspelt: `aplication area` for `application area`."""
         name, begin = self.last_name
         word = IDENTIFIER.match(self.text, self.at)
-        if begin < 0 or not word or len(self.names) > 5000:
+        if begin < 0 or not word or len(self.names) > 1000:
             return ""
         return nearest(" ".join(self.text[begin : word.end()].split()), self.odd) or nearest(name, self.names)
 
@@ -144,7 +146,13 @@ class Scanner:
     def longest(self, names: Iterable[str]) -> tuple[int, str]:
         """Where the longest of the names that stand here ends, and the name; (-1, "") for none."""
         best = (-1, "")
-        for name in names:
+        sign = self.text[self.at : self.at + 1]
+        names = [name for name in names if name[0] == sign]
+        candidates = [name for name in names if self.text.startswith(name.partition(" ")[0], self.at)]
+        self.work -= len(candidates) + len(names) // 100
+        if self.work < 0:
+            raise limit("reading")
+        for name in candidates:
             end = self._end_of(name)
             if end > best[0]:
                 best = (end, name)
@@ -154,7 +162,7 @@ class Scanner:
         at = self.at
         for number, word in enumerate(name.split(" ")):
             if number:
-                match = re.compile(r"\s+").match(self.text, at)
+                match = _GAP.match(self.text, at)
                 if not match:
                     return -1
                 at = match.end()

@@ -32,7 +32,8 @@ def page() -> Iterator[Page]:
 
 
 def violations(page: Page, questions: str, lang: str) -> list[str]:
-    style = ".govuk-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)} input,select,button{min-height:44px;margin:8px}"
+    hidden = ".govuk-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    style = f"{hidden} input,select,button{{min-height:44px;margin:8px}}"  # what the style sheet gives: room to touch
     page.set_content(
         f'<!doctype html><html lang="{lang}"><head><title>Formulir</title><style>{style}</style></head>'
         f'<body><main><h1>Formulir</h1><form method="post">{questions}<button>Lanjut</button></form></main></body></html>'

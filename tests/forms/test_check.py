@@ -135,6 +135,15 @@ def test_a_returned_application_lets_only_the_marked_answers_change(form: Form, 
     assert form.check({"ktp": "ktp-2"}, at=at, kept=kept, only=["ktp"], before=before).values["ktp"]["file"] == "ktp-2"
 
 
+def test_a_correction_may_be_made_page_by_page(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
+    before = form.check(raw, at=at, kept=kept).raw
+    answers = form.check({"ktp": "ktp-2"}, at=at, kept=kept, only=["ktp"], before=before, page="who")
+    assert answers.values["name"] == "Siti Rahma"
+    assert answers.raw == {**before, "ktp": ["ktp-2"]}
+    assert form.check({}, at=at, kept=kept, only=["ktp"], before=answers.raw, page="site").raw == answers.raw
+    assert faults(lambda: form.check({"lit": "yes"}, at=at, kept=kept, only=["ktp"], before=before, page="site")) == {"lit": "locked"}
+
+
 def test_the_same_answer_written_in_another_way_is_no_change(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
     before = form.check(raw, at=at, kept=kept).raw
     again = {"ktp": "ktp-2", "area": "12,50", "nik": "3525 0157 0890 0002", "phone": "+62 812-3456-7890", "start": raw["start"]}
@@ -168,10 +177,14 @@ def test_files_are_judged_and_then_filed(form: Form, raw: Raw, kept: Kept, at: d
 
 
 def test_files_that_are_fine_are_not_lost_with_the_faults_of_others(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
-    raw |= {"ktp": Upload("ktp.jpeg", JPEG), "name": ""}
+    raw |= {"ktp": Upload("ktp.jpeg", JPEG), "name": "", "photos": ["ktp-1", Upload("b.pdf", PDF)]}
+    raw["points"][0]["photo"] = Upload("titik.pdf", PDF)
     with pytest.raises(Invalid) as caught:
         form.check(raw, at=at, kept=kept)
-    assert set(caught.value.uploads) == {"ktp"}
+    assert set(caught.value.uploads) == {"ktp", "photos.1", "points.0.photo"}
+    again = caught.value.filed({"ktp": kept["ktp-1"], "photos.1": kept["ktp-2"], "points.0.photo": kept["ktp-2"]})
+    assert (again["ktp"], again["photos"], again["points"][0]["photo"]) == (["ktp-1"], ["ktp-1", "ktp-2"], ["ktp-2"])
+    assert form.check({**again, "name": "Siti"}, at=at, kept=kept).uploads == {}
 
 
 def test_a_file_of_somebody_else_is_refused(form: Form, raw: Raw, at: datetime) -> None:

@@ -98,16 +98,21 @@ bodies = st.one_of(
 )
 
 
+def show_again(form: Form, refused: Invalid) -> None:
+    """Every fault has a sentence, and every page can be drawn."""
+    assert refused.errors
+    for lang in ("id", "en"):
+        assert all(line["text"] for line in forms.error_summary(form, refused.errors, lang=lang))
+        for page in form.pages:
+            forms.render(form, page.key, raw=refused.raw, lang=lang, errors=refused.errors, kept=KEPT, at=AT)
+
+
 def survive(form: Form, raw: Any, **more: Any) -> None:
     """Check, and show what was refused, in both languages."""
     try:
         answers = form.check(raw, at=AT, kept=KEPT, **more)
     except Invalid as refused:
-        for lang in ("id", "en"):
-            assert all(line["text"] for line in forms.error_summary(form, refused.errors, lang=lang))
-            for page in form.pages:
-                forms.render(form, page.key, raw=refused.raw, lang=lang, errors=refused.errors, kept=KEPT, at=AT)
-        assert refused.errors
+        show_again(form, refused)
     else:
         forms.summary(form, answers.values, lang="id", context={})
 
@@ -127,6 +132,7 @@ def test_any_body_of_a_machine_is_answered_or_refused(form: Form, body: Any) -> 
 def test_any_body_is_answered_or_refused_on_a_page_and_in_a_correction_too(form: Form, body: Any, before: Any) -> None:
     survive(form, body, page="site", before=before)
     survive(form, body, only=["ktp", "lit"], before=before)
+    survive(form, body, only=["points"], before=before, page="site")
 
 
 @RELAXED
@@ -135,7 +141,7 @@ def test_any_names_of_a_browser_are_decoded_or_refused(form: Form, pairs: Any, f
     try:
         raw = forms.decode(pairs, files)
     except Invalid as refused:
-        assert [forms.sentence(form, one, "id") for one in refused.errors]
+        show_again(form, refused)
     else:
         survive(form, raw)
         button = forms.pressed([("_add", "points"), *pairs])

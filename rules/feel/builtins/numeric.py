@@ -79,7 +79,7 @@ def _parity(number: Decimal) -> Decimal | None:
     """0 for even, 1 for odd, None for a number with decimals; beyond 34 digits every number is even."""
     if number != number.to_integral_value():
         return None
-    return Decimal(0) if number.adjusted() > 33 else abs(number) % 2
+    return Decimal(0) if number.adjusted() > 33 else NUMBERS.remainder(abs(number), Decimal(2))
 
 
 @builtin("odd", "number: number", gives="boolean")

@@ -85,7 +85,7 @@ def string_join(budget: Budget, call: Call, items: list[Value], delimiter: str |
     return (delimiter or "").join(texts)
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=128)
 def _compiled(pattern: str, flags: str) -> Any:
     """The pattern for RE2, None when it is no pattern or asks for what RE2 does not have (back references)."""
     translated = for_re2(pattern, flags)
@@ -93,7 +93,7 @@ def _compiled(pattern: str, flags: str) -> Any:
         return None
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 4 << 20
+    options.max_mem = 1 << 20
     try:
         return re2.compile(translated, options)
     except re2.error:
@@ -106,11 +106,18 @@ def _pattern(pattern: str, flags: str | None) -> Any:
     return _compiled(pattern, flags or "")
 
 
+def _cost(pattern: Any, text: str) -> int:
+    """The steps of one search. RE2's time is at worst the product of both lengths."""
+    return 1 + len(text) * (10 + int(pattern.programsize)) // 500
+
+
 @builtin("matches", "input: string, pattern: string, flags?: string?", gives="boolean", asks=True)
 def matches(budget: Budget, call: Call, text: str, pattern: str, flags: str | None = None) -> Value:
     found = _pattern(pattern, flags)
-    budget.spend(1 + len(text) // 20)
-    return None if found is None else found.search(text) is not None
+    if found is None:
+        return None
+    budget.spend(_cost(found, text))
+    return found.search(text) is not None
 
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags?: string?", gives="string", asks=True)
@@ -119,7 +126,8 @@ def replace(budget: Budget, call: Call, text: str, pattern: str, replacement: st
     literal = "q" in (flags or "")
     if found is None or found.search("") is not None or not (literal or _REPLACEMENT.fullmatch(replacement)):
         return None
-    budget.spend(1 + len(text) // 20 * (1 + len(replacement) // 20))
+    budget.spend(_cost(found, text))
+    budget.spend(2 * len(text) + (1 + len(text) // 10) * (len(replacement) // 10 + (0 if literal else replacement.count("$"))))
     result = found.sub(_for_python(replacement, found.groups, literal), text)
     budget.spend(len(result) // 50)
     return result
@@ -141,5 +149,7 @@ def _for_python(replacement: str, groups: int, literal: bool) -> str:
 @builtin("split", "string: string, delimiter: string", gives="list<string>", asks=True)
 def split(budget: Budget, call: Call, text: str, delimiter: str) -> Value:
     found = _pattern(delimiter, None)
-    budget.spend(1 + len(text) // 4)
-    return None if found is None else list(found.split(text))
+    if found is None:
+        return None
+    budget.spend(_cost(found, text) + len(text))
+    return list(found.split(text))

@@ -5,7 +5,7 @@ Used by tracking, "my applications" and the desk, so that all say the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from hall import now
 from hall.language import language
 
 REFUSED = ("refused", "rejected")
+MISSING = "\0"
 CLOSED = ("lapsed", "withdrawn", "discarded")
 
 
@@ -180,7 +181,6 @@ def _duty(waiting: Waiting, bundle: Bundle) -> Duty:
     return Duty(waiting.task, waiting.step, kind, text or step_name(bundle, step.properties.get("public", step.name)), waiting.due)
 
 
-def _word(bundle: Bundle, group: str, key: str) -> str:
-    texts: Mapping[str, Any] = bundle.texts.get(language()) or bundle.texts["id"]
-    found = texts.get(group, {}).get(key) or bundle.texts["id"].get(group, {}).get(key)
-    return str(found or "")
+def _word(bundle: Bundle, kind: str, key: str) -> str:
+    found = bundle.text(kind, key, language(), default=MISSING) if key else MISSING
+    return "" if found == MISSING else found

@@ -54,4 +54,6 @@ def _plain(value: Any) -> Any:
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else str(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
     return value if isinstance(value, (int, str)) else str(value)

@@ -45,7 +45,7 @@ def sign_up(
         raise WrongContact(what="phone_or_email")
     if not name.strip() or len(name) > 120:
         raise WrongContact(what="name")
-    person = Person(name=" ".join(name.split()), language=language, password=hashed(password), made_at=at, consented_at=at)
+    person = Person(name=" ".join(name.split()), language=language, password=hashed(password), made_at=at, consented_at=at, memberships=[])
     _give_contacts(session, person, number, address)
     session.add(person)
     session.flush()

@@ -164,3 +164,15 @@ def test_numbers_print_all_their_digits() -> None:
     assert text_of(Decimal("1.500")) == "1.5"
     assert text_of(Decimal("0.00000001")) == "0.00000001"
     assert text_of(7) == "7"
+
+
+def test_arguments_are_converted_as_the_standard_says() -> None:
+    assert rules.evaluate("(function(a: number) a)([1])", {}) == 1
+    assert rules.evaluate("(function(a: list<number>) a)(1)", {}) == [1]
+    assert rules.evaluate('(function(a: date and time) a)(@"2026-01-01")', {}) == datetime(2026, 1, 1, tzinfo=UTC)
+    assert rules.evaluate("(function(a: string) a)(1)", {}) is None
+
+
+def test_a_compiled_expression_says_the_same_as_the_text() -> None:
+    for n in range(50):
+        assert rules.evaluate(f"{n} + {n}", {}) == 2 * n

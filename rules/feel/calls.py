@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import DecimalException
-from functools import partial
+from functools import lru_cache, partial
 
 from rules.feel.arithmetic import midnight
 from rules.feel.ast import Node, weight
@@ -72,18 +72,22 @@ def converted(value: Value, fits: Callable[[Value], bool]) -> Value:
 
 def given(functions: Mapping[str, Callable[..., Value]]) -> dict[str, Function]:
     """The caller's own functions as FEEL values. They take their arguments by place, or by the names of their parameters
-    (an underscore reads as a space), and answer with a FEEL value."""
+    (an underscore reads as a space), and answer with a FEEL value. With a null argument they are not called: the answer is null.
+    Numbers come as Decimal or int; a ValueError is null, any other error is the caller's."""
     return {name: value if isinstance(value, Function) else _wrapped(value) for name, value in functions.items()}
 
 
 def _wrapped(host: Callable[..., Value]) -> Function:
-    names = tuple(name.replace("_", " ") for name in inspect.signature(host).parameters)
-
     def run(arguments: list[Value], budget: Budget) -> Value:
         budget.spend(10)
-        return host(*arguments)
+        return None if None in arguments else host(*arguments)
 
-    return Function(names, run)
+    return Function(_parameters(host), run)
+
+
+@lru_cache(maxsize=256)
+def _parameters(host: Callable[..., Value]) -> tuple[str, ...]:
+    return tuple(name.replace("_", " ") for name in inspect.signature(host).parameters)
 
 
 @makes("call")

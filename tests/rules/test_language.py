@@ -62,6 +62,7 @@ def test_functions_of_the_caller_are_called_by_place_and_by_name() -> None:
     assert rules.evaluate("working days(d, 3)", {"d": date(2026, 1, 1)}, functions=functions) == expected
     assert rules.evaluate("working days(count: 3, start: d)", {"d": date(2026, 1, 1)}, functions=functions) == expected
     assert rules.evaluate("working days(d)", {"d": date(2026, 1, 1)}, functions=functions) is None
+    assert rules.evaluate("working days(missing, 3)", {}, functions=functions) is None
 
 
 def test_the_clock_is_handed_in() -> None:

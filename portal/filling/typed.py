@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 import marshmallow
@@ -20,7 +21,7 @@ def sent() -> dict[str, Any]:
 
 def _files() -> Iterator[tuple[str, Upload]]:
     for name, file in request.files.items(multi=True):
-        with file:
+        with closing(file):
             yield name, Upload(file.filename or "", file.read())
 
 

@@ -146,7 +146,7 @@ def test_a_step_that_was_sent_already_says_so(joko: Visitor, to_pay: str) -> Non
     page = joko.where
     joko.send(PAID)
     assert joko.open(page).status_code == 409
-    assert "Ini sudah dilakukan, atau tidak diperlukan lagi." in joko.text, joko.text
+    assert "Ini sudah selesai, atau tidak diperlukan lagi." in joko.text, joko.text
 
 
 def test_the_permit_is_downloaded_by_its_applicant(joko: Visitor, to_pay: str, officer: Officer, carry_on: Callable[[], None]) -> None:

@@ -29,7 +29,8 @@ def test_nothing_of_another_persons_application_can_be_opened_or_changed(joko: V
     assert file
     assert joko.client.get(file.group()).status_code == 200
     siti.open("/")
-    for path in (f"/applications/{case}", page, page.split("/pages")[0], f"/applications/{case}/go-on", file.group(), f"/applications/{case}/discard"):
+    own = f"/applications/{case}"
+    for path in (own, page, page.split("/pages")[0], f"{own}/go-on", file.group(), f"{own}/discard"):
         answer = siti.open(path)
         assert answer.status_code == 404, path
         assert "Joko" not in siti.text

@@ -36,6 +36,7 @@ __all__ = [
     "TaskPage",
     "TaskTaken",
     "Timer",
+    "Waiting",
     "WrongForm",
     "applications",
     "carry_out",

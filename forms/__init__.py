@@ -19,6 +19,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
+from forms.uploads import with_fine_files
 from rules import Finding
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "render",
     "sentence",
     "summary",
+    "with_fine_files",
 ]

@@ -20,6 +20,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
+from forms.uploads import with_fine_files
 from rules import Finding
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "render",
     "sentence",
     "summary",
+    "with_fine_files",
 ]

@@ -15,8 +15,13 @@ from forms.fields.file import judge
 
 def sent() -> dict[str, Any]:
     """The body as nested values, files among them. Raises Invalid for what cannot be a form's answer."""
-    files = ((name, Upload(file.filename or "", file.read())) for name, file in request.files.items(multi=True))
-    return forms.decode(request.form.items(multi=True), files)
+    return forms.decode(request.form.items(multi=True), list(_files()))
+
+
+def _files() -> Iterator[tuple[str, Upload]]:
+    for name, file in request.files.items(multi=True):
+        with file:
+            yield name, Upload(file.filename or "", file.read())
 
 
 def with_page(form: Form, page: str, kept: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,11 +58,3 @@ def _accepted(form: Form, upload: Upload, path: str) -> Upload | None:
     except marshmallow.ValidationError:
         return None
 
-
-def uploads_in(node: Any) -> Iterator[Upload]:
-    """Every upload among nested values."""
-    if isinstance(node, Upload):
-        yield node
-    elif isinstance(node, Mapping | list):
-        for each in node.values() if isinstance(node, Mapping) else node:
-            yield from uploads_in(each)

@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import cases, people, procedures
+from engine import cases, jobs, people, procedures
 from engine.office import Office
 from engine.people import Person
 from engine.store import Store
@@ -195,3 +195,13 @@ def officer(app_store: Store, office: Office, clock: Callable[[], datetime]) -> 
             cases.complete(session, office, task.id, checked, by=person, at=clock())
 
     return act
+
+
+@pytest.fixture
+def carry_on(app_store: Store, office: Office, clock: Callable[[], datetime]) -> Callable[[], None]:
+    """What the worker does after the commits: letters are set, notices sent."""
+
+    def work() -> None:
+        assert jobs.run_due(app_store, office, at=clock()) == []
+
+    return work

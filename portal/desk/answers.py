@@ -84,7 +84,9 @@ def _lines(found: CaseFile, form: Form, shown: Sequence[Row], rows: Sequence[cas
     told: set[str] = set()
     for row in shown:
         key = row.path.partition(".")[0]
-        earlier = () if key in told else tuple(_earlier(found, form, each) for each in reversed(rows) if each.field == key and each.replaced_at)
+        earlier = (
+            () if key in told else tuple(_earlier(found, form, each) for each in reversed(rows) if each.field == key and each.replaced_at)
+        )
         told.add(key)
         yield Line(row, earlier)
 

@@ -43,7 +43,8 @@ def _decision(found: CaseFile, decided: Decided) -> Decision:
     value = rules.from_plain(decided.value)
     pairs = value.items() if isinstance(value, Mapping) else [("", value)]
     fired = tuple(
-        Fired(_table(found, each["table"]), int(each["row"]), tuple(str(note) for note in each.get("notes", ()) if note)) for each in decided.fired
+        Fired(_table(found, each["table"]), int(each["row"]), tuple(str(note) for note in each.get("notes", ()) if note))
+        for each in decided.fired
     )
     return Decision(step_title(found.bundle, decided.step), decided.at, tuple((_plain(key), shown(one)) for key, one in pairs), fired)
 
@@ -68,7 +69,11 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return formats.day(value)
     if isinstance(value, Mapping):
-        return formats.words(dict(value)) if set(value) <= {"id", "en"} and "id" in value else ", ".join(f"{_plain(key)}: {shown(one)}" for key, one in value.items())
+        return (
+            formats.words(dict(value))
+            if set(value) <= {"id", "en"} and "id" in value
+            else ", ".join(f"{_plain(key)}: {shown(one)}" for key, one in value.items())
+        )
     if isinstance(value, list | tuple):
         return "; ".join(shown(one) for one in value)
     return str(value)

@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from engine import cases
 from engine.cases import CaseFile
 from engine.store import NotFound, Session
-from hall import Entry, N_, offer, staff
+from hall import N_, Entry, offer, staff
 from portal.filling import me
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk", template_folder="../templates")

@@ -1,4 +1,4 @@
-"""What is drawn in a BPMN file: where each shape and each arrow lies (BPMN DI). Read safely; a file without drawing gives an empty sheet."""
+"""What is drawn in a BPMN file: where each shape and arrow lies (BPMN DI). Read safely; no drawing gives an empty sheet."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def read_sheet(bpmn: bytes) -> Sheet:
     """The drawing of a published diagram (which was checked before it was published)."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(bpmn, parser)
-    named = {str(each.get("id")): each for each in root.iter() if isinstance(each.tag, str) and each.tag.startswith(BPMN) and each.get("id")}
+    named = {
+        str(each.get("id")): each for each in root.iter() if isinstance(each.tag, str) and each.tag.startswith(BPMN) and each.get("id")
+    }
     return Sheet(tuple(_shapes(root, named)), tuple(_edges(root, named)))
 
 

@@ -105,7 +105,11 @@ def stops(found: CaseFile, way: Way) -> list[Stop]:
     """The steps of the diagram in reading order, for who cannot see it."""
     process = found.bundle.process
     steps = (process.steps[key] for key in process.order)
-    return [Stop(step.name or step.id, way.state(step.id)) for step in steps if step.kind in ("user", "service", "rule", "receive", "script", "end") and step.name]
+    return [
+        Stop(step.name or step.id, way.state(step.id))
+        for step in steps
+        if step.kind in ("user", "service", "rule", "receive", "script", "end") and step.name
+    ]
 
 
 def drawing(found: CaseFile, way: Way) -> Markup:

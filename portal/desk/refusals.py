@@ -58,8 +58,8 @@ def why_not(db: Session, why: str, task: Task) -> str:
         return _("This is your own application. Nobody works on their own: a colleague of this desk does it (%(desks)s).", desks=desks)
     if why == "four_eyes":
         other = _other_step(bundle, step.properties.get("not_same_as", ""))
-        text = _("You have already done “%(other)s” in this application. Somebody else must do this step (four eyes): %(desks)s.", other=other, desks=desks)
-        return text
+        said = _("You have already done “%(other)s” in this application.", other=other)
+        return said + " " + _("Somebody else must do this step (four eyes): %(desks)s.", desks=desks)
     if why in ("free_or_mine", "is_mine"):
         return _taken(db, task, desks)
     if why == "gone":

@@ -88,6 +88,8 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any], CaseFile], str]] = {
     "notice.written": _notice,
     "document.issued": lambda facts, found: _("Document issued: %(number)s", number=facts.get("number", "")),
     "document.revoked": lambda facts, found: _("Document revoked: %(number)s", number=facts.get("number", "")),
-    "errand.dead": lambda facts, found: _("An automatic step failed; the administrator must look at it: %(name)s", name=facts.get("name", "")),
+    "errand.dead": lambda facts, found: _(
+        "An automatic step failed; the administrator must look at it: %(name)s", name=facts.get("name", "")
+    ),
     "errand.retried": lambda facts, found: _("An automatic step was started again: %(name)s", name=facts.get("name", "")),
 }

@@ -92,7 +92,7 @@ def _checked(
     page: str | None,
 ) -> Answers:
     keys = {one.key for one in wanted}
-    settled = {key: value for key, value in seen.raw.items() if key in locked and seen.shown(key)}
+    settled = {key: value for key, value in seen.raw.items() if key in keys & locked and seen.shown(key)}
     fresh = {key: value for key, value in seen.raw.items() if key in keys - locked}
     clean, hidden = sift(wanted, fresh, seen.asked)
     values, wrong = load(build(wanted, seen.asked, settled=locked), {**strange, **settled, **clean})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from forms.files import FileRef
@@ -42,13 +43,14 @@ def summary(
     lang: str,
     context: Mapping[str, Any] | None = None,
     sees: Collection[str] = EVERYTHING,
+    at: datetime | None = None,
 ) -> tuple[Section, ...]:
     """The answered questions in reading order. `values` are checked values (`Answers.values`, or `rules.from_plain` of what was kept).
 
     `context`: when given, questions that are asked but were left unanswered get a row too. `sees`: the kinds of privacy this reader may
     read (ordinary, personal, special); other answers are masked and their files left out.
     """
-    asked = _asked(form, values, context) if context is not None else set()
+    asked = _asked(form, values, context, at) if context is not None else set()
     sections = []
     for page in form.pages:
         rows = tuple(row for one in page.fields for row in _rows(one, values.get(one.key), lang, sees, empty=one.key in asked))
@@ -57,8 +59,8 @@ def summary(
     return tuple(sections)
 
 
-def _asked(form: Form, values: Mapping[str, Any], context: Mapping[str, Any]) -> set[str]:
-    seen = look(form, form.raw_of(values), context, Asked())
+def _asked(form: Form, values: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None) -> set[str]:
+    seen = look(form, form.raw_of(values), context, Asked(at=at))
     return {one.key for one in form.questions() if one.kind.answered and seen.shown(one.key)}
 
 

@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("folder", nargs="+", type=Path)
     one = add("publish", publish, "make a procedure the version that new applications get")
     one.add_argument("folder", type=Path)
+    one.add_argument("--by", help="the sign-in of the administrator who publishes; may be left out when there is only one")
     one.add_argument("--note", default="", help="what changed")
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
@@ -87,18 +88,17 @@ def parser() -> argparse.ArgumentParser:
 
 def demo(settings: Settings, asked: argparse.Namespace) -> int:
     """A small office with people and applications, opened at once."""
-    from .demo import ACCOUNTS, PASSWORD, fill  # people and applications are made only when asked for
+    from .demo import PASSWORD, accounts, fill  # people and applications are made only when asked for
 
     os.environ.setdefault(variable("demo"), "yes")
     os.environ.setdefault(variable("log"), "quiet")
-    shown = replace(settings, demo=True)
+    shown = replace(settings, demo=True, log="quiet")
     _port_is_free(shown)
     hands = ready(shown)
-    print("Filling the office: people, a permit, a dozen applications (half a minute, once) …", flush=True)
-    fill(hands, say=lambda line: print("  " + line, flush=True))
+    fill(hands, say=lambda line: print(line, flush=True))
     print("\nSign in with one of these; the password of all of them is:", PASSWORD)
-    for login, who in ACCOUNTS.items():
-        print(f"  {login:<26} {who}")
+    for one in accounts():
+        print(f"  {one.login:<28} {one.label['en']}")
     hands.store.close()
     return serve(shown, asked)
 
@@ -189,7 +189,20 @@ def check(_settings: Settings, asked: argparse.Namespace) -> int:
 
 def publish(settings: Settings, asked: argparse.Namespace) -> int:
     """Publish a folder; 1 with its findings when it cannot be."""
-    return files.publish(ready(settings), asked.folder, note=asked.note, say=print)
+    hands = ready(settings)
+    return files.publish(hands, asked.folder, by=publisher(hands, asked.by), note=asked.note, say=print)
+
+
+def publisher(hands: Hands, login: str | None) -> str:
+    """The administrator with this sign-in, or the only one. Raises Refused."""
+    from engine import people
+
+    with hands.store.reading() as session:
+        known = people.members(session, people.ADMINISTRATOR)
+        found = people.by_login(session, login) if login else (known[0] if len(known) == 1 else None)
+    if found is None or found.id not in {one.id for one in known}:
+        raise Refused("Say with --by which administrator publishes. The first one is made with: loket administrator NAME LOGIN")
+    return found.id
 
 
 def try_out(_settings: Settings, asked: argparse.Namespace) -> int:

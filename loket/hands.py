@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,6 +27,13 @@ class Hands:
     store: Store
     now: Callable[[], datetime] = the_clock
     _office: Office | None = field(default=None, repr=False)
+
+    @property
+    def demo_accounts(self) -> Sequence[object]:
+        """The accounts that the sign-in page of a demonstration names."""
+        from .demo import accounts  # an office at work never needs the demonstration
+
+        return accounts() if self.settings.demo else ()
 
     @property
     def office(self) -> Office:

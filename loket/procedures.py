@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from engine import procedures, stories
+from engine import actions, procedures, stories
+from rules import Finding
 
 from .hands import Hands
 
@@ -14,22 +14,22 @@ Say = Callable[[str], None]
 
 
 def check(folder: Path, *, say: Say) -> int:
-    """Say all findings, each with its place; 1 when there are any."""
-    bundle, findings = _read(folder)
-    if bundle is not None:
-        findings = procedures.check(bundle)
-    tell(folder, findings, say)
-    return 1 if tuple(findings) else 0
+    """Say all findings, each with its place and cure; 1 when there are any."""
+    findings = found_in(folder)
+    for one in findings:
+        say(f"{folder}/{procedures.line(one)}")
+    say(f"{folder}: {len(findings)} findings" if findings else f"{folder}: nothing is wrong")
+    return 1 if findings else 0
 
 
-def publish(hands: Hands, folder: Path, *, note: str, say: Say) -> int:
-    """Publish on the command line's own authority; the same files again are the same version."""
+def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
+    """Publish; the same files again are the same version. 1 with the findings when it cannot be."""
     if check(folder, say=say):
         return 1
     bundle = procedures.read_folder(folder)
     with hands.store.unit() as session:
-        version = procedures.publish(session, bundle, by=None, at=hands.now(), note=note)
-        say(f"{bundle.key}: version {version.number} ({bundle.fingerprint[:12]}) is what new applications get.")
+        version = procedures.publish(session, bundle, by=by, at=hands.now(), note=note)
+        say(f"{bundle.key}: version {version.number} ({bundle.fingerprint[:12]}) is what new applications get")
     return 0
 
 
@@ -37,23 +37,17 @@ def try_out(folder: Path, *, say: Say) -> int:
     """Run the folder's stories; 1 when one did not go as it tells."""
     if check(folder, say=say):
         return 1
-    results = stories.run(procedures.read_folder(folder))
-    for result in results:
-        say(f"{folder.name}: {result}")
-    return 0 if all(result.passed for result in results) else 1
+    told = stories.run_all(procedures.read_folder(folder))
+    for one in told:
+        say(f"{'as told' if one.ok else 'NOT AS TOLD'}  {one.story.key}: {one.story.title}")
+        for trouble in one.troubles:
+            say(f"    {trouble}")
+    return 0 if all(one.ok for one in told) else 1
 
 
-def _read(folder: Path) -> tuple[procedures.Bundle | None, Iterable[Any]]:
+def found_in(folder: Path) -> tuple[Finding, ...]:
+    """All that is wrong with a folder, whether it can be read or not."""
     try:
-        return procedures.read_folder(folder), ()
+        return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
-        return None, bad.findings
-
-
-def tell(folder: Path, findings: Iterable[Any], say: Say) -> None:
-    """One line a finding: where, what, and the facts that the sentence of a page would name."""
-    found = tuple(findings)
-    for one in found:
-        facts = ", ".join(f"{key}: {value}" for key, value in one.facts.items())
-        say(f"{folder}/{one.place}: {one.code}" + (f" ({facts})" if facts else ""))
-    say(f"{folder}: {len(found)} findings" if found else f"{folder}: nothing is wrong")
+        return tuple(bad.findings)

@@ -43,7 +43,7 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         factory=True,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         working_dir=Path.cwd(),
         process_name=None,
     ).serve()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,10 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):  # a label in two languages
+        return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else str(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
     return value if isinstance(value, (int, str)) else str(value)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from engine import people, timeline
+from engine import documents, people, timeline
 from engine.office import Office
 from engine.people import Person
 from engine.store import Session
@@ -30,9 +30,11 @@ def withdraw(session: Session, office: Office, case_id: str, *, by: Person, at: 
 
 
 def discard(session: Session, office: Office, case_id: str, *, by: Person, at: datetime) -> Case:
-    """Throw an unsubmitted draft away, with everything typed in it. Raises NotAllowed when it was submitted."""
+    """Throw an unsubmitted draft away, with everything typed in it and every file. Raises NotAllowed when it was submitted."""
     case = load_case(session, case_id, lock=True)
     require("discard", ask(session, by, case))
+    for stored in documents.files_of(session, case.id):
+        documents.erase_file(session, stored.id, at=at)
     _stop(session, office, case, DISCARDED, by, at)
     return case
 

@@ -56,7 +56,8 @@ class Tracked:
 def status_of(session: Session, case: Case) -> Status:
     """The status of a case now."""
     bundle = bundle_of(session, case)
-    waiting = tuple(_waiting(task, bundle) for task in open_tasks(session, case))
+    places = {step: place for place, step in enumerate(bundle.process.order)}
+    waiting = tuple(sorted((_waiting(task, bundle) for task in open_tasks(session, case)), key=lambda each: places.get(each.step, 0)))
     return Status(
         word=_word(case, waiting),
         outcome=case.outcome,
@@ -99,7 +100,7 @@ def track(session: Session, number: str, phone_end: str) -> Tracked:
 
 
 def sentence_of(bundle: Bundle, status: Status, lang: str) -> str:
-    """The procedure's own sentence for where the case is (`[status]` of its texts): by the open step, or by how it ended."""
+    """The procedure's own sentences for where the case is (`[status]` of its texts): of every open step, or of how it ended."""
     words = bundle.texts.get(lang, {}).get("status", {})
     keys = [status.outcome] if status.word == "ended" else [each.step for each in status.waiting]
-    return next((str(words[key]) for key in keys if key in words), "")
+    return " ".join(dict.fromkeys(str(words[key]) for key in keys if key in words))

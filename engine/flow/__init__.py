@@ -4,13 +4,14 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadProcess, BadState, Ended, Endless, FlowError, NoTime, NotOpen, NotWaiting, NoWayOut
+from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoTime, NotOpen, NotWaiting, NoWayOut
 from .load import load
 from .model import Decision, Due, Env, Link, Moved, Opened, Process, Snapshot, Step
 from .moves import complete, send, snapshot, start, wake
 from .sentences import codes, sentence
 
 __all__ = [
+    "BadExpression",
     "BadProcess",
     "BadState",
     "Decision",

@@ -48,6 +48,12 @@ class NoWayOut(FlowError):
     code = "flow.no_way_out"
 
 
+class BadExpression(FlowError):
+    """The expression "{text}" cannot be worked out: {reason}."""
+
+    code = "flow.bad_expression"
+
+
 class NoTime(FlowError):
     """The timer "{name}" ({step}) gives no time: its expression came to {value}."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ from .zeebe import is_flow_node
 from .zeebe import read as read_zeebe
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
+# The last two are refused by name; what they contain is not looked at twice.
+_SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 _RESERVED = re.compile(r"(Start|End|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin))\Z")
 
 
@@ -75,6 +77,7 @@ def _process(reading: _Reading, key: str, process: Element, file: str) -> None:
     if process.get("isExecutable") == "false":
         reading.findings.append(about(process, file, "process.not_executable", key=key))
     reading.findings.extend(read_zeebe(process, file).findings)
+    reading.findings.extend(_misplaced(process, file))
     root = process.getparent()
     messages = {each.get("id", ""): each.get("name", "").strip() for each in children(root, "message")}
     lanes = {
@@ -84,6 +87,15 @@ def _process(reading: _Reading, key: str, process: Element, file: str) -> None:
     }
     for scope in source.scopes(process):
         _scope(reading, scope, file, lanes, messages)
+
+
+def _misplaced(process: Element, file: str) -> Iterator[Finding]:
+    """Flows and nodes inside something that is no process: the library would see them, nobody else."""
+    for element in process.iterdescendants():
+        if source.namespace(element) != source.BPMN or not (local(element) == "sequenceFlow" or is_flow_node(element)):
+            continue
+        if local(element.getparent()) not in _SCOPES:
+            yield about(element, file, "process.misplaced", element=local(element))
 
 
 def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], messages: dict[str, str]) -> None:
@@ -100,6 +112,8 @@ def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], 
         step, wrong = read_step(node, inside=key, file=file, lanes=lanes, messages=messages)
         reading.findings.extend(wrong)
         steps[step.id] = step
+    for flow in children(scope, "sequenceFlow"):
+        _identified(reading, flow, file)
     flows, wrong_flows = structure.links(scope, file)
     reading.findings.extend(wrong_flows)
     known = {ident: node for ident, node in nodes.items() if ident in steps}

@@ -11,7 +11,7 @@ from typing import Any
 
 import rules
 
-from .errors import NoTime
+from .errors import BadExpression, NoTime
 from .model import Decision, Env, Process
 
 
@@ -69,16 +69,16 @@ class Scene:
         return known.name if known else step
 
     def evaluate(self, text: str) -> Any:
-        expression = self._compiled(text)
-        return expression.evaluate(self._reading(expression), now=self.env.now, functions=self.env.functions)
+        """The value of a FEEL text. Raises BadExpression when it cannot be read or asks for too much."""
+        try:
+            expression = rules.compile(text, names=tuple(sorted(self.env.functions)))
+            return expression.evaluate(self._reading(expression), now=self.env.now, functions=self.env.functions)
+        except rules.RuleError as wrong:
+            raise BadExpression(text=text, reason=str(wrong)) from wrong
 
     def holds(self, text: str) -> bool:
         """Whether the condition is true; null, and what is no boolean, is not."""
-        expression = self._compiled(text.strip().removeprefix("="))
-        return expression.holds(self._reading(expression), now=self.env.now, functions=self.env.functions)
-
-    def _compiled(self, text: str) -> rules.Expression:
-        return rules.compile(text, names=tuple(sorted(self.env.functions)))
+        return self.evaluate(text.strip().removeprefix("=")) is True
 
     def _reading(self, expression: rules.Expression) -> dict[str, Any]:
         """Only what the expression reads, so that a large application is not unpacked for one condition."""

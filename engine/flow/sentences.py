@@ -30,6 +30,8 @@ _UNSUPPORTED = {
 _SENTENCES = {
     "process.not_xml": "This is not a readable XML file: {reason}.",
     "process.doctype": "The file declares a document type; save it again without the <!DOCTYPE …> line.",
+    "process.not_bpmn": "This is no BPMN 2.0 file: it begins with {element} and not with bpmn:definitions.",
+    "process.misplaced": "The {element} {id} is not directly in a process or sub-process; draw it again.",
     "process.too_large": "The file has {size} bytes; at most {limit} are read.",
     "process.none": "The file has no process; draw one with a start event.",
     "process.several": "More than one process could be the main one ({keys}); only one may not be called by another.",

@@ -74,6 +74,8 @@ def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:
         return None, (Finding(file, "process.not_xml", {"reason": str(wrong)}),)
     if root.getroottree().docinfo.doctype:
         return None, (Finding(file, "process.doctype", {}),)
+    if root.tag != bpmn("definitions"):
+        return None, (Finding(file, "process.not_bpmn", {"element": local(root)}),)
     return root, ()
 
 

@@ -65,6 +65,7 @@ def read(node: Element, *, inside: str, file: str, lanes: dict[str, str], messag
         part=node.get("id") if local(node) == "subProcess" else extra.get("calledElement", "processId"),
         host=node.get("attachedToRef"),
         interrupting=node.get("cancelActivity", "true") != "false",
+        terminates=any(local(each) == "terminateEventDefinition" for each in node),
         outputs=tuple((target, feel(source) or "null") for target, source in extra.outputs),
         properties=extra.properties,
     )

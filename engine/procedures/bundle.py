@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -57,10 +58,14 @@ class Bundle:
         return self.about.time.days
 
     def days_for(self, facts: Mapping[str, Any]) -> int:
-        """Working days for a case with these facts: the first of `days_when` that holds, or `days`."""
+        """Working days for a case with these facts: the first of `days_when` that holds, or `days`.
+
+        A condition that cannot be read does not hold: publishing refuses it, a draft may still have it.
+        """
         for each in self.about.time.days_when:
-            if rules.compile(each.when, names=FUNCTIONS).holds(dict(facts)):
-                return each.days
+            with suppress(rules.RuleError):
+                if rules.compile(each.when, names=FUNCTIONS).holds(dict(facts)):
+                    return each.days
         return self.days
 
     def decide(

@@ -5,7 +5,23 @@ on a throw-away office (or on a store that is handed in); no mail leaves. How a 
 """
 
 from .read import BadStory, Do, Story, Wait, read_all, read_story
-from .run import Told, Trouble, run, run_all
+from .run import Stage, Told, Trouble, act, run, run_all, wait
 from .stage import office_for, throw_away
 
-__all__ = ["BadStory", "Do", "Story", "Told", "Trouble", "Wait", "office_for", "read_all", "read_story", "run", "run_all", "throw_away"]
+__all__ = [
+    "BadStory",
+    "Do",
+    "Stage",
+    "Story",
+    "Told",
+    "Trouble",
+    "Wait",
+    "act",
+    "office_for",
+    "read_all",
+    "read_story",
+    "run",
+    "run_all",
+    "throw_away",
+    "wait",
+]

@@ -77,9 +77,9 @@ def run(bundle: Bundle, story: Story, store: Store, office: Office) -> Told:
     for number, step in enumerate(story.steps, 1):
         stage.refusal, stage.errors = None, ()
         if isinstance(step, Wait):
-            _wait(stage, step)
+            wait(stage, step)
         else:
-            _do(stage, step)
+            act(stage, step)
         troubles += [Trouble(number, f"no trouble from {name}", sentence) for name, sentence in _carry_on(stage)]
         troubles += [Trouble(number, expected, was) for expected, was in compare(stage, step)]
     return Told(story, tuple(troubles))
@@ -99,7 +99,8 @@ def _prepare(stage: Stage, story: Story) -> None:
         procedures.publish(session, stage.bundle, by=publisher, at=stage.now)
 
 
-def _do(stage: Stage, step: Do) -> None:
+def act(stage: Stage, step: Do) -> None:
+    """Do one step through the real verbs; a refusal is kept in `stage.refusal` (and `stage.errors` for answers)."""
     try:
         with stage.store.unit() as session:
             who = people.by_id(session, stage.cast[step.who])
@@ -160,7 +161,8 @@ def _put(raw: dict[str, Any], path: str, value: Any) -> None:
     here[last] = value
 
 
-def _wait(stage: Stage, step: Wait) -> None:
+def wait(stage: Stage, step: Wait) -> None:
+    """Turn the clock: working days keep the hour, as the office counts them."""
     if step.unit == "working day":
         local = stage.office.calendar.local(stage.now)
         day = stage.office.calendar.add_working_days(stage.now, step.count).astimezone(local.tzinfo).date()

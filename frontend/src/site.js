@@ -21,6 +21,7 @@ const islands = {
   region: () => import('./islands/region.js'),
   shrink: () => import('./islands/shrink.js'),
   keep: () => import('./islands/keep.js'),
+  print: () => import('./islands/print.js'),
 };
 
 function wake(name, elements) {
@@ -31,3 +32,4 @@ wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part
 wake('region', [...document.querySelectorAll('[data-island="region"]')]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
 wake('keep', [...document.querySelectorAll('form[data-keep]')]);
+wake('print', [...document.querySelectorAll('button[data-island="print"]')]);

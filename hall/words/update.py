@@ -6,7 +6,9 @@ With `--check` nothing is written; the exit status is 1 when a catalogue is out 
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -24,15 +26,15 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "lazy_gettext": None}
 
 
 def found(root: Path = ROOT) -> Catalog:
-    """A catalogue of every marked text in the code, with the files it stands in."""
+    """A catalogue of every marked text in the code."""
     with (HERE / "babel.cfg").open(encoding="utf-8") as lines:
         methods, options = parse_mapping_cfg(lines)
     catalogue = Catalog(project="Loket", charset="utf-8", fuzzy=False)
-    for file, _line, text, comments, context in extract_from_dir(
+    for _file, _line, text, comments, context in extract_from_dir(
         root, methods, options, KEYWORDS, comment_tags=("words:",), directory_filter=wanted, strip_comment_tags=True
     ):
-        # no line numbers: a moved line must not change a catalogue
-        catalogue.add(text, None, [(Path(file).as_posix(), None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+        # no places: a text that moves must not change a catalogue
+        catalogue.add(text, None, auto_comments=comments, context=context)
     return catalogue
 
 
@@ -48,21 +50,44 @@ def files() -> list[Path]:
     return sorted(HERE.glob("*/LC_MESSAGES/messages.po"))
 
 
+def read(po: Path) -> Catalog:
+    """A catalogue. After a merge a text may stand in it twice (both sides are kept): the one with a translation counts."""
+    kept: dict[str, str] = {}
+    for entry in entries(po.read_text(encoding="utf-8")):
+        key, _, translation = entry.partition("\nmsgstr")
+        key = key[key.find("msgid") :]
+        if key not in kept or re.search(r'"[^"\n]', translation):
+            kept[key] = entry
+    return read_po(BytesIO("\n".join(kept.values()).encode()), locale=po.parent.parent.name)
+
+
+def entries(text: str) -> Iterator[str]:
+    """The entries of a catalogue's text, however they are spaced."""
+    lines: list[str] = []
+    translated = False
+    for line in text.splitlines():
+        if translated and line.startswith(("#", "msgid ", "msgctxt ")):
+            yield "\n".join(lines) + "\n"
+            lines, translated = [], False
+        translated = translated or line.startswith("msgstr")
+        lines.append(line)
+    if translated:
+        yield "\n".join(lines) + "\n"
+
+
 def in_step(po: Path, template: Catalog) -> bytes:
     """The catalogue as it should be: texts added and dropped, translations kept."""
-    with po.open("rb") as source:
-        catalogue = read_po(source, locale=po.parent.parent.name)
+    catalogue = read(po)
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True, update_creation_date=False)
     catalogue.obsolete.clear()
     out = BytesIO()
-    write_po(out, catalogue, sort_output=True, width=140, omit_header=False, ignore_obsolete=True)
+    write_po(out, catalogue, sort_output=True, width=140, no_location=True, ignore_obsolete=True)
     return b"".join(line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(IDLE_HEADERS))
 
 
 def untranslated(po: Path) -> list[str]:
     """The texts of a catalogue that have no translation yet (English needs none)."""
-    with po.open("rb") as source:
-        catalogue = read_po(source, locale=po.parent.parent.name)
+    catalogue = read(po)
     return [name(message) for message in catalogue if message.id and (not message.string or message.fuzzy or not all(strings(message)))]
 
 

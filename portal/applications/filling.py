@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from engine import fees
@@ -21,6 +22,11 @@ from .bills import bills
 from .door import blueprint, own_file
 
 Answer = Response | str | tuple[str, int]
+SENT = {
+    "fill": _("Sent. The office goes on from here."),
+    "correct": _("Your correction is sent. The office goes on checking."),
+    "pay": _("Your proof of payment is sent. The treasurer compares it with the account."),
+}
 
 
 @blueprint.get("/<case>/go-on")
@@ -120,7 +126,8 @@ def done(case: Case, *, kind: str) -> str:
     """Where one lands after sending: the receipt of a new application, else the page of the case."""
     if kind == "fill" and case.submitted_at is not None:
         return url_for("applications.receipt", case=case.id, sent="")
-    return url_for("applications.show", case=case.id, sent=kind)
+    flash(SENT[kind], "done")
+    return url_for("applications.show", case=case.id)
 
 
 def paying(found: CaseFile) -> dict[str, Any]:

@@ -90,18 +90,12 @@ def blocks(scene: Scene) -> list[Block]:
 
 
 def _line(scene: Scene, page: str, row: Row) -> Line:
-    key = row.path.partition(".")[0]
-    open_here = any(one.key == page for one in scene.pages) and (not scene.corrects or scene.form.find(key) is not None and _may(scene, key))
-    field = scene.form.find(row.path)
+    key, field = row.path.partition(".")[0], scene.form.find(row.path)
+    may = any(one.key == page for one in scene.pages) and scene.may_change(key)
     anchor = field.kind.anchor(row.path) if field else f"f-{row.path}"
     marked = any(mark["field"].partition(".")[0] == key for mark in scene.task.marks)
     changed = scene.corrects and scene.raw.get(key) != (scene.task.before or {}).get(key)
-    return Line(row, f"{scene.frame.page(page, back='check')}#{anchor}" if open_here else None, changed, marked)
-
-
-def _may(scene: Scene, key: str) -> bool:
-    marked = {each.partition(".")[0] for each in scene.task.only or ()}
-    return key in marked or key not in (scene.task.before or {})
+    return Line(row, f"{scene.frame.page(page, back='check')}#{anchor}" if may else None, changed, marked)
 
 
 def linked(scene: Scene, errors: Sequence[FieldError]) -> list[dict[str, str]]:

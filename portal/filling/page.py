@@ -79,17 +79,14 @@ def _correct(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], r
     """In a correction the whole form is checked against what it was, so that nothing but the marked answers can change."""
     own = {one.key for one in page.fields}
     strange = [FieldError(key, "undeclared") for key in posted if key not in own]
+    fixed = {key: value for key, value in (scene.task.before or {}).items() if key in own and not scene.may_change(key)}
     try:
-        scene.check(raw)
+        scene.check({**fixed, **raw})
         wrong: tuple[FieldError, ...] = ()
     except Invalid as refused:
         wrong = refused.errors
-    here = (*(error for error in wrong if _is_here(scene, page, error)), *strange)
-    locked = {error.path.partition(".")[0] for error in here if error.code == "locked"}
-    before = scene.task.before or {}
-    kept = {key: before.get(key) if key in locked else value for key, value in raw.items()}
-    keep(db, scene, page, {key: value for key, value in kept.items() if value is not None})
-    return here
+    keep(db, scene, page, {**raw, **fixed})
+    return (*(error for error in wrong if _is_here(scene, page, error)), *strange)
 
 
 def _is_here(scene: Scene, page: Page, error: FieldError) -> bool:

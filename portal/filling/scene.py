@@ -84,6 +84,12 @@ class Scene:
             beside={key: form for key, (form, _) in self.task.beside.items()},
         )
 
+    def may_change(self, key: str) -> bool:
+        """Whether the answer to this question may be another one: always, but in a correction only when marked or not asked before."""
+        if self.task.only is None:
+            return True
+        return key in {each.partition(".")[0] for each in self.task.only} or key not in (self.task.before or {})
+
     def page(self, key: str) -> Page:
         """The page of this key. Raises werkzeug's NotFound when the form has none."""
         try:

@@ -62,5 +62,5 @@ def result() -> Response | str:
         return redirect(url_for("track.index"), 303)
     with reading() as db:
         found = cases.track(db, *asked)
-        shown = progress(db, found.case, found.bundle, found.status)
+        shown = progress(found.case, found.bundle, found.status)
     return render_template("track/result.html", shown=shown)

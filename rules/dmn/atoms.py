@@ -105,17 +105,20 @@ def _pieces(bounds: list[Value], cells: list[Expression]) -> list[Value]:
     if kind == "boolean":
         return [True, False]
     if kind in _STEPS:
-        return _stretches(bounds, kind)
+        pieces = _stretches(bounds, kind)
+        # Where the lowest bound is 0 and no cell speaks of less, there is nothing below it: areas and fees are not negative.
+        nothing_below = kind == "number" and bounds[0] == 0 and not any(cell.node[2] and _holds(cell, pieces[0]) for cell in cells)
+        return pieces[1:] if nothing_below else pieces
     # Values nobody names matter only where a cell speaks of them, as `not("a")` does.
     spoken = kind == "string" and any(cell.node[2] and _holds(cell, _OTHER) for cell in cells)
     return [*bounds, _OTHER] if spoken else bounds
 
 
 def _stretches(bounds: list[Value], kind: str) -> list[Value]:
-    """Before, on, between and after the bounds. Where the lowest bound is nothing (0), there is nothing below it."""
+    """Before, on, between and after the bounds."""
     step, pieces = _STEPS[kind], []
     below = _stepped(bounds[0], step, -1)
-    if below is not None and not (kind == "number" and bounds[0] == 0):
+    if below is not None:
         pieces.append(below)
     for low, high in zip(bounds, [*bounds[1:], None], strict=True):
         pieces.append(low)

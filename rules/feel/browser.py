@@ -28,6 +28,8 @@ def _runs(node: Node, functions: frozenset[str]) -> bool:
     op = node[0]
     if op == "named":
         return False
+    if op == "call" and node[1] == ["var", "number"]:
+        return len(node[2]) == 1
     if op == "at":
         return kind_of(read_literal(node[1])) in _LITERALS
     if op == "is":

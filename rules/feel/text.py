@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from rules.errors import FeelSyntaxError
+from rules.feel.bounds import limit
 
 KEYWORDS = frozenset(
     ("for", "return", "if", "then", "else", "some", "every", "satisfies", "in",
@@ -149,6 +150,8 @@ class Scanner:
         names = [name for name in names if name[0] == sign]
         candidates = [name for name in names if self.text.startswith(name.partition(" ")[0], self.at)]
         self.work -= len(candidates) + len(names) // 100
+        if self.work < 0:
+            raise limit("reading")
         for name in candidates:
             end = self._end_of(name)
             if end > best[0]:

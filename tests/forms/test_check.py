@@ -135,6 +135,15 @@ def test_a_returned_application_lets_only_the_marked_answers_change(form: Form, 
     assert form.check({"ktp": "ktp-2"}, at=at, kept=kept, only=["ktp"], before=before).values["ktp"]["file"] == "ktp-2"
 
 
+def test_a_correction_may_be_made_page_by_page(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
+    before = form.check(raw, at=at, kept=kept).raw
+    answers = form.check({"ktp": "ktp-2"}, at=at, kept=kept, only=["ktp"], before=before, page="who")
+    assert answers.values["name"] == "Siti Rahma"
+    assert answers.raw == {**before, "ktp": ["ktp-2"]}
+    assert form.check({}, at=at, kept=kept, only=["ktp"], before=answers.raw, page="site").raw == answers.raw
+    assert faults(lambda: form.check({"lit": "yes"}, at=at, kept=kept, only=["ktp"], before=before, page="site")) == {"lit": "locked"}
+
+
 def test_the_same_answer_written_in_another_way_is_no_change(form: Form, raw: Raw, kept: Kept, at: datetime) -> None:
     before = form.check(raw, at=at, kept=kept).raw
     again = {"ktp": "ktp-2", "area": "12,50", "nik": "3525 0157 0890 0002", "phone": "+62 812-3456-7890", "start": raw["start"]}

@@ -132,6 +132,7 @@ def test_any_body_of_a_machine_is_answered_or_refused(form: Form, body: Any) -> 
 def test_any_body_is_answered_or_refused_on_a_page_and_in_a_correction_too(form: Form, body: Any, before: Any) -> None:
     survive(form, body, page="site", before=before)
     survive(form, body, only=["ktp", "lit"], before=before)
+    survive(form, body, only=["points"], before=before, page="site")
 
 
 @RELAXED

@@ -31,28 +31,28 @@ def breaking(app: Flask) -> Flask:
     return app
 
 
-def test_a_refusal_from_below_is_a_sentence_with_a_status(breaking: Flask, browser) -> None:
-    browser.get("/?lang=en")
-    gone, late = browser.get("/fail/gone"), browser.get("/fail/late")
+def test_a_refusal_from_below_is_a_sentence_with_a_status(breaking: Flask, visitor) -> None:
+    visitor.get("/?lang=en")
+    gone, late = visitor.get("/fail/gone"), visitor.get("/fail/late")
     assert (gone.status_code, late.status_code) == (404, 409)
     assert "This application was not found. Check the number or the address." in gone.text
     assert "Someone else changed this task meanwhile." in late.text
 
 
-def test_a_refusal_speaks_the_readers_language(breaking: Flask, browser) -> None:
-    assert "Permohonan ini tidak ditemukan" in browser.get("/fail/gone").text
+def test_a_refusal_speaks_the_readers_language(breaking: Flask, visitor) -> None:
+    assert "Permohonan ini tidak ditemukan" in visitor.get("/fail/gone").text
 
 
-def test_a_fault_of_ours_shows_a_number_and_no_detail(breaking: Flask, browser) -> None:
-    answer = browser.get("/fail/bug")
+def test_a_fault_of_ours_shows_a_number_and_no_detail(breaking: Flask, visitor) -> None:
+    answer = visitor.get("/fail/bug")
     assert answer.status_code == 500
     assert answer.headers["X-Request-ID"] in answer.text
     assert "secret detail" not in answer.text
     assert "Traceback" not in answer.text
 
 
-def test_a_machine_gets_the_same_as_json(breaking: Flask, browser) -> None:
-    answer = browser.get("/fail/gone", headers={"Accept": "application/json"})
+def test_a_machine_gets_the_same_as_json(breaking: Flask, visitor) -> None:
+    answer = visitor.get("/fail/gone", headers={"Accept": "application/json"})
     assert answer.mimetype == "application/problem+json"
     assert (answer.json["status"], answer.json["code"]) == (404, "engine.not_found")
 
@@ -65,12 +65,12 @@ def test_a_machine_gets_the_same_as_json(breaking: Flask, browser) -> None:
         ("/fail/down", "GET", 503, "Sedang tidak tersedia"),
     ],
 )
-def test_each_refusal_of_http_has_its_page(breaking: Flask, browser, path: str, method: str, status: int, words: str) -> None:
-    answer = browser.open(path, method=method)
+def test_each_refusal_of_http_has_its_page(breaking: Flask, visitor, path: str, method: str, status: int, words: str) -> None:
+    answer = visitor.open(path, method=method)
     assert answer.status_code == status
     assert words in answer.text
     assert 'id="main-content"' in answer.text
 
 
-def test_the_allowed_ways_are_told_with_a_405(browser) -> None:
-    assert "POST" in browser.get("/sign-out").headers["Allow"]
+def test_the_allowed_ways_are_told_with_a_405(visitor) -> None:
+    assert "POST" in visitor.get("/sign-out").headers["Allow"]

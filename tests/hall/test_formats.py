@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from engine.store import Store
 from hall import formats
 
 
@@ -54,8 +52,8 @@ def test_nothing_is_written_as_nothing(lang: str) -> None:
 
 
 @pytest.mark.parametrize(("zone", "written"), [("Asia/Makassar", "11.00 WITA"), ("Asia/Jayapura", "12.00 WIT")])
-def test_the_zone_is_the_offices(store: Store, clock, tmp_path: Path, furnished, zone: str, written: str) -> None:
-    with furnished(store, clock, tmp_path / "home", zone=zone).test_request_context("/"):
+def test_the_zone_is_the_offices(furnished, zone: str, written: str) -> None:
+    with furnished(zone=zone).test_request_context("/"):
         assert formats.clock(TEN) == written
 
 

@@ -20,44 +20,44 @@ def rooms(app: Flask) -> Flask:
     return app
 
 
-def seen(browser) -> dict[str, int]:
-    return {name: browser.get(f"/rooms/{name}").status_code for name in ROOMS}
+def seen(visitor) -> dict[str, int]:
+    return {name: visitor.get(f"/rooms/{name}").status_code for name in ROOMS}
 
 
-def test_a_stranger_is_sent_to_the_sign_in_page_and_brought_back(rooms: Flask, browser, budi: Person) -> None:
-    assert seen(browser) == {"open": 200, "mine": 303, "desk": 303, "verify": 303, "admin": 303}
-    sent = browser.get("/rooms/mine?page=2")
+def test_a_stranger_is_sent_to_the_sign_in_page_and_brought_back(rooms: Flask, visitor, budi: Person) -> None:
+    assert seen(visitor) == {"open": 200, "mine": 303, "desk": 303, "verify": 303, "admin": 303}
+    sent = visitor.get("/rooms/mine?page=2")
     assert sent.location == "/sign-in?next=/rooms/mine?page%3D2"
-    assert browser.sign_in("081234567890", path=sent.location).location == "/rooms/mine?page=2"
+    assert visitor.sign_in("081234567890", path=sent.location).location == "/rooms/mine?page=2"
 
 
-def test_an_applicant_opens_only_what_is_for_people_signed_in(rooms: Flask, browser, budi: Person) -> None:
-    browser.sign_in("0812-3456-7890")
-    assert seen(browser) == {"open": 200, "mine": 200, "desk": 403, "verify": 403, "admin": 403}
+def test_an_applicant_opens_only_what_is_for_people_signed_in(rooms: Flask, visitor, budi: Person) -> None:
+    visitor.sign_in("0812-3456-7890")
+    assert seen(visitor) == {"open": 200, "mine": 200, "desk": 403, "verify": 403, "admin": 403}
 
 
-def test_an_officer_opens_the_desk_but_not_the_administration(rooms: Flask, browser, sari: Person) -> None:
-    browser.sign_in("sari@example.org")
-    assert seen(browser) == {"open": 200, "mine": 200, "desk": 200, "verify": 200, "admin": 403}
+def test_an_officer_opens_the_desk_but_not_the_administration(rooms: Flask, visitor, sari: Person) -> None:
+    visitor.sign_in("sari@example.org")
+    assert seen(visitor) == {"open": 200, "mine": 200, "desk": 200, "verify": 200, "admin": 403}
 
 
-def test_an_administrator_is_not_at_every_desk(rooms: Flask, browser, rina: Person) -> None:
-    browser.sign_in("rina@example.org")
-    assert seen(browser) == {"open": 200, "mine": 200, "desk": 200, "verify": 403, "admin": 200}
+def test_an_administrator_is_not_at_every_desk(rooms: Flask, visitor, rina: Person) -> None:
+    visitor.sign_in("rina@example.org")
+    assert seen(visitor) == {"open": 200, "mine": 200, "desk": 200, "verify": 403, "admin": 200}
 
 
-def test_a_machine_is_told_instead_of_sent(rooms: Flask, browser) -> None:
-    answer = browser.get("/rooms/mine", headers={"Accept": "application/json"})
+def test_a_machine_is_told_instead_of_sent(rooms: Flask, visitor) -> None:
+    answer = visitor.get("/rooms/mine", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.mimetype, answer.json["code"]) == (401, "application/problem+json", "http.401")
 
 
-def test_a_page_that_says_nothing_opens_for_nobody(app: Flask, browser, rina: Person) -> None:
+def test_a_page_that_says_nothing_opens_for_nobody(app: Flask, visitor, rina: Person) -> None:
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    browser.sign_in("rina@example.org")
+    visitor.sign_in("rina@example.org")
     with pytest.raises(Unguarded, match="forgotten"):
-        browser.get("/forgotten")
+        visitor.get("/forgotten")
     app.config["PROPAGATE_EXCEPTIONS"] = app.testing = False
-    answer = browser.get("/forgotten")
+    answer = visitor.get("/forgotten")
     assert answer.status_code == 500
     assert "secret" not in answer.text
 
@@ -68,13 +68,13 @@ def test_every_page_of_this_application_says_who_may_open_it(app: Flask) -> None
     assert unguarded(app) == ["forgotten"]
 
 
-def test_a_blueprint_of_others_is_covered_as_a_whole(app: Flask, browser) -> None:
+def test_a_blueprint_of_others_is_covered_as_a_whole(app: Flask, visitor) -> None:
     theirs = Blueprint("theirs", __name__)
     theirs.add_url_rule("/theirs", "list", lambda: "rows")
     app.register_blueprint(theirs)
     cover(app, "theirs", administrator)
     assert guard_of(app, "theirs.list") is administrator
-    assert browser.get("/theirs").status_code == 303
+    assert visitor.get("/theirs").status_code == 303
 
 
 @pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example/", "evil", "", None, "/a\\b", "/\n//x"])

@@ -9,41 +9,41 @@ from engine.people import Person
 from hall.language import compile_stale
 
 
-def test_a_page_is_indonesian_until_the_reader_chooses(browser) -> None:
-    page = browser.get("/privacy")
+def test_a_page_is_indonesian_until_the_reader_chooses(visitor) -> None:
+    page = visitor.get("/privacy")
     assert '<html lang="id"' in page.text
     assert "Cara kami memperlakukan data Anda" in page.text
     assert page.headers["Content-Language"] == "id"
 
 
-def test_the_link_to_the_other_language_stays_on_the_page_and_is_remembered(browser) -> None:
-    assert 'href="/sign-in?next=/account&amp;lang=en"' in browser.get("/sign-in?next=/account").text
-    turned = browser.get("/sign-in?next=/account&lang=en")
+def test_the_link_to_the_other_language_stays_on_the_page_and_is_remembered(visitor) -> None:
+    assert 'href="/sign-in?next=/account&amp;lang=en"' in visitor.get("/sign-in?next=/account").text
+    turned = visitor.get("/sign-in?next=/account&lang=en")
     assert (turned.status_code, turned.location) == (303, "/sign-in?next=/account")
-    assert '<html lang="en"' in browser.get("/privacy").text
+    assert '<html lang="en"' in visitor.get("/privacy").text
 
 
-def test_the_language_of_the_account_counts_where_nothing_was_chosen(browser, budi: Person) -> None:
-    browser.sign_in("081234567890")
-    browser.send("/account/language", {"language": "en"}, page="/account")
-    browser.delete_cookie("lang")
-    assert '<html lang="en"' in browser.get("/account").text
+def test_the_language_of_the_account_counts_where_nothing_was_chosen(visitor, budi: Person) -> None:
+    visitor.sign_in("081234567890")
+    visitor.send("/account/language", {"language": "en"}, page="/account")
+    visitor.delete_cookie("lang")
+    assert '<html lang="en"' in visitor.get("/account").text
 
 
-def test_an_unknown_language_changes_nothing(browser) -> None:
-    assert browser.get("/privacy?lang=xx").status_code == 200
-    browser.set_cookie("lang", "xx")
-    assert '<html lang="id"' in browser.get("/privacy").text
+def test_an_unknown_language_changes_nothing(visitor) -> None:
+    assert visitor.get("/privacy?lang=xx").status_code == 200
+    visitor.set_cookie("lang", "xx")
+    assert '<html lang="id"' in visitor.get("/privacy").text
 
 
-def test_the_switch_never_leads_to_another_site(browser) -> None:
-    answer = browser.get("//evil.example/x?lang=en", base_url="http://localhost")
+def test_the_switch_never_leads_to_another_site(visitor) -> None:
+    answer = visitor.get("//evil.example/x?lang=en", base_url="http://localhost")
     assert answer.location is None or (answer.location.startswith("/") and not answer.location.startswith("//"))
 
 
-def test_a_page_shown_after_a_mistake_switches_to_a_page_one_can_open(browser, budi: Person) -> None:
-    browser.sign_in("081234567890")
-    wrong = browser.send("/account/name", {"name": ""}, page="/account?lang=id")
+def test_a_page_shown_after_a_mistake_switches_to_a_page_one_can_open(visitor, budi: Person) -> None:
+    visitor.sign_in("081234567890")
+    wrong = visitor.send("/account/name", {"name": ""}, page="/account?lang=id")
     assert wrong.status_code == 422
     assert 'href="/?lang=en"' in wrong.text
 

@@ -2,64 +2,61 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from engine.people import Person
-from engine.store import Store
 from hall.security import LARGEST_REQUEST
 
 OUTSIDE = "https://izin.example.org"
 
 
-def test_a_page_may_only_use_what_comes_from_this_site(browser) -> None:
-    policy = browser.get("/privacy").headers["Content-Security-Policy"]
+def test_a_page_may_only_use_what_comes_from_this_site(visitor) -> None:
+    policy = visitor.get("/privacy").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
 
 
-def test_every_answer_carries_the_protecting_headers(browser) -> None:
+def test_every_answer_carries_the_protecting_headers(visitor) -> None:
     for path in ("/privacy", "/nothing-here", "/sign-in"):
-        headers = browser.get(path).headers
+        headers = visitor.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
         assert "geolocation=(self)" in headers["Permissions-Policy"]
 
 
-def test_a_form_without_its_token_is_refused_with_a_cure(browser, budi: Person) -> None:
-    answer = browser.post("/sign-in", data={"login": "081234567890", "password": "x"})
+def test_a_form_without_its_token_is_refused_with_a_cure(visitor, budi: Person) -> None:
+    answer = visitor.post("/sign-in", data={"login": "081234567890", "password": "x"})
     assert answer.status_code == 400
     assert "Halaman ini terlalu lama terbuka" in answer.text
 
 
-def test_what_is_too_large_is_refused_with_a_cure(browser) -> None:
+def test_what_is_too_large_is_refused_with_a_cure(visitor) -> None:
     told = {"CONTENT_LENGTH": str(LARGEST_REQUEST + 1)}
-    answer = browser.post("/sign-in", content_type="multipart/form-data; boundary=x", environ_overrides=told)
+    answer = visitor.post("/sign-in", content_type="multipart/form-data; boundary=x", environ_overrides=told)
     assert answer.status_code == 413
     assert "25 MB" in answer.text
 
 
-def test_cookies_are_only_for_this_site_and_not_for_scripts(browser) -> None:
-    cookies = browser.get("/sign-in").headers.getlist("Set-Cookie")
+def test_cookies_are_only_for_this_site_and_not_for_scripts(visitor) -> None:
+    cookies = visitor.get("/sign-in").headers.getlist("Set-Cookie")
     assert cookies
     assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
 
 
-def test_over_https_cookies_are_secure_and_browsers_stay_there(store: Store, clock, tmp_path: Path, furnished) -> None:
-    browser = furnished(store, clock, tmp_path / "home", address=OUTSIDE).test_client()
-    answer = browser.get("/sign-in", base_url=OUTSIDE)
+def test_over_https_cookies_are_secure_and_browsers_stay_there(furnished) -> None:
+    visitor = furnished(address=OUTSIDE).test_client()
+    answer = visitor.get("/sign-in", base_url=OUTSIDE)
     assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
     assert answer.headers["Set-Cookie"].startswith("__Host-loket=")
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
 
 
-def test_pages_of_a_person_stay_in_no_cache(browser, budi: Person) -> None:
-    browser.sign_in("081234567890")
-    assert browser.get("/privacy").headers["Cache-Control"] == "no-store"
+def test_pages_of_a_person_stay_in_no_cache(visitor, budi: Person) -> None:
+    visitor.sign_in("081234567890")
+    assert visitor.get("/privacy").headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/assets/../.vite/manifest.json", "/assets/..%2f..%2fpackage.json", "/assets/nothing.js"])
-def test_only_built_files_are_served(browser, path: str) -> None:
-    assert browser.get(path).status_code == 404
+def test_only_built_files_are_served(visitor, path: str) -> None:
+    assert visitor.get(path).status_code == 404

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 import engine
 from engine.store import EngineError
 from hall.sentences import NOUNS, ROOMS, SENTENCES, Shown, refusal
-from hall.words.update import HERE, files, found, in_step, strings, untranslated
+from hall.words.update import HERE, files, found, in_step, read, strings, untranslated
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +70,12 @@ def test_a_fact_that_is_missing_does_not_break_the_page(app) -> None:
     with app.test_request_context("/"):
         assert Shown()["what"] == "data"  # the Indonesian of “record”
     assert "data" in NOUNS
+
+
+def test_after_a_merge_the_translated_one_of_two_counts(tmp_path) -> None:
+    po = tmp_path / "id" / "LC_MESSAGES" / "messages.po"
+    po.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr ""\n"Language: id\\n"\n\n'
+    po.write_text(head + 'msgid "Sign in"\nmsgstr "Masuk"\nmsgid "Sign in"\nmsgstr ""\n#: x\nmsgid "Yes"\nmsgstr ""\n\nmsgid "Yes"\nmsgstr "Ya"\n')
+    catalogue = read(po)
+    assert (catalogue["Sign in"].string, catalogue["Yes"].string) == ("Masuk", "Ya")

@@ -66,6 +66,7 @@ def test_each_point_has_its_own_line_and_the_lines_add_up() -> None:
     decided = billboard(**points(("kelas_ii", 1), ("kelas_i", 2)))
     lines = decided.value["lines"]
     assert [line["amount"] for line in lines] == [25_185_000, 57_925_500]
+    assert all(set(line) == {"label", "nsr", "amount"} for line in lines)
     assert amount(decided) == sum(line["amount"] for line in lines)
     assert lines[1]["label"]["id"] == "Jalan Ahmad Yani, Kelas I (kendali ketat): 2 unit, 365 hari"
     assert lines[1]["label"]["en"] == "Jalan Ahmad Yani, Class I (strict control): 2 units, 365 days"

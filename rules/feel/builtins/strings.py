@@ -127,7 +127,7 @@ def replace(budget: Budget, call: Call, text: str, pattern: str, replacement: st
     if found is None or found.search("") is not None or not (literal or _REPLACEMENT.fullmatch(replacement)):
         return None
     budget.spend(_cost(found, text))
-    budget.spend(len(text) // 4 + (1 + len(text) // 10) * (len(replacement) // 10 + (0 if literal else replacement.count("$"))))
+    budget.spend(2 * len(text) + (1 + len(text) // 10) * (len(replacement) // 10 + (0 if literal else replacement.count("$"))))
     result = found.sub(_for_python(replacement, found.groups, literal), text)
     budget.spend(len(result) // 50)
     return result
@@ -151,5 +151,5 @@ def split(budget: Budget, call: Call, text: str, delimiter: str) -> Value:
     found = _pattern(delimiter, None)
     if found is None:
         return None
-    budget.spend(_cost(found, text) + len(text) // 4)
+    budget.spend(_cost(found, text) + len(text))
     return list(found.split(text))

@@ -131,6 +131,13 @@ def test_a_condition_that_is_no_boolean_is_not_taken() -> None:
     assert names(flow.start(flow.load(drawing.bytes()), facts={}, env=env()).opened) == ["b"]
 
 
+@pytest.mark.parametrize("text", ["= 1 +", "= (", "= for i in 1..1000000000 return i"])
+def test_an_expression_that_cannot_be_worked_out_is_told(text: str) -> None:
+    process = flow.load(Drawing().start().script("sum", text, "x").end().chain("begin", "sum", "done").bytes())
+    with pytest.raises(flow.BadExpression, match="cannot be worked out"):
+        flow.start(process, facts={}, env=env())
+
+
 def test_a_choice_without_otherwise_and_without_a_true_condition_is_told_by_name() -> None:
     drawing = Drawing().start().choice("how").user("a").user("b").end()
     drawing.flow("begin", "how").flow("how", "a", "= 1 > 2").flow("how", "b", "= null").chain("a", "done").chain("b", "done")

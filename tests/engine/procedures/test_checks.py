@@ -77,6 +77,10 @@ BAD: dict[str, list[tuple[Callable[[], Bundle], str, str]]] = {
         (lambda: drawn(lambda pen: pen.user("lost", "verify").flow("lost", "issue")), "step.unreachable", "process.bpmn#lost"),
         (lambda: _circle(), "step.no_end", "process.bpmn#round"),
     ],
+    "cannot_get_stuck": [
+        (lambda: _unsound("in"), "join.stuck", "process.bpmn#in"),
+        (lambda: _unsound("out"), "step.twice", "process.bpmn#"),
+    ],
     "can_be_refused": [
         (lambda: _renamed("refused", "gone"), "refusal.no_end", "process.bpmn"),
         (lambda: sheet(', refused = "refusal"}', "}"), "refusal.no_letter", "procedure.toml#/letters"),
@@ -150,6 +154,19 @@ def _formless() -> Bundle:
 def _no_default(pen: Drawing) -> None:
     pen.parts = [part.replace(' default="is_refused"', "") for part in pen.parts if 'id="is_refused"' not in part]
     pen.flow("ok", "tell", '= verify.result = "no"', "is_refused")
+
+
+def _unsound(where: str) -> Bundle:
+    """A choice that a parallel gateway closes, or the other way round."""
+    pen = drawing().user("left", "verify").user("right", "verify")
+    pen.parts = [part.replace('targetRef="verify"', 'targetRef="out"') for part in pen.parts]
+    pen = (
+        pen.choice("out", "r").fork("in").flow("out", "left", "= true")
+        if where == "in"
+        else pen.fork("out").choice("in").flow("out", "left")
+    )
+    pen.flow("out", "right", ident="r").chain("left", "in").chain("right", "in").flow("in", "verify")
+    return bundle(**{"process.bpmn": pen.bytes()})
 
 
 def _circle() -> Bundle:

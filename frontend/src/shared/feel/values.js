@@ -85,6 +85,7 @@ export function text(v, quote) {
   if (t === 'date') return dateText(v);
   if (t === 'ymd' || t === 'dtd') return durationText(v);
   if (t === 'list') return `[${v.map((x) => text(x, true)).join(', ')}]`;
+  if (t === 'range') return v.op ? v.op + text(v.lo ?? v.hi, true) : `${v.li ? '[' : '('}${text(v.lo, true)}..${text(v.hi, true)}${v.ri ? ']' : ')'}`;
   return t === 'context' ? `{${Object.entries(v).map(([k, x]) => `${k}: ${text(x, true)}`).join(', ')}}` : null;
 }
 

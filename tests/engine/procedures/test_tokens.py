@@ -1,0 +1,101 @@
+"""Where a diagram can get stuck: small drawings, and random ones that cannot, held against what the engine really does."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from engine import flow
+from engine.procedures.tokens import explore
+from tests.engine.flow.drawing import Drawing
+from tests.engine.flow.oracle import blocks, draw
+
+
+def of(pen: Drawing, **parts: bytes) -> tuple[set[str], set[str]]:
+    found = explore(flow.load(pen.bytes(), parts=parts))
+    assert found.complete
+    return found.stuck, found.twice
+
+
+def branches(opening: str, closing: str) -> Drawing:
+    pen = Drawing().start().user("a").user("b").user("after").end()
+    pen = pen.fork("out") if opening == "and" else pen.choice("out", "otherwise")
+    pen = pen.fork("in") if closing == "and" else pen.choice("in")
+    pen.chain("begin", "out").flow("out", "a", "= x" if opening == "xor" else "").flow("out", "b", ident="otherwise")
+    return pen.chain("a", "in", "after", "done").chain("b", "in")
+
+
+def test_a_fork_closed_by_a_fork_and_a_choice_closed_by_a_choice_are_fine() -> None:
+    assert of(branches("and", "and")) == (set(), set())
+    assert of(branches("xor", "xor")) == (set(), set())
+
+
+def test_a_choice_closed_by_a_parallel_gateway_gets_stuck() -> None:
+    assert of(branches("xor", "and")) == ({"in"}, set())
+
+
+def test_a_fork_closed_by_a_choice_opens_the_next_step_twice() -> None:
+    stuck, twice = of(branches("and", "xor"))
+    assert (stuck, bool(twice)) == (set(), True)
+
+
+def test_the_engine_gets_stuck_where_the_check_says_so() -> None:
+    process = flow.load(branches("xor", "and").bytes())
+    env = flow.Env(now=datetime(2026, 1, 1, tzinfo=UTC))
+    moved = flow.start(process, facts={}, env=env)
+    moved = flow.complete(process, moved.state, moved.opened[0].task, {}, env=env)
+    assert (flow.snapshot(process, moved.state).open, moved.ended) == ((), None)
+
+
+def test_a_way_out_of_a_branch_gets_the_others_stuck() -> None:
+    pen = Drawing().start().fork("out").user("a").choice("how", "on").user("b").fork("in").end().end("refused")
+    pen.chain("begin", "out", "a", "how").flow("how", "in", ident="on").flow("how", "refused", "= no").chain("out", "b", "in", "done")
+    assert of(pen) == ({"in"}, set())
+
+
+def test_a_terminating_end_takes_the_other_branches_with_it() -> None:
+    pen = Drawing().start().fork("out").user("a").choice("how", "on").user("b").fork("in").end()
+    pen.end("refused", "<bpmn:terminateEventDefinition/>")
+    pen.chain("begin", "out", "a", "how").flow("how", "in", ident="on").flow("how", "refused", "= no").chain("out", "b", "in", "done")
+    assert of(pen) == (set(), set())
+
+
+def test_an_interrupting_timer_in_a_branch_gets_the_join_stuck_unless_it_is_on_the_sub_process() -> None:
+    pen = Drawing().start().fork("out").user("a").user("b").boundary("late", "a", "P1D").fork("in").end().end("lapsed")
+    pen.chain("begin", "out", "a", "in", "done").chain("out", "b", "in").chain("late", "lapsed")
+    assert of(pen) == ({"in"}, set())
+    inside = Drawing("i").start("i1").fork("out").user("a").user("b").fork("in").end("i2")
+    inside.chain("i1", "out", "a", "in", "i2").chain("out", "b", "in")
+    whole = Drawing().start().sub("sub", inside).boundary("late", "sub", "P1D").end().end("lapsed")
+    assert of(whole.chain("begin", "sub", "done").chain("late", "lapsed")) == (set(), set())
+
+
+def test_a_timer_that_does_not_interrupt_may_ring_once_beside_its_step() -> None:
+    pen = Drawing().start().user("a").boundary("warn", "a", "P1D", interrupting=False).service("remind").end().end("e2")
+    assert of(pen.chain("begin", "a", "done").chain("warn", "remind", "e2")) == (set(), set())
+
+
+def test_a_shared_part_may_run_twice_at_once() -> None:
+    part = Drawing("part").start("p1").user("u").end("p2").chain("p1", "u", "p2")
+    pen = Drawing().start().fork("out").call("one", "part").call("two", "part").fork("in").end()
+    assert of(pen.chain("begin", "out", "one", "in", "done").chain("out", "two", "in"), part=part.bytes()) == (set(), set())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_block_structured_processes_are_never_complained_about(seed: int) -> None:
+    rnd = random.Random(seed)
+    pen = Drawing().start().end()
+    first, last = draw(blocks(rnd, 3, itertools.count()), pen)
+    found = explore(flow.load(pen.chain("begin", first).chain(last, "done").bytes()), limit=3000)
+    assert (found.stuck, found.twice) == (set(), set())
+
+
+def test_a_drawing_with_too_many_ways_is_given_up_and_not_complained_about() -> None:
+    pen = Drawing().start().fork("out").fork("in").end().chain("begin", "out").chain("in", "done")
+    for number in range(16):
+        pen.user(f"u{number}").chain("out", f"u{number}", "in")
+    found = explore(flow.load(pen.bytes()), limit=500)
+    assert (found.stuck, found.twice, found.complete) == (set(), set(), False)

@@ -1,0 +1,117 @@
+"""The command line: what it does, what it refuses, and that it ends as it says."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from engine import people
+from loket.cli import run
+from loket.demo import WORKFLOWS
+from loket.hands import open_hands
+from loket.settings import settings_here
+
+REKLAME = WORKFLOWS / "reklame"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty office in a folder of its own."""
+    for name in ("PORT", "DATABASE", "KEY", "DEMO", "LOG"):
+        monkeypatch.delenv(f"LOKET_{name}", raising=False)
+    monkeypatch.setenv("LOKET_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_wrong_settings_end_with_sentences(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("LOKET_PORT", "eighty")
+    monkeypatch.setenv("LOKET_ZONE", "Mars")
+    assert run(["migrate"]) == 1
+    assert [line.split(" is ")[0] for line in capsys.readouterr().err.splitlines()[:2]] == ["LOKET_PORT", "LOKET_ZONE"]
+
+
+def test_migrate_makes_the_tables_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["migrate"]) == 0
+    assert run(["migrate"]) == 0
+    assert capsys.readouterr().out == "The database is up to date.\nThere was nothing to do.\n"
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOKET_DATABASE", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert run(["migrate"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The database cannot be used: ")
+    assert "LOKET_DATABASE" in told
+
+
+def test_the_first_administrator_is_made_with_a_password_that_works(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 0
+    password = capsys.readouterr().out.splitlines()[-1]
+    hands = open_hands(settings_here())
+    with hands.store.unit() as session:
+        person = people.check_password(session, "ratna@contoh.test", password, at=hands.now())
+        assert people.ADMINISTRATOR in person.desks
+    hands.store.close()
+
+
+def test_the_same_login_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 0
+    assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 1
+    assert "already an account" in capsys.readouterr().err
+
+
+def test_a_good_permit_has_nothing_to_find(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(REKLAME)]) == 0
+    assert "nothing is wrong" in capsys.readouterr().out
+
+
+def test_a_broken_permit_is_told_with_file_and_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    diagram = broken / "process.bpmn"
+    diagram.write_text(diagram.read_text().replace("verify.result", "verify.rseult"))
+    assert run(["check", str(broken)]) == 1
+    assert f"{broken}/process.bpmn#" in capsys.readouterr().out
+
+
+def test_publishing_twice_gives_one_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["publish", str(REKLAME)]) == 1
+    assert "loket administrator" in capsys.readouterr().err
+    assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 0
+    assert run(["publish", str(REKLAME)]) == 0
+    assert run(["publish", str(REKLAME), "--by", "ratna@contoh.test"]) == 0
+    assert capsys.readouterr().out.count("reklame: version 1 ") == 2
+
+
+def test_only_an_administrator_publishes(capsys: pytest.CaptureFixture[str]) -> None:
+    hands = open_hands(settings_here())
+    assert run(["migrate"]) == 0
+    with hands.store.unit() as session:
+        people.sign_up(session, name="Budi", phone="081234567890", email=None, password="kopi tubruk enak", at=hands.now())
+    hands.store.close()
+    assert run(["publish", str(REKLAME), "--by", "081234567890"]) == 1
+
+
+def test_a_port_that_is_taken_is_told_with_the_cure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        monkeypatch.setenv("LOKET_PORT", str(port))
+        assert run(["serve"]) == 1
+    assert f"LOKET_PORT={port + 1}" in capsys.readouterr().err
+
+
+def test_a_database_of_before_is_not_changed_unasked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    hands = open_hands(settings_here())
+    with hands.store.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE person (id TEXT)")
+    hands.store.close()
+    assert run(["serve"]) == 1
+    assert "loket migrate" in capsys.readouterr().err

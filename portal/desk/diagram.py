@@ -56,7 +56,7 @@ def draw(bpmn: bytes, process: Process, way: Way, *, title: str, desc: str) -> s
     )
     svg.extend(_edge(each, way) for each in sheet.edges)
     kinds = {step.id: step.kind for step in process.steps.values()}
-    svg.extend(_shape(each, kinds.get(each.id, "pass"), process, way) for each in sorted(sheet.shapes, key=_biggest_first))
+    svg.extend(_shape(each, kinds.get(each.id, "pass"), way) for each in sorted(sheet.shapes, key=_biggest_first))
     return etree.tostring(svg, encoding="unicode")
 
 
@@ -97,14 +97,12 @@ def _edge(edge: Edge, way: Way) -> Element:
     return made
 
 
-def _shape(shape: Shape, kind: str, process: Process, way: Way) -> Element:
+def _shape(shape: Shape, kind: str, way: Way) -> Element:
     state = way.state(shape.id)
     made = E.g({"class": f"loket-bpmn__{_sort(kind)} is-{state}", "id": f"bpmn-{shape.id}"})
     made.extend(_outline(shape, kind))
-    step = process.steps.get(shape.id)
-    name = shape.name or (step.name if step else "")
-    if name:
-        made.append(_label(shape, kind, name))
+    if shape.name:
+        made.append(_label(shape, kind, shape.name))
     return made
 
 

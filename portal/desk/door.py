@@ -14,8 +14,8 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk", template_folder="../
 blueprint.record_once(
     lambda state: offer(
         state.app,
-        Entry("desk.index", N_("Inbox"), guard=staff, order=10),
-        Entry("desk.search", N_("All applications"), guard=staff, order=11),
+        Entry("desk.index", N_("Inbox"), guard=staff, order=1),
+        Entry("desk.search", N_("All applications"), guard=staff, order=2),
     )
 )
 

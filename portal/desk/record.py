@@ -25,6 +25,7 @@ from .diagram import Way, draw
 from .door import blueprint, staff_file
 from .due import Due, due
 from .inbox import step_title
+from .onward import onward
 from .told import told
 
 Answer = Response | str | tuple[str, int]
@@ -70,6 +71,7 @@ def record(case: str) -> Answer:
             case=found.case,
             name=saying.procedure_name(found.bundle),
             said=saying.say(found.status, found.bundle),
+            now_at=onward(found).text,
             due=due(found.status.due),
             work=[_work(found, task, who.desks) for task in reversed(found.tasks) if task.kind == "user"],
             answers=given(found),
@@ -108,7 +110,7 @@ def stops(found: CaseFile, way: Way) -> list[Stop]:
     return [
         Stop(step.name or step.id, way.state(step.id))
         for step in steps
-        if step.kind in ("user", "service", "rule", "receive", "script", "end") and step.name
+        if step.kind in ("user", "service", "rule", "receive", "script", "end") and step.name != step.id
     ]
 
 

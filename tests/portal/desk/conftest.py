@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ class Bureau:
                     session, name=name, phone=None if mail else login, email=login if mail else None, password=PASSWORD, at=self.clock()
                 )
             case = cases.open_case(session, self.office, "reklame", applicant=who, by=who, at=self.clock()).id
-        self.answer(login, case, "application", nama=name, **other)
+        self.answer(login, case, "application", **{**TODAY(self.clock())["application"], "nama": name, **other})
         return case
 
     def answer(self, who: str, case: str, step: str, **other: Any) -> None:
@@ -124,7 +124,9 @@ class Bureau:
 def TODAY(at: datetime) -> Mapping[str, Mapping[str, Any]]:  # noqa: N802 - reads as the table it is
     """Answers that name the day on which they are given."""
     day = at.date()
+    begin = day + timedelta(days=29)
     return {
+        "application": {"tgl_mulai": begin, "tgl_selesai": begin + timedelta(days=364)},
         "survey": {"surveyed_on": day},
         "road_check": {"checked_on": day},
         "pay": {"paid_on": day},

@@ -99,8 +99,10 @@ def test_a_made_up_page_key_is_refused_kindly(bureau: Bureau, at_desk: AtDesk) -
     assert budi.open("/desk?desk=-mine&after=nonsense~x").status_code == 404
 
 
-def test_take_next_claims_the_most_urgent_free_task_and_opens_it(bureau: Bureau, at_desk: AtDesk) -> None:
-    first, second = bureau.apply(), bureau.apply(name="Joko Susilo", login="081298765432")
+def test_take_next_claims_the_most_urgent_free_task_and_opens_it(bureau: Bureau, at_desk: AtDesk, clock: Clock) -> None:
+    first = bureau.apply()
+    clock.forward(days=1)
+    second = bureau.apply(name="Joko Susilo", login="081298765432")
     budi, putri = at_desk("budi"), at_desk("putri")
     for who, case in ((budi, first), (putri, second)):
         who.open("/desk")

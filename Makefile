@@ -35,7 +35,7 @@ types: ## mypy, strict for rules, forms and engine
 
 tck: ## the DMN conformance kit: make tck DIR=path/to/the/kit
 	@$(BEGIN) develop
-	$(BIN)/python -m bench.tck $(DIR)
+	$(BIN)/python -m bench.tck "$(DIR)"
 
 bench: ## measured figures, as ratios to a plain-SQL floor
 	@$(BEGIN) develop

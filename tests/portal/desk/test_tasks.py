@@ -10,7 +10,12 @@ from tests.portal.conftest import Visitor
 from tests.portal.desk.conftest import Bureau
 
 AtDesk = Callable[[str], Visitor]
-RETURN = {"result": "return", "marks.ktp.tick": "yes", "marks.ktp.reason": "Tulisan pada KTP tidak terbaca.", "note": "Foto ulang di tempat terang."}
+RETURN = {
+    "result": "return",
+    "marks.ktp.tick": "yes",
+    "marks.ktp.reason": "Tulisan pada KTP tidak terbaca.",
+    "note": "Foto ulang di tempat terang.",
+}
 
 
 def opened(bureau: Bureau, who: Visitor, case: str, step: str) -> str:
@@ -162,7 +167,8 @@ def test_the_last_step_is_checked_once_more_before_the_permit_goes_out(bureau: B
     path = opened(bureau, dewi, case, "approve")
     dewi.send({"result": "approve"}, f"{path}/pages/approve")
     assert dewi.where == f"{path}/check"
-    assert "Ini tidak dapat dibatalkan." in dewi.text and "Sari Wulandari" in dewi.text
+    assert "Ini tidak dapat dibatalkan." in dewi.text
+    assert "Sari Wulandari" in dewi.text
     assert bureau.steps(case) == ["approve"]
     dewi.send({})
     assert f"Permohonan {bureau.number(case)}" in dewi.text
@@ -175,7 +181,8 @@ def test_a_refusal_is_checked_once_more_with_its_reason(bureau: Bureau, at_desk:
     dewi = at_desk("dewi")
     path = opened(bureau, dewi, case, "decide_refusal")
     dewi.send({"reason_code": "forbidden_place", "reason": "Perda Nomor 5 melarang reklame di taman."}, f"{path}/pages/refusal")
-    assert "Perda Nomor 5" in dewi.text and "Ini tidak dapat dibatalkan." in dewi.text
+    assert "Perda Nomor 5" in dewi.text
+    assert "Ini tidak dapat dibatalkan." in dewi.text
     dewi.send({})
     assert "decide_refusal" not in bureau.steps(case)
 
@@ -195,9 +202,11 @@ def test_the_treasurer_sees_the_bill_beside_the_proof(bureau: Bureau, at_desk: A
     bureau.until(case, "confirm")
     nina = at_desk("nina")
     path = opened(bureau, nina, case, "confirm")
-    assert "Rp25.185.000" in nina.text and "Bukti transfer" in nina.text
+    assert "Rp25.185.000" in nina.text
+    assert "Bukti transfer" in nina.text
     answer = nina.send(
-        {"result": "received", "received_on.day": "2", "received_on.month": "6", "received_on.year": "2026", "amount": "1000"}, f"{path}/pages/confirm"
+        {"result": "received", "received_on.day": "2", "received_on.month": "6", "received_on.year": "2026", "amount": "1000"},
+        f"{path}/pages/confirm",
     )
     assert answer.status_code == 422
     assert "kurang dari pajak" in nina.errors[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from engine import cases
 from engine.store import Store
@@ -105,6 +107,22 @@ def test_of_two_officers_who_claim_at_once_one_wins_and_the_other_hears_who(bure
     answer = putri.send({}, f"{path}/claim")
     assert answer.status_code == 409
     assert "Budi Santoso sedang mengerjakan langkah ini." in putri.text
+
+
+def test_claims_of_the_same_moment_have_one_winner(bureau: Bureau, at_desk: AtDesk) -> None:
+    case = bureau.apply()
+    officers = [at_desk(who) for who in ("budi", "putri", "rudi")]
+    path = f"/desk/tasks/{bureau.task(case, 'verify')}"
+    for each in officers:
+        each.open(path)
+    gate = Barrier(len(officers))
+
+    def claim(who: Visitor) -> int:
+        gate.wait()
+        return who.send({}, f"{path}/claim").status_code
+
+    with ThreadPoolExecutor(len(officers)) as threads:
+        assert sorted(threads.map(claim, officers)) == [200, 409, 409]
 
 
 def test_of_two_officers_with_the_same_page_open_the_second_changes_nothing(bureau: Bureau, at_desk: AtDesk) -> None:

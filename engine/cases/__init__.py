@@ -13,7 +13,7 @@ from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
-from .status import Status, sentence_of, status_of, track
+from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
 from .take import claim, claim_next, release
 from .wake import due_cases, wake
@@ -37,6 +37,7 @@ __all__ = [
     "TaskPage",
     "TaskTaken",
     "Timer",
+    "Waiting",
     "WrongForm",
     "applications",
     "carry_out",

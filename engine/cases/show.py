@@ -70,7 +70,7 @@ class TaskPage:
     context: Mapping[str, Any]
     beside: Mapping[str, tuple[Form, Mapping[str, Any]]]
     before: Mapping[str, Any] | None = None
-    only: frozenset[str] | None = None
+    only: tuple[str, ...] | None = None
     marks: tuple[Mapping[str, str], ...] = ()
     may_complete: bool = False
     refused_because: str | None = None
@@ -160,7 +160,7 @@ def files_of(session: Session, case: Case) -> dict[str, StoredFile]:
 
 def _correction(
     bundle: Bundle, step: Step, form: Form, answers: Mapping[str, Mapping[str, Any]]
-) -> tuple[tuple[Mapping[str, str], ...], Mapping[str, Any] | None, frozenset[str] | None]:
+) -> tuple[tuple[Mapping[str, str], ...], Mapping[str, Any] | None, tuple[str, ...] | None]:
     """For a step that `revises` a form: the marks of the step that sent it back, the answers as typed, and what may change."""
     revised = step.properties.get("revises")
     if not revised or revised not in answers:
@@ -173,7 +173,7 @@ def _correction(
         if question.kind.word == "marks" and question.options.get("of") == revised
         for mark in given.get(question.key) or ()
     )
-    return marks, form.raw_of(answers[revised]), frozenset(mark["field"] for mark in marks)
+    return marks, form.raw_of(answers[revised]), tuple(dict.fromkeys(mark["field"] for mark in marks))
 
 
 def _beside(bundle: Bundle, step: Step, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Form, Mapping[str, Any]]]:

@@ -8,25 +8,63 @@ from typing import Any
 
 import pytest
 
-from engine import people, procedures
-from engine.store import Store
+import forms
+from engine import cases, people, procedures
 from engine.stories.stage import sample
-from tests.fixtures.databases import KEYS
-from tests.portal.conftest import PASSWORD, REKLAME
+from loket.hands import Hands, open_hands
+from loket.settings import read_settings
+from tests.fixtures.databases import KEY, SECRET
+from tests.portal.conftest import PAGES, PASSWORD, REKLAME
 
 pytestmark = pytest.mark.browser
 VILLAGE = {"province": "32", "regency": "32.75", "district": "32.75.01", "village": "32.75.01.1003"}
 
 
 @pytest.fixture(scope="module")
-def office_url(server: Any) -> Iterator[str]:
-    """A running office that offers the shipped permit."""
-    store, at = Store(server.database, KEYS), datetime.now(UTC)
-    with store.unit() as session:
-        boss = people.sign_up(session, name="Admin", phone=None, email="admin@example.org", password=PASSWORD, at=at)
-        procedures.publish(session, procedures.read_folder(REKLAME), by=boss.id, at=at)
-    store.close()
-    yield server.url
+def hands(server: Any) -> Iterator[Hands]:
+    """The hands of the running office: it offers the shipped permit, and Budi checks the papers."""
+    opened = open_hands(read_settings({}, home=str(server.home), database=server.database, key=KEY, secret=SECRET, log="quiet"))
+    with opened.store.unit() as session:
+        boss = people.sign_up(session, name="Admin", phone=None, email="admin@example.org", password=PASSWORD, at=opened.now())
+        procedures.publish(session, procedures.read_folder(REKLAME), by=boss.id, at=opened.now())
+        budi = people.sign_up(session, name="Budi Santoso", phone=None, email="budi@example.org", password=PASSWORD, at=opened.now())
+        people.ensure_desk(session, "verifikator", {"id": "Verifikator"})
+        people.add_to_desk(session, budi, "verifikator", by=None, at=opened.now())
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture
+def office_url(server: Any, hands: Hands) -> str:
+    """Where the office is."""
+    return str(server.url)
+
+
+def complete(hands: Hands, who: str, case: str, step: str, raw: dict[str, Any]) -> None:
+    """Somebody completes a step of a case."""
+    with hands.store.unit() as session:
+        person, found = people.by_login(session, who), session.get(cases.Case, case)
+        assert person is not None
+        assert found is not None
+        task = next(each for each in cases.tasks_of(session, found) if each.step == step and each.is_open)
+        page = cases.task_page(session, person, task.id)
+        beside = {key: form for key, (form, _) in page.beside.items()}
+        answers = page.form.check(raw, at=hands.office.calendar.local(hands.now()), context=page.context, beside=beside)
+        cases.complete(session, hands.office, task.id, answers, by=person, at=hands.now())
+
+
+def sent_by(hands: Hands, phone: str) -> str:
+    """The case of somebody new who has sent an application."""
+    start = hands.now() + timedelta(days=20)
+    with hands.store.unit() as session:
+        joko = people.sign_up(session, name="Joko Susilo", phone=phone, email=None, password=PASSWORD, at=hands.now())
+        case = cases.open_case(session, hands.office, "reklame", applicant=joko, by=joko, at=hands.now()).id
+    typed = {name: text for page in PAGES.values() for name, text in page.items() if not name.endswith(".new")}
+    for name, moment in (("tgl_mulai", start), ("tgl_selesai", start + timedelta(days=13))):
+        typed |= {f"{name}.day": str(moment.day), f"{name}.month": str(moment.month), f"{name}.year": str(moment.year)}
+    files = [(f"{key}.new", sample(file)) for key, file in (("ktp", "ktp.jpg"), ("desain", "desain.pdf"))]
+    complete(hands, phone, case, "application", forms.decode(typed.items(), files))
+    return case
 
 
 class Hand:
@@ -67,7 +105,9 @@ class Hand:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_an_application_is_filled_and_sent_from_a_phone(office_url: str, new_page: Callable[..., Any], axe: Callable[[Any], None], script: bool) -> None:
+def test_an_application_is_filled_and_sent_from_a_phone(
+    office_url: str, new_page: Callable[..., Any], axe: Callable[[Any], None], script: bool
+) -> None:
     page = new_page(width=360, script=script)
     hand = Hand(page, axe, script)
     start = datetime.now(UTC) + timedelta(days=20)
@@ -143,3 +183,45 @@ def test_an_application_is_filled_and_sent_from_a_phone(office_url: str, new_pag
     hand.on("Izin Penyelenggaraan Reklame")
     page.goto(f"{office_url}/applications")
     hand.on("Permohonan saya")
+
+
+def test_a_correction_and_a_payment_are_sent(office_url: str, hands: Hands, any_page: Any, axe: Callable[[Any], None]) -> None:
+    page, hand = any_page, Hand(any_page, axe, True)
+    phone = f"0813 5555 {page.viewport_size['width']:04}"
+    case = sent_by(hands, phone)
+    marks = [{"field": "ktp", "reason": "KTP tidak terbaca."}, {"field": "titik_pasang", "reason": "Nomor bangunan belum ditulis."}]
+    complete(hands, "budi@example.org", case, "verify", {"result": "return", "note": "Tinggal dua hal.", "marks": marks})
+
+    page.goto(f"{office_url}/sign-in?next=/applications")
+    hand.type(login=phone, password=PASSWORD)
+    page.locator("main form button:not([aria-controls])").last.click()
+    hand.on("Permohonan saya")
+    page.locator("main a:has-text('Izin Penyelenggaraan Reklame')").click()
+    hand.on("Izin Penyelenggaraan Reklame")
+    page.locator(".loket-now .govuk-button").click()
+    hand.on("Perbaiki permohonan")
+    page.locator(".loket-actions .govuk-button").first.click()
+    hand.on("Titik pemasangan")
+    hand.type(titik_pasang__0__nama_jalan="Jalan Ir. H. Juanda 12")
+    hand.go()
+    hand.on("Dokumen")
+    assert page.locator('input[type="file"]').count() == 1
+    hand.upload("ktp", "ktp-baru.jpg", "image/jpeg")
+    hand.go()
+    hand.on("Periksa jawaban Anda")
+    hand.go()
+    hand.on("Izin Penyelenggaraan Reklame")
+
+    complete(hands, "budi@example.org", case, "verify", {"result": "complete"})
+    page.reload()
+    hand.on("Izin Penyelenggaraan Reklame")
+    page.locator(".loket-now .govuk-button").click()
+    hand.on("Bukti bayar pajak")
+    page.locator("summary").first.click()
+    hand.upload("proof", "bukti.jpg", "image/jpeg")
+    hand.day("paid_on", hands.now())
+    hand.type(bank="BRI")
+    hand.go()
+    hand.on("Izin Penyelenggaraan Reklame")
+    page.locator("text=Tarik permohonan ini").click()
+    hand.on("Tarik permohonan ini?")

@@ -14,10 +14,8 @@ from .complete import mine_to_do
 from .context import ask, load_case, load_task
 from .errors import CaseEnded, NotAllowed, TaskGone, TaskTaken
 from .may import require
-from .read import inbox
+from .read import MOST_PAGES, inbox
 from .tables import Task
-
-MOST_PAGES = 20  # of an inbox, before an officer looks for themselves
 
 
 def claim(session: Session, task_id: str, *, by: Person, at: datetime) -> None:

@@ -54,7 +54,7 @@ def draw(bpmn: bytes, process: Process, way: Way, *, title: str, desc: str) -> s
         E.desc(desc, id="bpmn-desc"),
         _arrow_head(),
     )
-    svg.extend(_edge(each, way) for each in sheet.edges)
+    svg.extend(_edge(each, _was_gone(each, sheet, way)) for each in sheet.edges)
     kinds = {step.id: step.kind for step in process.steps.values()}
     svg.extend(_shape(each, kinds.get(each.id, "pass"), way) for each in sorted(sheet.shapes, key=_biggest_first))
     return etree.tostring(svg, encoding="unicode")
@@ -79,15 +79,24 @@ def _arrow_head() -> Element:
         viewBox="0 0 10 10",
         refX="9",
         refY="5",
-        markerWidth="7",
-        markerHeight="7",
+        markerWidth="10",
+        markerHeight="10",
+        markerUnits="userSpaceOnUse",
         orient="auto-start-reverse",
     )
     return E.defs(head)
 
 
-def _edge(edge: Edge, way: Way) -> Element:
-    passed = edge.source in way.passed and way.state(edge.target) != "next"
+def _was_gone(edge: Edge, sheet: Sheet, way: Way) -> bool:
+    """Whether the case surely went along this arrow: the only way out of a step it has passed, or into one it has reached."""
+    if edge.source not in way.passed or way.state(edge.target) == "next":
+        return False
+    ways_out = sum(each.source == edge.source for each in sheet.edges)
+    ways_in = sum(each.target == edge.target for each in sheet.edges)
+    return ways_out == 1 or ways_in == 1
+
+
+def _edge(edge: Edge, passed: bool) -> Element:
     points = " ".join(f"{x:g},{y:g}" for x, y in edge.points)
     made = E.g({"class": "loket-bpmn__edge" + (" is-passed" if passed else "")})
     made.append(E.polyline({"points": points, "marker-end": "url(#bpmn-arrow)"}))

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from engine import cases
 from engine.cases import CaseFile, Task
 from engine.people import APPLICANT
+from engine.store import NotFound
 from hall import reading, staff
 from portal import saying
 from portal.applications.bills import bills
@@ -22,7 +23,7 @@ from portal.filling import me
 from .answers import given
 from .decisions import decisions
 from .diagram import Way, draw
-from .door import blueprint, staff_file
+from .door import blueprint
 from .due import Due, due
 from .inbox import step_title
 from .onward import onward
@@ -61,9 +62,11 @@ def record(case: str) -> Answer:
     """The whole file. An officer's own application is shown where every applicant sees theirs."""
     with reading() as db:
         who = me(db)
-        if cases.case_file(db, who, case).applicant.id == who.id:
+        found = cases.case_file(db, who, case)
+        if found.applicant.id == who.id:
             return redirect(url_for("applications.show", case=case), 303)
-        found = staff_file(db, case)
+        if not found.as_staff:
+            raise NotFound(what="case")
         way = Way(frozenset(each.step for each in found.status.waiting), frozenset(found.passed))
         return render_template(
             "desk/record.html",
@@ -73,7 +76,7 @@ def record(case: str) -> Answer:
             said=saying.say(found.status, found.bundle),
             now_at=onward(found).text,
             due=due(found.status.due),
-            work=[_work(found, task, who.desks) for task in reversed(found.tasks) if task.kind == "user"],
+            work=work(found, who.desks),
             answers=given(found),
             events=told(found),
             bills=bills(found),
@@ -83,6 +86,13 @@ def record(case: str) -> Answer:
             stops=stops(found, way),
             drawing=drawing(found, way),
         )
+
+
+def work(found: CaseFile, desks: frozenset[str]) -> list[Work]:
+    """The steps of people, the newest first; those opened at once in the order of the diagram."""
+    place = {step: number for number, step in enumerate(found.bundle.process.order)}
+    tasks = sorted(found.tasks, key=lambda task: (task.opened_at, place.get(task.step, 0)), reverse=True)
+    return [_work(found, task, desks) for task in tasks if task.kind == "user"]
 
 
 def _work(found: CaseFile, task: Task, desks: frozenset[str]) -> Work:

@@ -64,15 +64,18 @@ def test_one_desk_and_my_own_tasks_can_be_looked_at_alone(bureau: Bureau, at_des
     first, second = bureau.apply(), bureau.apply(name="Joko Susilo", login="081298765432")
     bureau.until(first, "initial")
     rudi = at_desk("rudi")
-    assert bureau.number(first) in rudi.text and bureau.number(second) in rudi.text
+    assert bureau.number(first) in rudi.text
+    assert bureau.number(second) in rudi.text
     rudi.open("/desk?desk=kabid")
-    assert bureau.number(first) in rudi.text and bureau.number(second) not in rudi.text
+    assert bureau.number(first) in rudi.text
+    assert bureau.number(second) not in rudi.text
     rudi.open("/desk?desk=-mine")
     assert "Anda belum mengambil tugas." in rudi.text
     rudi.open(f"/desk/tasks/{bureau.task(second, 'verify')}")
     rudi.send({}, f"/desk/tasks/{bureau.task(second, 'verify')}/claim")
     rudi.open("/desk?desk=-mine")
-    assert bureau.number(second) in rudi.text and bureau.number(first) not in rudi.text
+    assert bureau.number(second) in rudi.text
+    assert bureau.number(first) not in rudi.text
 
 
 def test_a_desk_of_others_cannot_be_asked_for(bureau: Bureau, at_desk: AtDesk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from engine import cases
 from engine.store import Store
@@ -10,7 +12,12 @@ from tests.portal.conftest import Visitor
 from tests.portal.desk.conftest import Bureau
 
 AtDesk = Callable[[str], Visitor]
-RETURN = {"result": "return", "marks.ktp.tick": "yes", "marks.ktp.reason": "Tulisan pada KTP tidak terbaca.", "note": "Foto ulang di tempat terang."}
+RETURN = {
+    "result": "return",
+    "marks.ktp.tick": "yes",
+    "marks.ktp.reason": "Tulisan pada KTP tidak terbaca.",
+    "note": "Foto ulang di tempat terang.",
+}
 
 
 def opened(bureau: Bureau, who: Visitor, case: str, step: str) -> str:
@@ -102,6 +109,22 @@ def test_of_two_officers_who_claim_at_once_one_wins_and_the_other_hears_who(bure
     assert "Budi Santoso sedang mengerjakan langkah ini." in putri.text
 
 
+def test_claims_of_the_same_moment_have_one_winner(bureau: Bureau, at_desk: AtDesk) -> None:
+    case = bureau.apply()
+    officers = [at_desk(who) for who in ("budi", "putri", "rudi")]
+    path = f"/desk/tasks/{bureau.task(case, 'verify')}"
+    for each in officers:
+        each.open(path)
+    gate = Barrier(len(officers))
+
+    def claim(who: Visitor) -> int:
+        gate.wait()
+        return who.send({}, f"{path}/claim").status_code
+
+    with ThreadPoolExecutor(len(officers)) as threads:
+        assert sorted(threads.map(claim, officers)) == [200, 409, 409]
+
+
 def test_of_two_officers_with_the_same_page_open_the_second_changes_nothing(bureau: Bureau, at_desk: AtDesk) -> None:
     case = bureau.apply()
     budi, putri = at_desk("budi"), at_desk("putri")
@@ -162,7 +185,8 @@ def test_the_last_step_is_checked_once_more_before_the_permit_goes_out(bureau: B
     path = opened(bureau, dewi, case, "approve")
     dewi.send({"result": "approve"}, f"{path}/pages/approve")
     assert dewi.where == f"{path}/check"
-    assert "Ini tidak dapat dibatalkan." in dewi.text and "Sari Wulandari" in dewi.text
+    assert "Ini tidak dapat dibatalkan." in dewi.text
+    assert "Sari Wulandari" in dewi.text
     assert bureau.steps(case) == ["approve"]
     dewi.send({})
     assert f"Permohonan {bureau.number(case)}" in dewi.text
@@ -175,7 +199,8 @@ def test_a_refusal_is_checked_once_more_with_its_reason(bureau: Bureau, at_desk:
     dewi = at_desk("dewi")
     path = opened(bureau, dewi, case, "decide_refusal")
     dewi.send({"reason_code": "forbidden_place", "reason": "Perda Nomor 5 melarang reklame di taman."}, f"{path}/pages/refusal")
-    assert "Perda Nomor 5" in dewi.text and "Ini tidak dapat dibatalkan." in dewi.text
+    assert "Perda Nomor 5" in dewi.text
+    assert "Ini tidak dapat dibatalkan." in dewi.text
     dewi.send({})
     assert "decide_refusal" not in bureau.steps(case)
 
@@ -195,9 +220,11 @@ def test_the_treasurer_sees_the_bill_beside_the_proof(bureau: Bureau, at_desk: A
     bureau.until(case, "confirm")
     nina = at_desk("nina")
     path = opened(bureau, nina, case, "confirm")
-    assert "Rp25.185.000" in nina.text and "Bukti transfer" in nina.text
+    assert "Rp25.185.000" in nina.text
+    assert "Bukti transfer" in nina.text
     answer = nina.send(
-        {"result": "received", "received_on.day": "2", "received_on.month": "6", "received_on.year": "2026", "amount": "1000"}, f"{path}/pages/confirm"
+        {"result": "received", "received_on.day": "2", "received_on.month": "6", "received_on.year": "2026", "amount": "1000"},
+        f"{path}/pages/confirm",
     )
     assert answer.status_code == 422
     assert "kurang dari pajak" in nina.errors[0]

@@ -15,7 +15,7 @@ from .read import Line, applications, inbox, mine, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
-from .take import claim, release
+from .take import claim, put_back, release
 from .wake import due_cases, wake
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "may",
     "mine",
     "open_case",
+    "put_back",
     "release",
     "require",
     "save_page",

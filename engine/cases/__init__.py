@@ -15,7 +15,7 @@ from .read import STATES, Line, applications, inbox, mine, names_of, offered_to,
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
-from .take import claim, claim_next, release
+from .take import claim, claim_next, put_back, release
 from .wake import due_cases, wake
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "names_of",
     "offered_to",
     "open_case",
+    "put_back",
     "release",
     "require",
     "save_page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from engine import timeline
 from engine.people import Person
@@ -15,7 +15,7 @@ from .context import ask, load_case, load_task
 from .errors import CaseEnded, NotAllowed, TaskGone, TaskTaken
 from .may import require
 from .read import MOST_PAGES, inbox
-from .tables import Task
+from .tables import OPEN, Task
 
 
 def claim(session: Session, task_id: str, *, by: Person, at: datetime) -> None:
@@ -61,3 +61,15 @@ def release(session: Session, task_id: str, *, by: Person, at: datetime) -> None
     require("release", ask(session, by, case, task))
     task.assignee, task.claimed_at = None, None
     timeline.tell(session, "task.released", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
+
+
+def put_back(session: Session, person: Person, *, by: str, at: datetime) -> int:
+    """Put back everything this person has taken, because they cannot: their account is being closed. Gives how many tasks.
+
+    An administrator's deed; no right of the case is asked, because nothing of the case changes hands.
+    """
+    taken = session.scalars(select(Task).where(Task.assignee == person.id, OPEN)).all()
+    for task in taken:
+        task.assignee, task.claimed_at = None, None
+        timeline.tell(session, "task.released", by=by, at=at, case=task.case_id, step=task.step, task=task.id)
+    return len(taken)

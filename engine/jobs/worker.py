@@ -57,13 +57,16 @@ def _run(store: Store, office: Office, at: datetime, troubles: list[str]) -> boo
 
 
 def beat(store: Store, worker: str, at: datetime) -> None:
-    """Leave a sign of life."""
-    with store.unit() as session:
+    """Leave a sign of life; quietly, for it gives nobody any work."""
+    with store.unit(ring=False) as session:
         session.merge(Heartbeat(worker=worker, at=at))
 
 
 class Worker(threading.Thread):
-    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds."""
+    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds.
+
+    The bell is cleared before looking, never after: a commit made meanwhile makes it look once more.
+    """
 
     def __init__(
         self,
@@ -87,7 +90,6 @@ class Worker(threading.Thread):
                 beat(self._store, self.name, self._clock())
             except Exception as wrong:  # the database may be away for a moment; the worker must not be
                 log.error("worker could not look for work", error=str(wrong))
-            self._store.bell.clear()
             self._store.bell.wait(self._pause)
 
     def stop(self) -> None:

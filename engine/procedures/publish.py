@@ -60,6 +60,17 @@ def withdraw(session: Session, key: str, *, by: str, at: datetime) -> None:
         session.flush()
 
 
+def offer_again(session: Session, key: str, *, by: str, at: datetime) -> None:
+    """Offer a withdrawn procedure again, in the version it had. Raises NoProcedure."""
+    procedure = session.get(Procedure, key)
+    if procedure is None or procedure.current_version_id is None:
+        raise NoProcedure(key=key)
+    if procedure.withdrawn_at is not None:
+        procedure.withdrawn_at = None
+        timeline.tell(session, "procedure.offered_again", by=by, at=at, procedure=key)
+        session.flush()
+
+
 def _same(session: Session, bundle: Bundle) -> Version | None:
     known = select(Version).where(Version.procedure_key == bundle.key, Version.fingerprint == bundle.fingerprint)
     return session.scalar(known)

@@ -15,6 +15,8 @@ from tests.engine.procedures.sample import SHEET, TABLE, form, question, words
 TEXTS = "[steps]\napplication = '{0}'\nverify = '{0}'\n[status]\nverify = '{0}'\n[desks]\napplicant = '{0}'\n" + "".join(
     f"{desk} = '{desk}'\n" for desk in ("verifikator", "kabid", "bendahara", "kepala_dinas")
 )
+PAID_SHEET = SHEET.replace('["ktp"]', '["area"]')
+FREE_SHEET = "\n".join('fee = {kind = "none"}' if line.startswith("fee = ") else line for line in PAID_SHEET.splitlines())
 LETTER = b"# Izin\n\nNomor {{ document.number }}\n"
 NOTICE = b"subject: {{ case.number }}\n\nYth. {{ applicant.name }}, perkara {{ case.number }}."
 YES_NO = [{"value": "yes", "label": words("y")}, {"value": "no", "label": words("n")}]
@@ -37,7 +39,7 @@ def straight() -> Drawing:
 def stall(pen: Drawing | None = None, **changes: bytes | str | None) -> Bundle:
     """The bundle with this diagram; a change by file name, None takes a file away."""
     made: dict[str, bytes | str | None] = {
-        "procedure.toml": SHEET.replace('["ktp"]', '["area"]'),
+        "procedure.toml": FREE_SHEET if pen is None or 'calledDecision' not in "".join(pen.parts) else PAID_SHEET,
         "process.bpmn": (pen or straight()).bytes(),
         "forms/application.json": form("application", question("area", "number")),
         "forms/verify.json": choice("verify"),

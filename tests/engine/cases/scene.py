@@ -1,4 +1,4 @@
-"""A small office at work, for tests of the engine: a published procedure, people at their desks, one case, and a clock that is turned by hand."""
+"""A small office at work, for tests of the engine: a published procedure, people at their desks, one case, a clock turned by hand."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from engine.fees import Fee, fees_of
 from engine.office import Office
 from engine.people import Person
 from engine.procedures import Bundle
-from engine.stories.stage import sample
 from engine.store import Base, EngineError, Session, Store
+from engine.stories.stage import sample
 from forms import Answers
 
 REKLAME = Path(__file__).resolve().parents[3] / "workflows" / "reklame"
@@ -47,7 +47,7 @@ def reklame() -> Bundle:
 
 @dataclass
 class Scene:
-    """Who is who (`cast`: name to id), the case in hand, and the time. `deeds` are a story's, by task: what is answered when nothing else is said."""
+    """Who is who (`cast`: name to id), the case in hand, the time; `deeds` are a story's by task: what is answered if nothing is said."""
 
     store: Store
     office: Office

@@ -109,9 +109,10 @@ def test_a_closed_account_may_nothing_whoever_it_was(store: Store, tmp_path: Pat
     assert not any(allowed(scene, right) for right in CASE_RIGHTS)
     assert not any(allowed(scene, right, "verify") for right in TASK_RIGHTS)
     assert why(scene, "budi", "complete", "verify") == "is_active"
-    with store.unit() as session, pytest.raises(cases.NotAllowed, match="is_active"):
+    with store.unit() as session:
         person = scene.person(session, "sari")
-        cases.open_case(session, scene.office, "reklame", applicant=person, by=person, at=scene.now)
+        with pytest.raises(cases.NotAllowed, match="is_active"):
+            cases.open_case(session, scene.office, "reklame", applicant=person, by=person, at=scene.now)
 
 
 def test_only_staff_may_open_an_application_for_somebody_else(store: Store, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Work:
     """One automatic step of one case at one moment.
 
     `fired` tells which table rows gave each decision's value; `officers` are (step, person) in the order in which they were done, without
-    the applicant's; `waiting` are the steps of people that are open.
+    the applicant's; `waiting` are the steps of people that are open, and messages and moments that are awaited.
     """
 
     session: Session

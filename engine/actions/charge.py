@@ -32,8 +32,9 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     amount = work.header("amount")
     if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
         raise NoAmount(decision=decision)
-    paid = fees.paid(work.session, work.case.id)
+    paid = fees.paid(work.session, work.case.id, work.step.id)
     if paid and amount <= paid:
+        fees.replace(work.session, work.case.id, work.step.id, at=work.at)
         return {"amount": 0}
     key = str(work.header("title", work.step.id))
     fees.charge(

@@ -95,9 +95,9 @@ def initials(name: str) -> str:
 
 
 def _number(work: Work) -> str:
-    given = next(
-        (value["number"] for value in reversed(list(work.facts.values())) if isinstance(value, dict) and set(value) == {"number"}), None
-    )
+    """What the diagram's numbering step gave, or the application's own number; never what somebody has typed."""
+    numbering = [step.id for step in work.bundle.process.steps.values() if step.action == "number"]
+    given = next((work.facts[step]["number"] for step in reversed(numbering) if step in work.facts), None)
     return str(given or work.case.number)
 
 

@@ -20,7 +20,7 @@ from engine.store import Conflict, Session, enqueue
 
 from .clock import case_due, task_due
 from .context import context_of, env_for
-from .tables import Case, Decided, Seat, Task, Timer
+from .tables import OPEN, Case, Decided, Seat, Task, Timer
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,11 @@ def _officers(doing: Doing) -> tuple[tuple[str, str], ...]:
 
 
 def _waiting(doing: Doing) -> tuple[str, ...]:
-    is_open = (Task.case_id == doing.case.id, Task.kind == "user", Task.done_at.is_(None), Task.dropped_at.is_(None))
-    return tuple(sorted(doing.session.scalars(select(Task.step).where(*is_open))))
+    """Steps of people that are open, and messages or moments that are awaited before more steps; not what only hangs on another step."""
+    tasks = select(Task.step).where(Task.case_id == doing.case.id, OPEN, Task.kind != "service")
+    timers = select(Timer.step).where(Timer.case_id == doing.case.id, Timer.over_at.is_(None))
+    steps = doing.bundle.process.steps
+    return tuple(sorted(step for query in (tasks, timers) for step in doing.session.scalars(query) if steps[step].host is None))
 
 
 def _work(doing: Doing, opened: Opened, moved: Moved) -> Work:

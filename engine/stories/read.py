@@ -13,7 +13,7 @@ from engine.store import EngineError
 
 STEP_WORDS = frozenset({"as", "task", "do", "answers", "files", "without", "wait", "expect"})
 EXPECTATIONS = frozenset(
-    {"open", "sent", "tracking", "fee", "fee_rows", "refused", "errors", "ended", "number", "letter_contains", "draft", "decided"}
+    {"open", "sent", "tracking", "fee", "fee_rows", "refused", "errors", "ended", "number", "letter_contains", "decided"}
 )
 DEEDS = frozenset({"complete", "claim", "release", "withdraw"})
 

@@ -30,10 +30,11 @@ def carry(scene: Scene) -> None:
 
 
 def sneaky(branch: Drawing, *way: str) -> Drawing:
-    """A diagram that goes to the letter while another branch is not finished."""
-    branch.fork("both").service("issue", "issue", letter="permit").end("issued").end("refused").choice("ok", "is_fine")
+    """A diagram that goes to the letter while another branch is not finished; they meet only behind it."""
+    branch.fork("both").fork("join").service("issue", "issue", letter="permit").end("issued").end("refused").choice("ok", "is_fine")
     branch.chain("begin", "application", "receive", "ok").flow("ok", "both", ident="is_fine")
-    return branch.flow("ok", "refused", "= application.area > 99", "too_large").chain("both", "issue", "issued").chain("both", *way, "issued")
+    branch.chain("both", "issue", "join", "issued").chain("both", *way, "join")
+    return branch.flow("ok", "refused", "= application.area > 99", "too_large")
 
 
 def begun() -> Drawing:
@@ -75,7 +76,8 @@ def test_no_diagram_issues_a_permit_while_an_answer_from_outside_is_awaited(stor
 
 def test_no_diagram_issues_a_permit_that_is_not_paid(store: Store, tmp_path: Path) -> None:
     pen = begun().rule("price", "fee", "fee").service("charge", "charge", amount="= fee", title="stall")
-    pen.service("issue", "issue", letter="permit").end("issued").end("refused").choice("ok", "is_fine").chain("begin", "application", "receive", "price", "charge", "ok")
+    pen.service("issue", "issue", letter="permit")
+    pen.end("issued").end("refused").choice("ok", "is_fine").chain("begin", "application", "receive", "price", "charge", "ok")
     pen.flow("ok", "issue", ident="is_fine").flow("ok", "refused", "= application.area > 99", "too_large").chain("issue", "issued")
     _, told = gate_of(store, tmp_path, pen)
     assert told.facts["why"] == "unpaid"
@@ -178,8 +180,8 @@ def test_a_number_is_not_lost_when_the_unit_that_took_it_fails(store: Store, tmp
 def test_a_question_that_is_called_number_does_not_number_the_paper(store: Store, tmp_path: Path) -> None:
     pen = begun().user("verify", desk="verifikator", days="1", public="verify").user("reference", desk="applicant", public="verify")
     pen.service("issue", "issue", letter="permit").end("issued").end("refused").choice("ok", "is_fine")
-    pen.chain("begin", "application", "receive", "verify", "ok").flow("ok", "reference", ident="is_fine").chain("reference", "issue", "issued")
-    pen.flow("ok", "refused", '= verify.result = "no"', "no")
+    pen.chain("begin", "application", "receive", "verify", "ok").chain("reference", "issue", "issued")
+    pen.flow("ok", "reference", ident="is_fine").flow("ok", "refused", '= verify.result = "no"', "no")
     bundle = stall(pen, **{"forms/reference.json": choice("reference").replace(b'"key": "result"', b'"key": "number"')})
     scene = stall_case(store, tmp_path, bundle)
     scene.do("sari", "application", {"area": "1"})

@@ -14,7 +14,7 @@ from .guard import everyone
 DIST = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 A_YEAR = 365 * 24 * 60 * 60
 CODINGS = {"br": "br", "gzip": "gz"}  # best first: content coding -> ending
-NOT_BUILT = "The browser's part is not built: run 'make frontend' (or 'loket build')."
+NOT_BUILT = "The browser's part is not built: run 'python loket/frontend_build.py'."
 
 blueprint = Blueprint("hall", __name__, template_folder="templates")
 

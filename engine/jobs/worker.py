@@ -68,13 +68,16 @@ def _run(store: Store, office: Office, at: datetime, troubles: list[str]) -> boo
 
 
 def beat(store: Store, worker: str, at: datetime) -> None:
-    """Leave a sign of life."""
-    with store.unit() as session:
+    """Leave a sign of life; quietly, for it gives nobody any work."""
+    with store.unit(ring=False) as session:
         session.merge(Heartbeat(worker=worker, at=at))
 
 
 class Worker(threading.Thread):
-    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds."""
+    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds.
+
+    The bell is cleared before looking, never after: a commit made meanwhile makes it look once more.
+    """
 
     def __init__(
         self,
@@ -94,7 +97,7 @@ class Worker(threading.Thread):
         while not self._stopping.is_set():
             try:
                 beat(self._store, self.name, self._clock())
-                self._store.bell.clear()  # rung by the beat itself; whatever rings from here on is not missed
+                self._store.bell.clear()  # before looking, never after: whatever rings from here on is not missed
                 _until_nothing_is_left(self._store, self._office(), self._clock, self._stopping.is_set)
             except Exception as wrong:  # the database may be away for a moment; the worker must not be
                 self._store.bell.clear()

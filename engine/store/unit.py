@@ -45,7 +45,7 @@ class Store:
 
     @contextmanager
     def unit(self, *, ring: bool = True) -> Iterator[Session]:
-        """Everything inside happens, or nothing. Rings the bell after the commit (unless told not to), so that the worker looks for work."""
+        """Everything inside happens, or nothing. Rings the bell after the commit (unless told not to): the worker looks for work."""
         with Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.commit()

@@ -45,7 +45,9 @@ def time_tag(value: date | None, written: Callable[[Any], str]) -> str | Markup:
     """`<time>` with a machine's value, or a dash."""
     if value is None:
         return NONE
-    return Markup('<time datetime="{}">{}</time>').format(formats.machine(value), written(value))
+    day, comma, clock = written(value).rpartition(", ")
+    day, clock = (text.replace(" ", "\u00a0") for text in (day, clock))  # a narrow column breaks between day and hour only
+    return Markup('<time datetime="{}">{}</time>').format(formats.machine(value), f"{day}{comma}{clock}")
 
 
 def person(name: str) -> Cell:
@@ -72,7 +74,8 @@ def case_link(ident: str | None, beside: Beside) -> str | Markup:
         return NONE
     if not known.submitted:
         return _("Draft")
-    return link(f"{request.script_root}/desk/cases/{known.id}", known.number or _("No number yet"))
+    text = Markup('<span class="loket-number">{}</span>').format(known.number or _("No number yet"))
+    return link(f"{request.script_root}/desk/cases/{known.id}", text)
 
 
 def step(row: Any, beside: Beside) -> str:

@@ -12,6 +12,7 @@ from forms.errors import BadForm, FieldError, FormError, Invalid
 from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
+from forms.fine import fine
 from forms.form import Field, Form, Page
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
@@ -19,6 +20,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
+from forms.uploads import with_fine_files
 from rules import Finding
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Upload",
     "decode",
     "error_summary",
+    "fine",
     "journey",
     "json_schema",
     "kinds",
@@ -52,4 +55,5 @@ __all__ = [
     "render",
     "sentence",
     "summary",
+    "with_fine_files",
 ]

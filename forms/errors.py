@@ -23,7 +23,7 @@ class FormError(Exception):
         self.facts: dict[str, object] = facts
 
 
-class BadForm(FormError):  # noqa: N818  the word of docs/contracts.md
+class BadForm(FormError):
     """The file is not a form; `findings` names every fault with its place in the JSON."""
 
     code = "forms.bad_form"
@@ -43,7 +43,7 @@ class FieldError:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-class Invalid(FormError):  # noqa: N818  the word of docs/contracts.md
+class Invalid(FormError):
     """The answers were refused. `errors` says why, `raw` is what to show again, `uploads` are the files that were fine by themselves."""
 
     code = "forms.invalid"

@@ -56,7 +56,7 @@ def render(
     `marks`. `only`: the keys that may change; other answers (of `before`, else of `raw`) are shown, not asked. `file_url`: the address of
     a kept file. `region_url`: where the browser gets the next list of places. `at`: as in `Form.check`.
     """
-    asked = Asked(at=at, lang=lang, functions=functions or {}, names=form.functions)
+    asked = Asked(at=at, lang=lang, kept=kept or {}, functions=functions or {}, names=form.functions)
     seen = look(form, raw, context or {}, asked)
     told = {error.path: sentence(form, error, lang) for error in reversed([*errors])}
     base = look(form, raw if before is None else before, context or {}, asked) if only is not None else None

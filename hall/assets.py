@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, request, send_from_directory, url_for
 
 from .guard import everyone
 
 DIST = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 A_YEAR = 365 * 24 * 60 * 60
-NOT_BUILT = "The browser's part is not built: run 'make frontend' (or 'loket build')."
+CODINGS = {"br": "br", "gzip": "gz"}  # best first: content coding -> ending
+NOT_BUILT = "The browser's part is not built: run 'python loket/frontend_build.py'."
 
 blueprint = Blueprint("hall", __name__, template_folder="templates")
 
@@ -68,8 +70,12 @@ def is_built() -> bool:
 @blueprint.get("/assets/<path:name>")
 @everyone
 def file(name: str) -> Response:
-    """One built file; its name holds its fingerprint, so a browser may keep it for good."""
-    response = send_from_directory(DIST, name, max_age=A_YEAR)
+    """One built file; its name holds its fingerprint, so a browser may keep it for good. Sent as small as the browser can read it."""
+    coding = next((one for one in CODINGS if one in request.accept_encodings and (DIST / f"{name}.{CODINGS[one]}").is_file()), None)
+    response = send_from_directory(DIST, f"{name}.{CODINGS[coding]}" if coding else name, max_age=A_YEAR, mimetype=guess_type(name)[0])
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    response.vary.add("Accept-Encoding")
     response.cache_control.public = True
     response.cache_control.immutable = True
     return response

@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.store import EngineError, new_id
+from forms import FormError
 
 from .guard import wants_json
 from .sentences import N_, refusal, sentence
@@ -74,6 +75,7 @@ def attach(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(end)
     app.register_error_handler(EngineError, refused)
+    app.register_error_handler(FormError, unreadable)
     app.register_error_handler(HTTPException, broken)
     app.register_error_handler(InternalServerError, failed)
 
@@ -106,6 +108,12 @@ def refused(error: EngineError) -> tuple[Response | str, int]:
     status = refusal(error.code).status
     log.info("refused", code=error.code, endpoint=request.endpoint)
     return answer(status, PAGES.get(status, PAGES[409]), said=sentence(error.code, error.facts), code=error.code)
+
+
+def unreadable(error: FormError) -> tuple[Response | str, int]:
+    """Answers that no page of ours sends: names that are none, too many, too deep."""
+    log.info("refused", code=error.code, endpoint=request.endpoint)
+    return answer(400, PAGES[400], code=error.code)
 
 
 def broken(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

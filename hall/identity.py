@@ -80,10 +80,12 @@ def person() -> SignedIn | None:
 
 
 def sign_in(who: Person) -> None:
-    """Begin a session for this person; whatever an earlier visitor left in it is dropped."""
+    """Begin a session for this person (after the unit that made or proved them); whatever an earlier visitor left in it is dropped."""
+    with reading() as db:
+        fresh = SignedIn(people.by_id(db, who.id))
     session.clear()
     session.permanent = True
-    login_user(SignedIn(who), authn_via=["password"])
+    login_user(fresh, authn_via=["password"])
 
 
 def renew(who: Person) -> None:

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask, Response, g, has_request_context, redirect, request, url_for
 from flask_babel import Babel
 from werkzeug.wrappers import Response as AnyResponse
 
 from .hands import Hands, hands
 from .identity import person
+from .words.catalogue import read
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "lang"
@@ -72,8 +72,8 @@ def compile_stale(folder: Path = WORDS) -> None:
         if mo.is_file() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
             continue
         fresh = mo.with_suffix(f".{os.getpid()}")
-        with po.open("rb") as source, fresh.open("wb") as target:
-            write_mo(target, read_po(source, locale=po.parent.parent.name))
+        with fresh.open("wb") as target:
+            write_mo(target, read(po))
         fresh.replace(mo)
 
 

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,3 +111,7 @@ def remember_lock(folder: Path) -> None:
 def lock_mark(folder: Path) -> str:
     """SHA-256 of the lock file."""
     return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":  # python loket/frontend_build.py [--force]
+    build(Path(__file__).resolve().parent.parent, say=print, force="--force" in sys.argv)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from rules.dmn import model
 from rules.dmn.decisions import Decisions, read_decisions
 from rules.dmn.run import Decided, Fired
 from rules.dmn.write import write_decisions
@@ -60,6 +61,7 @@ __all__ = [
     "from_plain",
     "holds",
     "in_browser",
+    "model",
     "plain",
     "read_decisions",
     "rows_of",

@@ -46,7 +46,11 @@ class Acted(Protocol):
 
 @dataclass(frozen=True)
 class Work:
-    """One automatic step of one case at one moment. `fired` tells which table rows gave each decision's value."""
+    """One automatic step of one case at one moment.
+
+    `fired` tells which table rows gave each decision's value; `officers` are (step, person) in the order in which they were done, without
+    the applicant's; `waiting` are the steps of people that are open.
+    """
 
     session: Session
     office: Office
@@ -58,6 +62,8 @@ class Work:
     applicant: Person
     fired: Mapping[str, list[dict[str, Any]]]
     at: datetime
+    officers: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[str, ...] = ()
 
     def header(self, name: str, default: Any = None) -> Any:
         """A field of the step: text as it is, or the value of a FEEL expression when it begins with `=`."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
-
 import rules
 from engine import documents, fees, people
 from engine.documents import Issued, Signatory
@@ -21,15 +19,9 @@ from .action import GateClosed, Work
 from .wording import words_for
 
 NAME = "issue"
-FIELDS = {"letter": "letter"}
+FIELDS = {"letter": "letter", "signed_by": "step"}
 WRITES = {"document": "string", "number": "string"}
 LATER = True
-
-LAST_OFFICER = text(
-    "SELECT step, done_by FROM task WHERE case_id = :case AND kind = 'user' AND clock = 'office' AND done_by IS NOT NULL "
-    "ORDER BY done_at DESC, opened_at DESC LIMIT 1"
-)
-OPEN_STEPS = text("SELECT step FROM task WHERE case_id = :case AND kind = 'user' AND done_at IS NULL AND dropped_at IS NULL ORDER BY step")
 
 
 @dataclass(frozen=True)
@@ -91,9 +83,8 @@ def run(work: Work, prepared: Paper) -> dict[str, Any]:
 
 def gate(work: Work) -> None:
     """Nothing but this step is open, and whatever was charged is paid. Raises GateClosed with the reason."""
-    waiting = list(work.session.execute(OPEN_STEPS, {"case": work.case.id}).scalars())
-    if waiting:
-        raise GateClosed(why="open_steps", steps=", ".join(waiting))
+    if work.waiting:
+        raise GateClosed(why="open_steps", steps=", ".join(work.waiting))
     if fees.open_fee(work.session, work.case.id) is not None:
         raise GateClosed(why="unpaid", steps="")
 
@@ -123,10 +114,11 @@ def _validity(work: Work) -> tuple[date | None, date | None]:
 
 
 def _signatory(work: Work, lang: str) -> Signatory | None:
-    """The officer who decided last, under the name of their desk."""
-    last = work.session.execute(LAST_OFFICER, {"case": work.case.id}).first()
+    """The officer who did the step `signed_by`, or the one who decided last, under the name of their desk."""
+    signed_by = work.header("signed_by")
+    last = next((each for each in reversed(work.officers) if signed_by in (None, each[0])), None)
     if last is None:
         return None
-    desk = next((each for each in work.bundle.process.steps[last.step].desks if each != APPLICANT), "")
-    position = work.bundle.texts.get(lang, {}).get("desks", {}).get(desk, desk)
-    return Signatory(position=str(position), name=people.by_id(work.session, last.done_by).name)
+    step, person = last
+    desk = next((each for each in work.bundle.process.steps[step].desks if each != APPLICANT), "")
+    return Signatory(position=work.bundle.text("desks", desk, lang), name=people.by_id(work.session, person).name)

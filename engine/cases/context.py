@@ -70,7 +70,7 @@ def who_did(session: Session, case: Case) -> dict[str, frozenset[str]]:
     rows = session.execute(select(Task.step, Task.done_by).where(Task.case_id == case.id, Task.done_by.is_not(None)))
     found: dict[str, set[str]] = {}
     for step, person in rows:
-        found.setdefault(step, set()).add(person)
+        found.setdefault(step, set()).add(str(person))
     return {step: frozenset(people) for step, people in found.items()}
 
 

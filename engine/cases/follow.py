@@ -72,7 +72,21 @@ def work_for(doing: Doing, opened: Opened, facts: dict[str, Any]) -> Work:
     for row in doing.session.scalars(select(Decided).where(Decided.case_id == doing.case.id).order_by(Decided.id)):
         fired[row.name] = row.fired
     context = context_of(doing.case, doing.applicant)
-    return Work(doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, doing.applicant, fired, doing.at)
+    parts = (doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, doing.applicant, fired, doing.at)
+    return Work(*parts, officers=_officers(doing), waiting=_waiting(doing))
+
+
+def _officers(doing: Doing) -> tuple[tuple[str, str], ...]:
+    """Who did which step for the office, in the order of doing; what was done at one moment, in the order of the diagram."""
+    places = {step: place for place, step in enumerate(doing.bundle.process.order)}
+    mine = (Task.case_id == doing.case.id, Task.done_by.is_not(None), Task.done_by != doing.case.applicant_id)
+    rows = doing.session.execute(select(Task.step, Task.done_by, Task.done_at).where(*mine)).all()
+    return tuple((step, str(person)) for step, person, _ in sorted(rows, key=lambda row: (row[2], places.get(row[0], 0))))
+
+
+def _waiting(doing: Doing) -> tuple[str, ...]:
+    is_open = (Task.case_id == doing.case.id, Task.kind == "user", Task.done_at.is_(None), Task.dropped_at.is_(None))
+    return tuple(sorted(doing.session.scalars(select(Task.step).where(*is_open))))
 
 
 def _work(doing: Doing, opened: Opened, moved: Moved) -> Work:

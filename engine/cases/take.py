@@ -12,8 +12,9 @@ from engine.store import Session
 
 from .complete import mine_to_do
 from .context import ask, load_case, load_task
-from .errors import TaskTaken
+from .errors import CaseEnded, NotAllowed, TaskGone, TaskTaken
 from .may import require
+from .read import MOST_PAGES, inbox
 from .tables import OPEN, Task
 
 
@@ -26,6 +27,31 @@ def claim(session: Session, task_id: str, *, by: Person, at: datetime) -> None:
     if session.execute(free).rowcount != 1:  # type: ignore[attr-defined]
         raise TaskTaken(step=task.step)
     timeline.tell(session, "task.claimed", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
+
+
+def claim_next(session: Session, *, by: Person, at: datetime, desk: str | None = None) -> str | None:
+    """Claim the most urgent task at the person's desks (or at one of them) that is free and that they may do; its id, or None.
+
+    What they may not do (their own application, four eyes) and what somebody else took a moment ago is passed over.
+    """
+    after: str | None = None
+    for _ in range(MOST_PAGES):
+        page = inbox(session, by, desk=desk, after=after)
+        for line in page.rows:
+            if line.assignee is None and _claimed(session, line.task, by, at):
+                return line.task
+        if page.after is None:
+            return None
+        after = page.after
+    return None
+
+
+def _claimed(session: Session, task: str, by: Person, at: datetime) -> bool:
+    try:
+        claim(session, task, by=by, at=at)
+    except (NotAllowed, TaskGone, TaskTaken, CaseEnded):
+        return False
+    return True
 
 
 def release(session: Session, task_id: str, *, by: Person, at: datetime) -> None:

@@ -60,7 +60,7 @@ class _Parser(BpmnParser):
         full_tag("subProcess"): (SubWorkflowParser, specs.SubProcess),
         full_tag("callActivity"): (_Call, specs.CallActivity),
         full_tag("intermediateCatchEvent"): (_Catch, defaults.IntermediateCatchEvent),
-        full_tag("boundaryEvent"): (_Boundary, defaults.BoundaryEvent),
+        full_tag("boundaryEvent"): (_Boundary, specs.BoundaryEvent),
     }
 
     def __init__(self, steps: Mapping[str, Step]) -> None:

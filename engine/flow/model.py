@@ -47,7 +47,8 @@ class Step:
     `kind` is `user`, `service`, `rule`, `script`, `receive` (a task or an event that waits for a message), `timer`, `part` (a
     sub-process or a call activity), `start`, `end`, `pass` (an event without meaning), `exclusive` or `parallel`.
     `inside` is the id of the process or sub-process around it; `host` is the step that a boundary event hangs on. `outputs` are
-    pairs (name, FEEL text) written when the step is done. `when` is the kind of time and its text, for a timer. `terminates`: an end that stops all other branches.
+    pairs (name, FEEL text) written when the step is done. `when` is the kind of time and its text, for a timer. `terminates`: an end
+    that stops all other branches.
     """
 
     id: str

@@ -13,6 +13,7 @@ import rules
 
 from .errors import BadExpression, NoTime
 from .model import Decision, Env, Process
+from .steps import CYCLE
 
 
 class Facts(Mapping[str, Any]):
@@ -120,9 +121,24 @@ class Scene:
             raise NoTime(step=step.id, name=step.name, value=value)
         return moment
 
+    def again(self, step_id: str, notes: dict[str, Any]) -> dict[str, Any] | None:
+        """The notes of a timer for the next time it rings, later than now; None when it has rung often enough."""
+        kind, text = self.process.steps[step_id].when or ("", "")
+        found = CYCLE.match(text) if kind == "timeCycle" else None
+        if found is None:
+            return None
+        left = notes.get("left", int(found[1]) if found[1] else None)
+        due = datetime.fromisoformat(notes["due"])
+        while due <= self.env.now and (later := moment_of(self._time(kind, text), due)) and later > due:
+            due = later
+        more = {"due": due.isoformat(), **({} if left is None else {"left": left - 1})}
+        return more if due > self.env.now and (left is None or left > 1) else None
+
     def _time(self, kind: str, text: str) -> Any:
         if text.startswith("="):
             return self.evaluate(text.removeprefix("="))
+        if kind == "timeCycle":
+            return rules.evaluate("duration(text)", {"text": text.rpartition("/")[2]})
         make = "duration" if kind == "timeDuration" else "date and time" if "T" in text else "date"
         return rules.evaluate(f"{make}(text)", {"text": text}, now=self.env.now)
 

@@ -24,7 +24,7 @@ _UNSUPPORTED = {
     "linkEventDefinition": "draw the sequence flow",
     "messageEventDefinition": "use a service task for sending",
     "timerEventDefinition": "put the timer on an intermediate catch event or on a boundary",
-    "timeCycle": "use a timer with a duration, and draw the loop if it shall ring again",
+    "timeCycle": "a timer rings again (R3/P7D) only on a boundary that does not interrupt; elsewhere use a duration",
 }
 
 _SENTENCES = {

@@ -145,6 +145,21 @@ class Timer(TimerEventDefinition):
         return bool(scene.is_due(my_task.internal_data["due"]))
 
 
+class BoundaryEvent(defaults.BoundaryEvent):
+    """An event on the boundary of a step. A timer that rings again leaves its successor waiting beside the step."""
+
+    def _run_hook(self, my_task: Task) -> bool:
+        notes = dict(my_task.internal_data)
+        result = super()._run_hook(my_task)
+        more = None if self.cancel_activity else my_task.workflow.top_workflow.scene.again(self.name, notes)
+        if more is not None:
+            following = my_task.parent._add_child(self, TaskState.MAYBE)
+            following.internal_data.update(more)
+            following._set_state(TaskState.WAITING)
+            my_task.workflow.top_workflow.event_manager.add_task(following)
+        return bool(result)
+
+
 class ProcessSpec(BpmnProcessSpec):
     """A process whose last join is ours."""
 

@@ -3,8 +3,8 @@
     {"v": 1, "facts": {…plain…}, "passed": [step id…], "ended": step id or null,
      "run": {"t": [[task id, spec, state, guard, notes]…], "p": {task id: the same for the sub-process it runs}}}
 
-`guard` numbers the tasks that hang on one step together with its boundary events (-1: none); `notes` are a timer's moment and the
-tokens that wait at a join.
+`guard` numbers the tasks that hang on one step together with its boundary events (-1: none); `notes` are a timer's moment, how often
+it still rings, and the tokens that wait at a join.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .run import Part, Run, Token
 from .scene import Facts, Scene
 
 _VERSION = 1
-_NOTES = ("due", "tokens")
+_NOTES = ("due", "left", "tokens")
 
 
 def dump(run: Run) -> bytes:

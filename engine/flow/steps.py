@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rules import Finding
 
 from . import zeebe
@@ -23,6 +25,7 @@ _KINDS = {
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
 }
+CYCLE = re.compile(r"R([0-9]{0,3})/(P[0-9YMWDTHS]{2,20})\Z")
 # The event definitions that each kind of event may carry.
 _MEANINGS: dict[str, frozenset[str]] = {
     "startEvent": frozenset(),
@@ -109,12 +112,18 @@ def _meaning(node: Element, file: str, messages: dict[str, str]) -> tuple[str, s
 
 
 def _time(node: Element, definition: Element, file: str) -> tuple[tuple[str, str] | None, list[Finding]]:
-    if children(definition, "timeCycle"):
+    times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate", "timeCycle")]
+    if any(kind == "timeCycle" and not _may_repeat(node, text) for kind, text in times):
         return None, [about(node, file, "process.unsupported", element="timeCycle")]
-    times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate")]
     if len(times) != 1 or not times[0][1].removeprefix("=").strip():
         return None, [about(node, file, "process.no_time")]
     return times[0], []
+
+
+def _may_repeat(node: Element, text: str) -> bool:
+    """A timer may ring again and again beside a step that stays open: `R3/P7D`, or `R/P7D` without end."""
+    beside = local(node) == "boundaryEvent" and node.get("cancelActivity") == "false"
+    return beside and CYCLE.match(text) is not None
 
 
 def _node(node: Element, file: str) -> list[Finding]:

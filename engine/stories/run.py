@@ -17,7 +17,7 @@ from .expect import compare
 from .read import Do, Story, Wait, read_all
 from .stage import sample, throw_away
 
-PASSWORD = "cerita-ini-bukan-rahasia"
+PASSWORD = "cerita-ini-bukan-rahasia"  # noqa: S105 - of people who exist for one story on a throw-away office
 
 
 @dataclass(frozen=True)

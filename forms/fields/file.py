@@ -242,6 +242,7 @@ class File(Kind):
             **view.common,
             "name": f"{view.path}.new",
             "multiple": options.get("several", False),
+            "javascript": True,
             "attributes": attributes,
             "kept": [view.kept[one] for one in ids_of(view.field.kind.tidy(view.raw, view.field)) if one in view.kept],
             "several": options.get("several", False),

@@ -6,16 +6,16 @@ With `--check` nothing is written; the exit status is 1 when a catalogue is out 
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
+
+from .catalogue import read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -48,31 +48,6 @@ def wanted(folder: str) -> bool:
 def files() -> list[Path]:
     """The catalogues' files, by language."""
     return sorted(HERE.glob("*/LC_MESSAGES/messages.po"))
-
-
-def read(po: Path) -> Catalog:
-    """A catalogue. After a merge a text may stand in it twice (both sides are kept): the one with a translation counts."""
-    kept: dict[str, str] = {}
-    for entry in entries(po.read_text(encoding="utf-8")):
-        key, _, translation = entry.partition("\nmsgstr")
-        key = key[key.find("msgid") :]
-        if key not in kept or re.search(r'"[^"\n]', translation):
-            kept[key] = entry
-    return read_po(BytesIO("\n".join(kept.values()).encode()), locale=po.parent.parent.name)
-
-
-def entries(text: str) -> Iterator[str]:
-    """The entries of a catalogue's text, however they are spaced."""
-    lines: list[str] = []
-    translated = False
-    for line in text.splitlines():
-        if translated and line.startswith(("#", "msgid ", "msgctxt ")):
-            yield "\n".join(lines) + "\n"
-            lines, translated = [], False
-        translated = translated or line.startswith("msgstr")
-        lines.append(line)
-    if translated:
-        yield "\n".join(lines) + "\n"
 
 
 def in_step(po: Path, template: Catalog) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -38,7 +38,7 @@ def sign_in() -> Answer:
             refused(form, error)
         else:
             identity.sign_in(who)
-            return redirect(goal or first_page(who), 303)
+            return redirect(goal or first_page(), 303)
     return shown("sign_in", form, goal=goal, demo_accounts=getattr(hands(), "demo_accounts", ()))
 
 
@@ -53,11 +53,10 @@ def proved(login: str, password: str) -> Person:
         raise
 
 
-def first_page(who: Person) -> str:
+def first_page() -> str:
     """Where a person begins: staff at their desk, everybody else at the list of permits."""
-    from flask import current_app
-
-    if who.is_staff and "desk.index" in current_app.view_functions:
+    who = person()
+    if who and who.is_staff and "desk.index" in current_app.view_functions:
         return url_for("desk.index")
     return request.script_root + "/"
 
@@ -86,7 +85,7 @@ def sign_up() -> Answer:
         else:
             identity.sign_in(who)
             flash(_("Your account is ready."), "done")
-            return redirect(goal or first_page(who), 303)
+            return redirect(goal or first_page(), 303)
     return shown("sign_up", form, goal=goal)
 
 

@@ -57,7 +57,7 @@ def fee(key: str) -> str | tuple[str, int]:
     form, result, wrong = questions(bundle), None, ()
     page, raw = form.pages[0].key, {}
     if request.method == "POST":
-        pairs = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        pairs = list(request.form.items(multi=True))
         raw, button = forms.decode(pairs), forms.pressed(pairs)
         try:
             if button:

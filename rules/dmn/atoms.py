@@ -24,6 +24,8 @@ _STEPS: dict[str, Value] = {
     "years and months duration": Months(1),
 }
 _DISCRETE = ("date", "years and months duration")
+# Beyond this many cells times pieces a table is not examined.
+_MOST = 200_000
 _OTHER = "something else"
 
 
@@ -43,6 +45,8 @@ def column_of(cells: Iterable[str], allowed: str = "") -> Column:
     if bounds is None:
         return Column((None,), tuple(_any(cell) for cell in read))
     pieces = [piece for piece in _pieces(bounds, [cell for cell in read if cell]) if limits is None or _holds(limits, piece)]
+    if len(pieces) * len(read) > _MOST:
+        return Column((None,), (None,) * len(read))
     return Column(tuple(pieces), tuple(_covered(cell, pieces) for cell in read))
 
 

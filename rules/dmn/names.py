@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from rules.dmn import model as m
 from rules.dmn.types import names_of
+from rules.errors import RuleError
+from rules.feel.ast import walk
+from rules.feel.parser import parse
 from rules.feel.text import odd_names
 
 
@@ -17,7 +20,17 @@ def all_names(model: m.Model) -> set[str]:
         for element in one.elements:
             logic = getattr(element, "logic", None)
             found.update(odd_names(boxed_names(logic)))
+            found.update(odd_names(name for text, cell in texts_in(logic) if "{" in text for name in _keys(text, cell, found)))
     return found
+
+
+def _keys(text: str, cell: bool, known: set[str]) -> list[str]:
+    """The keys of contexts that a FEEL text makes."""
+    try:
+        node = parse(text, known, cell=cell)
+    except RuleError:
+        return []
+    return [key for one in walk(node) if one[0] == "ctx" for key, _ in one[1]]
 
 
 def boxed_names(box: m.Boxed | None) -> Iterator[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from rules.dmn.model import ItemType, Model
 from rules.errors import RuleError
-from rules.feel.arithmetic import midnight
 from rules.feel.bounds import Budget
+from rules.feel.calls import converted
 from rules.feel.expression import compile_text
 from rules.feel.kinds import Test, named
 from rules.feel.text import odd_names
@@ -60,11 +59,7 @@ class Types:
         """The value as one of this type: a list of one as its item and the reverse, a date as its midnight; otherwise null."""
         if not type_ref or self.fits(value, type_ref, budget):
             return value
-        if isinstance(value, list):
-            return value[0] if len(value) == 1 and self.fits(value[0], type_ref, budget) else None
-        if self.fits([value], type_ref, budget):
-            return [value]
-        return midnight(value) if self.name_of(type_ref) == "date and time" and type(value) is date else None
+        return converted(value, lambda one: self.fits(one, type_ref, budget))
 
     def test_of(self, item: ItemType, *, allowed: bool) -> Test:
         """The test of an item definition or component; `instance of` does not look at the allowed values. Types are looked up

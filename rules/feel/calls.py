@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import DecimalException
+from functools import lru_cache, partial
 
+from rules.feel.arithmetic import midnight
 from rules.feel.ast import Node, weight
 from rules.feel.bounds import Budget, limit
 from rules.feel.code import Types, code_of, makes
@@ -42,26 +45,49 @@ def _apply(function: Function, arguments: list[Value] | dict[str, Value], budget
         arguments = [arguments.get(name) for name in function.names]
     if len(arguments) != len(function.names):
         return None
-    for test, value in zip(function.tests, arguments, strict=False):
-        if test and value is not None and not test(value, budget):
-            return None
-    return function.run(arguments, budget)
+    fitted = list(arguments)
+    for place, (test, value) in enumerate(zip(function.tests, arguments, strict=False)):
+        if test and value is not None:
+            fitted[place] = converted(value, partial(_passes, test, budget))
+            if fitted[place] is None:
+                return None
+    return function.run(fitted, budget)
+
+
+def _passes(test: Callable[..., bool], budget: Budget, value: Value) -> bool:
+    return test(value, budget)
+
+
+def converted(value: Value, fits: Callable[[Value], bool]) -> Value:
+    """The implicit conversions (DMN 1.5, 10.3.2.9.4): a list of one as its item and the reverse, a date as its midnight in UTC.
+    Null when the value fits in none of these ways."""
+    if fits(value):
+        return value
+    if isinstance(value, list):
+        return value[0] if len(value) == 1 and fits(value[0]) else None
+    if fits([value]):
+        return [value]
+    return midnight(value) if type(value) is date and fits(midnight(value)) else None
 
 
 def given(functions: Mapping[str, Callable[..., Value]]) -> dict[str, Function]:
     """The caller's own functions as FEEL values. They take their arguments by place, or by the names of their parameters
-    (an underscore reads as a space), and answer with a FEEL value."""
+    (an underscore reads as a space), and answer with a FEEL value. With a null argument they are not called: the answer is null.
+    Numbers come as Decimal or int; a ValueError is null, any other error is the caller's."""
     return {name: value if isinstance(value, Function) else _wrapped(value) for name, value in functions.items()}
 
 
 def _wrapped(host: Callable[..., Value]) -> Function:
-    names = tuple(name.replace("_", " ") for name in inspect.signature(host).parameters)
-
     def run(arguments: list[Value], budget: Budget) -> Value:
         budget.spend(10)
-        return host(*arguments)
+        return None if None in arguments else host(*arguments)
 
-    return Function(names, run)
+    return Function(_parameters(host), run)
+
+
+@lru_cache(maxsize=256)
+def _parameters(host: Callable[..., Value]) -> tuple[str, ...]:
+    return tuple(name.replace("_", " ") for name in inspect.signature(host).parameters)
 
 
 @makes("call")

@@ -10,6 +10,7 @@ from rules.errors import FeelLimit, FeelSyntaxError, Finding
 from rules.feel import kinship as k
 from rules.feel.ast import LOOPS, Node
 from rules.feel.check_calls import call_problem, result_of
+from rules.feel.check_scope import OpenScope, RangeOf, dotted
 from rules.feel.parser import parse
 from rules.feel.signature import BUILTINS
 from rules.feel.temporal import read_literal
@@ -159,7 +160,7 @@ class Checker:
         inner = k.item(kind)
         known = inner if isinstance(inner, dict) else {}
         open_scope = {**scope, "item": inner, **known}
-        condition = self.type_of(node[2], _Open(open_scope) if inner == "any" else open_scope)
+        condition = self.type_of(node[2], OpenScope(open_scope) if inner == "any" else open_scope)
         if k.kinds(condition) == {"number"}:
             return inner
         self.wants("[", condition, "boolean")
@@ -180,7 +181,7 @@ class Checker:
         expected = self.type_of(test[1], {**scope, "?": value})
         if test[0] != "e":
             self._compared(test[0], value, expected)
-        elif isinstance(expected, _RangeOf):
+        elif isinstance(expected, RangeOf):
             self._compared("in", value, expected.bound)
         elif k.kinds(expected) == {"list"}:
             self._compared("=", value, k.item(expected))
@@ -207,10 +208,10 @@ class Checker:
     def range(self, node: Node, scope: Scope) -> k.Type:
         low, high = self.type_of(node[2], scope), self.type_of(node[3], scope)
         self._compared("..", low, high)
-        return _RangeOf(k.joined(low, high))
+        return RangeOf(k.joined(low, high))
 
     def one_sided(self, node: Node, scope: Scope) -> k.Type:
-        return _RangeOf(self.type_of(node[2], scope))
+        return RangeOf(self.type_of(node[2], scope))
 
     def function(self, node: Node, scope: Scope) -> k.Type:
         types = {name: kind[1] if kind and kind[0] == "T" and kind[1] in k.ORDERED | {"boolean"} else "any" for name, kind in node[1]}
@@ -223,7 +224,7 @@ class Checker:
             domain = self.type_of(low, inner)
             if high:
                 self._compared("..", domain, self.type_of(high, inner))
-            inner[name] = domain if high else domain.bound if isinstance(domain, _RangeOf) else k.item(domain)
+            inner[name] = domain if high else domain.bound if isinstance(domain, RangeOf) else k.item(domain)
         inner.setdefault("partial", ["list", "any"])
         body = self.type_of(node[2], inner)
         if node[0] == "for":
@@ -247,35 +248,6 @@ class Checker:
         if problem:
             self.find(problem.code, name, function=name, **problem.facts)
         return result_of(BUILTINS[name], types, named)
-
-
-class _RangeOf(str):
-    """The type "range", remembering the type of its bounds."""
-
-    bound: k.Type
-
-    def __new__(cls, bound: k.Type) -> _RangeOf:
-        made = super().__new__(cls, "range")
-        made.bound = bound
-        return made
-
-
-class _Open(dict[str, k.Type]):
-    """A scope that may hold more names than are known: the members of an item nothing is known about."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> k.Type:
-        return "function" if name in BUILTINS else "any"
-
-
-def dotted(node: Node) -> str:
-    """The path a node was written as, "" when it is more than a path."""
-    if node[0] == "var":
-        return str(node[1])
-    inner = dotted(node[1]) if node[0] == "." else ""
-    return f"{inner}.{node[2]}" if inner else ""
 
 
 _RULES: dict[str, Callable[[Checker, Node, Scope], k.Type]] = {

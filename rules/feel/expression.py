@@ -24,7 +24,7 @@ from rules.feel.text import odd_names
 from rules.feel.values import Range, Scope, Value
 
 Functions = Mapping[str, Callable[..., Value]]
-_CACHE_SIZE = 10_000
+_CACHE_CHARACTERS = 1_000_000
 _NAMES_DEPTH, _NAMES_ITEMS = 6, 3
 
 
@@ -84,8 +84,32 @@ def measure(value: Value, budget: Budget) -> None:
 
 
 Operands.builtin_names = odd_names(BUILTINS)
-_cache: OrderedDict[tuple[str, bool, tuple[str, ...]], Expression] = OrderedDict()
-_lock = Lock()
+class _Cache:
+    """Programs by text and odd names, the latest used last; bounded by the characters of their texts, which is what they weigh."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, bool, tuple[str, ...]], Expression] = OrderedDict()
+        self._characters = 0
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, bool, tuple[str, ...]]) -> Expression | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[str, bool, tuple[str, ...]], made: Expression) -> None:
+        with self._lock:
+            if key not in self._kept:
+                self._characters += len(key[0]) + 10
+            self._kept[key] = made
+            while self._characters > _CACHE_CHARACTERS:
+                old, _ = self._kept.popitem(last=False)
+                self._characters -= len(old[0]) + 10
+
+
+_cache = _Cache()
 
 
 def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) -> Expression:
@@ -93,17 +117,11 @@ def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) ->
     the one cache. Raises FeelSyntaxError and FeelLimit."""
     names = tuple(names)
     key = (text, cell, odd_names(names))
-    with _lock:
-        found = _cache.get(key)
-        if found:
-            _cache.move_to_end(key)
-            return found
-    made = Expression(text, parse(text, names, cell=cell))
-    with _lock:
-        _cache[key] = made
-        if len(_cache) > _CACHE_SIZE:
-            _cache.popitem(last=False)
-    return made
+    found = _cache.get(key)
+    if found is None:
+        found = Expression(text, parse(text, names, cell=cell))
+        _cache.put(key, found)
+    return found
 
 
 def names_in(value: Value, depth: int = _NAMES_DEPTH) -> set[str]:

@@ -187,6 +187,21 @@ def test_files_that_are_fine_are_not_lost_with_the_faults_of_others(form: Form, 
     assert form.check({**again, "name": "Siti"}, at=at, kept=kept).uploads == {}
 
 
+def test_a_draft_keeps_the_files_that_are_fine_and_drops_the_others(form: Form, raw: Raw) -> None:
+    raw |= {
+        "ktp": {"new": Upload("a.jpeg", JPEG)},
+        "photos": ["ktp-1", Upload("b.exe", b"MZ"), Upload("c.pdf", PDF)],
+        "name": Upload("n", PDF),
+    }
+    raw |= {"points": [{"photo": {"keep": "ktp-2", "new": Upload("x", b"")}}, {"reason": "Ramai"}], "fee": Upload("f", PDF)}
+    fine = forms.with_fine_files(form, raw)
+    assert [one.type for one in fine["ktp"]] == ["image/jpeg"]
+    assert [getattr(one, "type", one) for one in fine["photos"]] == ["ktp-1", "application/pdf"]
+    assert fine["points"] == [{"photo": []}, {"reason": "Ramai"}]
+    assert fine["name"] is None
+    assert "fee" not in fine
+
+
 def test_a_file_of_somebody_else_is_refused(form: Form, raw: Raw, at: datetime) -> None:
     assert faults(lambda: form.check(raw, at=at)) == {"ktp": "file.unknown"}
 

@@ -16,7 +16,7 @@ from forms.fields._samples import JPEG, PDF, PNG
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 KEPT = {"ktp-1": FileRef("ktp-1", "a.jpg", "image/jpeg", 9, "0" * 64)}
-RELAXED = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+RELAXED = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 KEYS = [
     "name",
@@ -83,7 +83,7 @@ honest = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(PARTS + KEYS), inner, max_size=4)),
     max_leaves=8,
 )
-leaves = st.one_of(texts, st.none(), st.booleans(), st.integers(), st.just(10**400), st.floats(), uploads)
+leaves = st.one_of(texts, st.none(), st.booleans(), st.integers(), st.just(10**400), st.floats(), st.decimals(), st.dates(), uploads)
 trees = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -109,6 +109,8 @@ def show_again(form: Form, refused: Invalid) -> None:
 
 def survive(form: Form, raw: Any, **more: Any) -> None:
     """Check, and show what was refused, in both languages."""
+    if isinstance(raw, dict):
+        forms.with_fine_files(form, raw)
     try:
         answers = form.check(raw, at=AT, kept=KEPT, **more)
     except Invalid as refused:

@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 import engine
 from engine.store import EngineError
 from hall.sentences import NOUNS, ROOMS, SENTENCES, Shown, refusal
-from hall.words.update import HERE, files, found, in_step, read, strings, untranslated
+from hall.words.catalogue import read
+from hall.words.update import HERE, files, found, in_step, strings, untranslated
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,7 @@ def test_after_a_merge_the_translated_one_of_two_counts(tmp_path) -> None:
     po = tmp_path / "id" / "LC_MESSAGES" / "messages.po"
     po.parent.mkdir(parents=True)
     head = 'msgid ""\nmsgstr ""\n"Language: id\\n"\n\n'
-    po.write_text(head + 'msgid "Sign in"\nmsgstr "Masuk"\nmsgid "Sign in"\nmsgstr ""\n#: x\nmsgid "Yes"\nmsgstr ""\n\nmsgid "Yes"\nmsgstr "Ya"\n')
+    twice = 'msgid "Sign in"\nmsgstr "Masuk"\nmsgid "Sign in"\nmsgstr ""\n#: x\nmsgid "Yes"\nmsgstr ""\n\nmsgid "Yes"\nmsgstr "Ya"\n'
+    po.write_text(head + twice)
     catalogue = read(po)
     assert (catalogue["Sign in"].string, catalogue["Yes"].string) == ("Masuk", "Ya")

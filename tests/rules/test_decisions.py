@@ -152,7 +152,7 @@ def test_an_unknown_decision_is_an_error_with_its_place() -> None:
     [
         (b"<a", "well-formed"),
         (b"<definitions/>", "no DMN file"),
-        (b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><definitions xmlns="https://www.omg.org/spec/DMN/">&e;</definitions>', "type"),
+        (b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><definitions xmlns="urn:x/DMN/">&e;</definitions>', "type"),
         (b"", "well-formed"),
         (b"\xff\xfe\x00", "well-formed"),
     ],
@@ -210,3 +210,12 @@ def test_endless_requirements_and_heavy_tables_are_refused() -> None:
         rules.read_decisions(rules.write_decisions(Model("m", "urn:m", elements=circle))).decide("a", {})
     with pytest.raises(rules.FeelLimit):
         decide("UNIQUE", 1, "- => count(for i in 1..10000000 return i)")
+
+
+def test_keys_that_one_decision_makes_can_be_read_by_another() -> None:
+    elements = (
+        Decision("a", "A", logic=Literal('{road class: "main", width: 4}')),
+        Decision("b", "B", requires=("a",), logic=Literal("A.road class")),
+    )
+    read = rules.read_decisions(rules.write_decisions(Model("m", "urn:m", elements=elements)))
+    assert read.decide("b", {}).value == "main"

@@ -62,6 +62,7 @@ def test_functions_of_the_caller_are_called_by_place_and_by_name() -> None:
     assert rules.evaluate("working days(d, 3)", {"d": date(2026, 1, 1)}, functions=functions) == expected
     assert rules.evaluate("working days(count: 3, start: d)", {"d": date(2026, 1, 1)}, functions=functions) == expected
     assert rules.evaluate("working days(d)", {"d": date(2026, 1, 1)}, functions=functions) is None
+    assert rules.evaluate("working days(missing, 3)", {}, functions=functions) is None
 
 
 def test_the_clock_is_handed_in() -> None:
@@ -164,3 +165,15 @@ def test_numbers_print_all_their_digits() -> None:
     assert text_of(Decimal("1.500")) == "1.5"
     assert text_of(Decimal("0.00000001")) == "0.00000001"
     assert text_of(7) == "7"
+
+
+def test_arguments_are_converted_as_the_standard_says() -> None:
+    assert rules.evaluate("(function(a: number) a)([1])", {}) == 1
+    assert rules.evaluate("(function(a: list<number>) a)(1)", {}) == [1]
+    assert rules.evaluate('(function(a: date and time) a)(@"2026-01-01")', {}) == datetime(2026, 1, 1, tzinfo=UTC)
+    assert rules.evaluate("(function(a: string) a)(1)", {}) is None
+
+
+def test_a_compiled_expression_says_the_same_as_the_text() -> None:
+    for n in range(50):
+        assert rules.evaluate(f"{n} + {n}", {}) == 2 * n

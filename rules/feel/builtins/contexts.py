@@ -14,7 +14,7 @@ def get_value(context: Context, key: str) -> Value:
     return context.get(key)
 
 
-@builtin("get value", "context: context, keys: list", gives="any")
+@builtin("get value", "m: context, keys: list", gives="any")
 def get_deep_value(context: Context, keys: list[Value]) -> Value:
     value: Value = context
     for key in keys:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from rules.feel.bounds import Budget, limit
+from rules.errors import FeelLimit
+from rules.feel.bounds import Budget
 from rules.feel.patterns import for_re2
 from rules.feel.signature import Call, builtin
 from rules.feel.values import Value
@@ -102,7 +103,7 @@ def _compiled(pattern: str, flags: str) -> Any:
 
 def _pattern(pattern: str, flags: str | None) -> Any:
     if re2 is None:
-        raise limit("patterns (the google-re2 package is not installed)")
+        raise FeelLimit("feel.limit", "patterns are refused: the google-re2 package is not installed", limit="patterns")
     return _compiled(pattern, flags or "")
 
 

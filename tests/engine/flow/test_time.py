@@ -204,3 +204,50 @@ def test_one_message_reaches_everyone_who_waits_for_it() -> None:
     process = flow.load(drawing.chain("begin", "out", "x", "in", "a", "done").chain("out", "y", "in").bytes())
     moved = flow.send(process, flow.start(process, facts={}, env=env()).state, "go", {}, env=env())
     assert names(moved.opened) == ["a"]
+
+
+def reminding(text: str) -> flow.Process:
+    drawing = Drawing().start().user("revise").boundary("warn", "revise", text, "timeCycle", interrupting=False).service("remind")
+    return flow.load(drawing.end().end("e2").chain("begin", "revise", "done").chain("warn", "remind", "e2").bytes())
+
+
+@pytest.mark.parametrize(("text", "rings"), [("R3/P7D", 3), ("R1/P7D", 1), ("R/P7D", 10)])
+def test_a_reminder_rings_as_often_as_it_says(text: str, rings: int) -> None:
+    process = reminding(text)
+    moved = flow.start(process, facts={}, env=env())
+    told = []
+    for week in range(1, 11):
+        moved = flow.wake(process, moved.state, env=env(7 * week))
+        told.append(len(moved.opened))
+    assert told == [1] * rings + [0] * (10 - rings)
+    if text.startswith("R/"):
+        assert [due.at for due in moved.timers] == [NOW + timedelta(days=77)]
+    assert do(process, moved, "revise").timers == ()
+
+
+def test_reminders_that_were_missed_do_not_come_all_at_once() -> None:
+    process = reminding("R/P7D")
+    moved = flow.wake(process, flow.start(process, facts={}, env=env()).state, env=env(30))
+    assert names(moved.opened) == ["remind"]
+    assert [due.at for due in moved.timers] == [NOW + timedelta(days=35)]
+
+
+def test_a_reminder_stops_with_its_step_and_the_case_can_end() -> None:
+    process = reminding("R3/P7D")
+    moved = flow.wake(process, flow.start(process, facts={}, env=env()).state, env=env(8))
+    moved = do(process, do(process, moved, "remind"), "revise")
+    assert (moved.ended, moved.timers) == ("done", ())
+
+
+@pytest.mark.parametrize("text", ["R3/", "P7D", "3/P7D", "R3/P7D/P1D", "= cycle(3)", "R3/P"])
+def test_a_reminder_must_say_how_often_and_how_long(text: str) -> None:
+    with pytest.raises(flow.BadProcess):
+        reminding(text)
+
+
+def test_a_reminder_without_length_is_told_and_does_not_hang() -> None:
+    with pytest.raises(flow.NoTime):
+        flow.start(reminding("R3/PYD"), facts={}, env=env())
+    process = reminding("R/PT0S")
+    moved = flow.start(process, facts={}, env=env())
+    assert (names(moved.opened), moved.timers) == (["remind", "revise"], ())

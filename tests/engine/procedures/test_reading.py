@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from pathlib import Path
 
 import pytest
 
-from engine.procedures import BadBundle, fingerprint, line, pack, read_files, read_folder, unpack
+from engine.procedures import BadBundle, check, fingerprint, line, pack, read_files, read_folder, unpack
 from tests.engine.flow.drawing import Drawing
 
-from .sample import SHEET, STORY, TEXTS, bundle, drawing, files, form, question
+from .sample import ACTIONS, SHEET, STORY, TEXTS, bundle, drawing, files, form, question
 
 
 def lay(folder: Path, contents: dict[str, bytes]) -> Path:
@@ -226,3 +227,47 @@ def test_a_paper_that_depends_on_answers_is_not_always_needed() -> None:
     )
     (paper,) = bundle(**{"forms/application.json": asked}).requirements("id")
     assert paper.always is False
+
+
+DAMAGE = (
+    b"{",
+    b"}",
+    b'"',
+    b"null",
+    b"[]",
+    b"1e999",
+    b"-1",
+    b"[[",
+    b"= ",
+    b"\n",
+    b"\xff",
+    b"x" * 50,
+    b"2026-13-01",
+    b"9" * 20,
+    b"<",
+    b"&x;",
+)
+
+
+def damage(contents: dict[str, bytes], rnd: random.Random) -> dict[str, bytes]:
+    name = rnd.choice(sorted(each for each in contents if not each.startswith("letters/")))
+    data = bytearray(contents[name])
+    begin = rnd.randrange(len(data) + 1)
+    data[begin : begin + rnd.choice([0, 1, 3, 20])] = rnd.choice(DAMAGE)
+    return {**contents, name: bytes(data)}
+
+
+@pytest.mark.parametrize("batch", range(5))
+def test_a_damaged_file_gives_findings_and_never_a_crash(batch: int) -> None:
+    refused = 0
+    for seed in range(batch * 60, batch * 60 + 60):
+        try:
+            read = read_files(damage(files(), random.Random(seed)))
+        except BadBundle as bad:
+            refused += 1
+            told = [line(each) for each in bad.findings]
+        else:
+            told = [line(each) for each in check(read, actions=ACTIONS)]
+            read.days_for({})
+        assert all(told)
+    assert refused > 30

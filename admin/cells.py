@@ -74,8 +74,7 @@ def case_link(ident: str | None, beside: Beside) -> str | Markup:
         return NONE
     if not known.submitted:
         return _("Draft")
-    text = Markup('<span class="loket-number">{}</span>').format(known.number or _("No number yet"))
-    return link(f"{request.script_root}/desk/cases/{known.id}", text)
+    return link(f"{request.script_root}/desk/cases/{known.id}", known.number or _("No number yet"))
 
 
 def step(row: Any, beside: Beside) -> str:

@@ -26,9 +26,8 @@ check: lint types test ## what CI runs: lint, types, floors, tests
 
 lint: ## ruff, djlint and the floors
 	@$(BEGIN) develop
-	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint --quiet hall portal admin forms
-	$(BIN)/lint-imports
+	@bad=0; for tool in "ruff check ." "djlint --lint --quiet hall portal admin forms" "lint-imports"; do \
+	  echo "$$tool"; $(BIN)/$$tool || bad=1; done; exit $$bad
 
 types: ## mypy, strict for rules, forms and engine
 	@$(BEGIN) develop

@@ -12,8 +12,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from engine.cases import Status
-from engine.cases.status import Waiting
+from engine.cases import Status, Waiting
 from engine.people import APPLICANT
 from engine.procedures import Bundle
 from hall import now
@@ -40,7 +39,7 @@ class Said:
     """A status in the reader's words.
 
     `tag` is a word or two with its colour `kind` (open, waiting, done, refused, late, closed), `text` says what is happening now,
-    `holders` are the names of the desks that have it (roles, never people), `due` is the latest moment for the whole case while its clock runs.
+    `holders` are the names of the desks that have it (roles, never people), `due` is the latest moment for the case while its clock runs.
     """
 
     tag: str

@@ -13,6 +13,7 @@ from rules.dmn.read_table import read_table
 from rules.dmn.xml import kid, kids, name_of, parse_xml, tag, text_in, unreadable, words_in
 
 _DEPTH = 100
+_REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 _MODEL = "/DMN/"
 
 
@@ -106,7 +107,7 @@ def _said(element: Any) -> dict[str, str]:
 def _edges(element: Any) -> tuple[tuple[str, str], ...]:
     """The ids of the requirements of an element, by the reference."""
     requirements = kids(element, "informationRequirement", "knowledgeRequirement")
-    return tuple((_href(part), one.get("id")) for one in requirements if one.get("id") for part in one if part.get("href"))
+    return tuple((_href(part), one.get("id")) for one in requirements if one.get("id") for part in kids(one, *_REQUIRED) if _href(part))
 
 
 def _decision(element: Any) -> m.Decision:

@@ -22,7 +22,7 @@ from tests.fixtures.hand import BANNER, BOARD, Hand
 
 pytestmark = pytest.mark.browser
 ZONE = ZoneInfo("Asia/Jakarta")
-STANDS_STILL = "Waktu berhenti dihitung"
+STANDS_STILL = "Hitungan hari berhenti"
 
 
 def today() -> date:
@@ -48,7 +48,7 @@ class Tracking:
         facts = self.facts()
         assert facts.get("Sekarang di") == desks, facts
         if still:
-            assert still in facts["Paling lambat selesai"], facts
+            assert still in facts["Selesai paling lambat"], facts
         elif latest:
             assert self.hand.page.locator("main dl time").last.get_attribute("datetime")[:10] == latest.isoformat(), facts
         assert "Joko" not in self.hand.text
@@ -94,7 +94,7 @@ class Office:
                 box.fill(value)
 
     def done(self, hand: Hand) -> None:
-        hand.press("Selesaikan langkah ini")
+        hand.go()
         hand.page.wait_for_url(lambda address: "/desk?sent=" in address or address.endswith("/check"))
         if hand.path.endswith("/check"):
             hand.on("Periksa jawaban Anda")
@@ -205,11 +205,11 @@ def test_a_permit_is_applied_for_paid_for_issued_and_checked(hand: Callable[...,
     case = joko.path.partition("/receipt")[0]
 
     tracking.begin(number, phone[-4:])
-    tracking.says("Kami sedang memeriksa berkas Anda.", "Verifikator")
+    tracking.says("Kami sedang memeriksa berkas Anda.", "Verifikator", latest=latest_day(days))
     returned(office, number)
     tracking.says("Permohonan perlu perbaikan.", "Pemohon", still=STANDS_STILL)
     corrected(joko)
-    tracking.says("Kami sedang memeriksa berkas Anda.", "Verifikator")
+    tracking.says("Kami sedang memeriksa berkas Anda.", "Verifikator", latest=latest_day(days))
     hand_of_budi = office.work("verifikator", number, result="complete")
     office.done(hand_of_budi)
     latest = latest_day(days)
@@ -218,9 +218,9 @@ def test_a_permit_is_applied_for_paid_for_issued_and_checked(hand: Callable[...,
 
     tracking.says("Kami menunggu pembayaran pajak reklame Anda.", "Pemohon", still=STANDS_STILL)
     paid(joko, case, amount)
-    tracking.says("Bendahara sedang mencocokkan pembayaran Anda.", "Bendahara penerimaan", still="pembayaran")
+    tracking.says("Bendahara sedang mencocokkan pembayaran Anda.", "Bendahara penerimaan", still="sampai pembayaran Anda dipastikan")
     joko.open(case)
-    assert "menunggu Anda" not in joko.text
+    assert "sampai pembayaran Anda dipastikan" in joko.text
     nina = office.work("bendahara", number, result="received", amount=amount.removeprefix("Rp"))
     nina.day("received_on", today())
     office.done(nina)

@@ -81,7 +81,7 @@ def say(status: Status, bundle: Bundle) -> Said:
 
 
 def stages(status: Status, bundle: Bundle, passed: Collection[str]) -> tuple[Stage, ...]:
-    """The public steps in the order of the diagram: those behind, those open now, and those to come while the case runs.
+    """The public steps: those behind, those open now, and those to come while the case runs, each in the order of the diagram.
 
     A step that was left out stays away once a later one was reached; a correction is only told when it was asked for.
     """
@@ -103,7 +103,7 @@ def stages(status: Status, bundle: Bundle, passed: Collection[str]) -> tuple[Sta
             made.append(Stage(step_name(bundle, public), "done"))
         elif place > last and not optional and status.ended is None:
             made.append(Stage(step_name(bundle, public), "next"))
-    return tuple(made)
+    return tuple(sorted(made, key=lambda stage: ("done", "now", "next").index(stage.state)))
 
 
 def desk_name(bundle: Bundle, desk: str) -> str:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pypdf
@@ -15,7 +16,6 @@ import zxingcpp
 from PIL import Image
 
 from loket.settings import read_settings
-from tests.fixtures.browser import Served
 from tests.fixtures.databases import KEY, SECRET
 from tests.fixtures.hand import BANNER, BOARD, Hand
 
@@ -108,10 +108,11 @@ def latest_day(days: int) -> date:
     return calendar.add_working_days(datetime.now(ZONE), days).astimezone(ZONE).date()
 
 
-def picture_of(pdf: bytes) -> Image.Image:
+def picture_of(pdf: bytes, folder: Path) -> Image.Image:
     """The first page of a PDF as a phone's camera would see it."""
-    source = b'#set page(width: 210mm, height: 297mm, margin: 0pt)\n#image(bytes(read("letter.pdf", encoding: none)), format: "pdf", width: 100%)'
-    png = typst.compile({"main.typ": source, "letter.pdf": pdf}, format="png", ppi=110.0)
+    (folder / "letter.pdf").write_bytes(pdf)
+    source = b'#set page(width: 210mm, height: 297mm, margin: 0pt)\n#image("letter.pdf", width: 100%)'
+    png = typst.compile(source, root=str(folder), format="png", ppi=110.0)
     assert isinstance(png, bytes)
     return Image.open(io.BytesIO(png))
 
@@ -167,7 +168,7 @@ def paid(hand: Hand, case: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_a_permit_is_applied_for_paid_for_issued_and_checked(hand: Callable[..., Hand], office_served: Served, script: bool) -> None:
+def test_a_permit_is_applied_for_paid_for_issued_and_checked(hand: Callable[..., Hand], tmp_path: Path, script: bool) -> None:
     kind, amount, days = (BOARD, "Rp25.185.000", 5) if script else (BANNER, "Rp3.325.000", 2)
     start = today() + timedelta(days=20)
     phone = f"0812 9876 54{30 + script}"
@@ -241,7 +242,7 @@ def test_a_permit_is_applied_for_paid_for_issued_and_checked(hand: Callable[...,
     words = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
     assert "Joko Susilo" in words
     assert amount in words
-    checked_by_anybody(hand(width=360, script=script, widths=widths), pdf, words)
+    checked_by_anybody(hand(width=360, script=script, widths=widths), pdf, words, tmp_path)
     if script:
         in_english(joko, case, tracking, number)
 
@@ -260,9 +261,9 @@ def reviewed(office: Office, tracking: Tracking, number: str, latest: date) -> N
     office.done(agus)
 
 
-def checked_by_anybody(stranger: Hand, pdf: bytes, words: str) -> None:
+def checked_by_anybody(stranger: Hand, pdf: bytes, words: str, folder: Path) -> None:
     """The code on the paper opens a page that says it is valid, with its number and nothing about the person."""
-    found = [each.text for each in zxingcpp.read_barcodes(picture_of(pdf))]
+    found = [each.text for each in zxingcpp.read_barcodes(picture_of(pdf, folder))]
     assert len(found) == 1
     assert "/v/" in found[0]
     stranger.open("/v/" + found[0].rpartition("/v/")[2])

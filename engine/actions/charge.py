@@ -44,7 +44,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         title={lang: str(work.bundle.texts.get(lang, {}).get("fees", {}).get(key, work.step.name)) for lang in ("id", "en")},
         amount=int(amount) - paid,
         lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
-        rows=work.fired.get(decision, []),
+        rows=work.history.fired.get(decision, []),
         at=work.at,
     )
     return {"amount": int(amount) - paid}

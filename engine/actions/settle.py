@@ -28,7 +28,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         provider="bank_transfer",
         received_on=received,
         evidence=rules.plain({"claimed": claimed, "confirmed": confirmed}),
-        by=next((person for step, person in reversed(work.officers) if work.bundle.process.steps[step].form == form), None),
+        by=next((person for step, person in reversed(work.history.officers) if work.bundle.process.steps[step].form == form), None),
         at=work.at,
     )
     return {"amount": payment.amount}

@@ -87,9 +87,11 @@ class Scene:
         self.complete(who, task, checked)
 
     def complete(self, who: str, task: str, answers: Answers) -> None:
-        """The verb itself, in a unit of its own."""
+        """The verb itself, in a unit of its own; what it gives back can be read after the commit, and is what was kept."""
         with self.store.unit() as session:
-            cases.complete(session, self.office, task, answers, by=people.by_id(session, self.cast[who]), at=self.now)
+            case = cases.complete(session, self.office, task, answers, by=people.by_id(session, self.cast[who]), at=self.now)
+        now = self.rows(cases.Case, cases.Case.id == case.id)[0]
+        assert (case.number, case.due_at, case.outcome, case.ended_at) == (now.number, now.due_at, now.outcome, now.ended_at)
 
     def play(self, *steps: tuple[str, str] | timedelta, work: bool = True) -> Scene:
         """Several (who, step) in a row, with what happens after each commit."""

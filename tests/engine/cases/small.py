@@ -63,3 +63,12 @@ def stall_case(store: Store, folder: Path, bundle: Bundle | None = None, **chang
     scene = office(store, folder, bundle or plain_stall(), **change)
     scene.open("sari")
     return scene
+
+
+def begun_with_timer() -> Drawing:
+    """application, receive, two working days, verify."""
+    pen = Drawing("stall").start().user("application", desk="applicant", public="application").service("receive", "receive")
+    pen.timer("two_days", "= working days(2)").user("verify", desk="verifikator", days="1", public="verify").choice("ok", "is_refused")
+    pen.service("issue", "issue", letter="permit").end("issued").end("refused")
+    pen.chain("begin", "application", "receive", "two_days", "verify", "ok").chain("issue", "issued")
+    return pen.flow("ok", "issue", '= verify.result = "yes"', "is_ok").flow("ok", "refused", ident="is_refused")

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from engine import jobs, procedures, stories
 from engine.office import Office
 from engine.store import Store
-from tests.fixtures.visitors import Visitor, _person
+from tests.fixtures.visitors import Visitor
 
 REKLAME = Path(__file__).parents[2] / "workflows" / "reklame"
 

@@ -37,9 +37,11 @@ def office_served(database: Any, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def hand(office_served: Served, new_page: Callable[..., Any], axe: Callable[[Any], None]) -> Callable[..., Hand]:
     """`hand(width=360, script=False, look=False)`: somebody in front of a page of the office."""
+    seen: set[str] = set()
 
     def make(*, width: int = 1280, script: bool = True, look: bool = True, widths: tuple[int, ...] = (), lang: str = "id-ID") -> Hand:
-        page = new_page(width=width, script=script, lang=lang)
-        return Hand(page, office_served.url, axe if look else None, script=script, widths=widths)
+        made = Hand(new_page(width=width, script=script, lang=lang), office_served.url, axe if look else None, script=script, widths=widths)
+        made.seen = seen
+        return made
 
     return make

@@ -53,7 +53,7 @@ def inbox(
         return Page([], None)
     legs = [_desk_leg(each, person, after, size).subquery() for each in desks]
     query = union_all(*(select(leg) for leg in legs)).subquery()
-    best = select(query.c.task_id, query.c.due_at, query.c.desk).order_by(query.c.due_at, query.c.task_id).limit(size * 2 + 1)
+    best = select(query.c.task_id, query.c.due_at, query.c.desk).order_by(query.c.due_at, query.c.task_id)
     return _lines(session, best, size)
 
 
@@ -67,8 +67,8 @@ def _desk_leg(desk: str, person: Person, after: str | None, size: int):  # type:
 
 
 def _mine_leg(person: Person, after: str | None, size: int):  # type: ignore[no-untyped-def]
-    due = func.coalesce(Task.due_at, Task.opened_at, type_=Task.due_at.type)
-    query = select(Task.id.label("task_id"), due, literal("").label("desk")).where(Task.assignee == person.id, OPEN)
+    due = func.coalesce(Task.due_at, Task.opened_at, type_=Task.due_at.type)  # as at a seat: a step without a date is due at once
+    query = select(Task.id.label("task_id"), due.label("due_at"), literal("").label("desk")).where(Task.assignee == person.id, OPEN)
     if after:
         query = query.where(tuple_(due, Task.id) > tuple_(literal(_moment(after), Task.due_at.type), literal(after.rpartition("~")[2])))
     return query.order_by(due, Task.id).limit(size + 1)

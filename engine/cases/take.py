@@ -11,7 +11,7 @@ from engine.people import Person
 from engine.store import Session
 
 from .complete import mine_to_do
-from .context import ask, load_case, load_task
+from .context import ask, lock_task
 from .errors import CaseEnded, NotAllowed, TaskGone, TaskTaken
 from .may import require
 from .read import MOST_PAGES, inbox
@@ -55,10 +55,11 @@ def _claimed(session: Session, task: str, by: Person, at: datetime) -> bool:
 
 
 def release(session: Session, task_id: str, *, by: Person, at: datetime) -> None:
-    """Back to the desk. Raises NotAllowed when it is not this person's."""
-    task = load_task(session, task_id)
-    case = load_case(session, task.case_id)
+    """Back to the desk. Raises NotAllowed when it is not this person's, TaskGone when it is done: who did it stays written."""
+    task, case = lock_task(session, task_id)
     require("release", ask(session, by, case, task))
+    if not task.is_open:
+        raise TaskGone(step=task.step)
     task.assignee, task.claimed_at = None, None
     timeline.tell(session, "task.released", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
 

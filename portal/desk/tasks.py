@@ -119,7 +119,7 @@ def frame(desk: Desk, found: TaskPage) -> Frame:
         done=lambda case: _after(case, task),
         check=url_for("desk.check", task=task) if asks_again else None,
         before=url_for("desk.index"),
-        service=saying.procedure_name(found.bundle),
+        service=f"{found.case.number} · {saying.procedure_name(found.bundle)}",
         send_text=N_("Complete the step"),
         page_template="desk/task.html",
         check_template="desk/check.html",

@@ -152,8 +152,10 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
         raise NotFound(what="task")
     if not page.task.is_open:
         raise TaskGone(step=page.task.step)
+    if page.refused_because == "free_or_mine":
+        raise TaskTaken(step=page.task.step)
     if page.refused_because is not None:
-        raise TaskTaken(step=page.task.step) if page.refused_because == "free_or_mine" else NotAllowed(verb="complete", why=page.refused_because)
+        raise NotAllowed(verb="complete", why=page.refused_because)
     return Scene(frame, page, now().astimezone(zone()), language())
 
 

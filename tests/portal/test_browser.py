@@ -97,6 +97,7 @@ class Hand:
 
     def on(self, heading: str) -> None:
         """One heading of the first level says where one is; axe finds nothing."""
+        self.page.wait_for_load_state("load")
         assert heading in self.page.locator("h1").inner_text(), f"{self.page.url}: {self.page.locator('h1').inner_text()}"
         self.axe(self.page)
 

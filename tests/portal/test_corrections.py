@@ -80,7 +80,7 @@ def test_correcting_the_marked_answers_changes_them_and_nothing_else(joko: Visit
     assert joko.text.count("Sudah diperbaiki") == 2
     joko.send({})
     assert joko.where == f"/applications/{returned}"
-    assert "Perbaikan Anda terkirim." in joko.text
+    assert "Kantor melanjutkan pemeriksaan." in joko.text
     after = answers_of(app_store, returned, "application")
     assert {key for key in after if after[key] != before.get(key)} == {"ktp", "isi_naskah"}
     with app_store.reading() as session:

@@ -127,3 +127,9 @@ def test_take_next_passes_over_what_four_eyes_forbid(bureau: Bureau, at_desk: At
     assert bureau.number(case) in rudi.text
     rudi.send({}, "/desk/next")
     assert "Saat ini tidak ada tugas bebas untuk Anda." in rudi.text
+
+
+def test_every_page_of_the_desk_is_for_staff_alone(app) -> None:
+    guards = {name: view.guard.name for name, view in app.view_functions.items() if name.startswith("desk.")}
+    assert len(guards) >= 10
+    assert set(guards.values()) == {"staff"}

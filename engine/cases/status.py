@@ -57,7 +57,8 @@ def status_of(session: Session, case: Case) -> Status:
     """The status of a case now."""
     bundle = bundle_of(session, case)
     places = {step: place for place, step in enumerate(bundle.process.order)}
-    waiting = tuple(sorted((_waiting(session, task, bundle) for task in open_tasks(session, case)), key=lambda each: places.get(each.step, 0)))
+    found = (_waiting(session, task, bundle) for task in open_tasks(session, case))
+    waiting = tuple(sorted(found, key=lambda each: places.get(each.step, 0)))
     return Status(
         word=_word(case, waiting),
         outcome=case.outcome,

@@ -78,9 +78,9 @@ def _failed(store: Store, errand_id: str, attempt: int, wrong: Exception, at: da
 
 
 def retry(session: Session, errand_id: str, *, by: str, at: datetime) -> None:
-    """An administrator tries a dead letter again. Raises NotFound (also for one that is still being tried: two would do it at once)."""
+    """An administrator tries an errand again, dead or in its pause. Raises NotFound, also while a worker has it in hand."""
     errand = session.get(Errand, errand_id, with_for_update=True)
-    if errand is None or errand.dead_at is None:
+    if errand is None or errand.done_at is not None or (errand.leased_until is not None and errand.leased_until > at):
         raise NotFound(what="errand")
     errand.dead_at, errand.attempts, errand.run_at, errand.leased_until = None, 0, at, None
     timeline.tell(session, "errand.retried", by=by, at=at, case=errand.case_id, errand=errand.id, name=errand.name)

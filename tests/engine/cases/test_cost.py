@@ -44,8 +44,8 @@ def test_completing_the_verify_step_of_reklame_takes_few_statements(store: Store
     """It writes answers, closes a task, accepts, decides the tax, charges, tells the applicant and opens the payment."""
     scene = small_ads(store, tmp_path).play(("joko", "application"))
     task, answers = scene.task("verify"), scene.check("budi", scene.task("verify"), {"result": "complete"})
-    with counted(store) as said:
-        scene.complete("budi", task, answers)
+    with counted(store) as said, store.unit() as session:
+        cases.complete(session, scene.office, task, answers, by=scene.person(session, "budi"), at=scene.now)
     print(f"\ncompleting verify: {len(said)} statements")
     print("\n".join(said))
     assert len(said) <= MOST_FOR_VERIFY, "\n".join(said)

@@ -118,7 +118,18 @@ def test_a_dead_letter_is_tried_again_when_an_administrator_says_so(store: Store
     assert (bag.done["a"], rows(store)[0].done_at, rows(store)[0].dead_at) == (TRIES + 1, moment, None)
 
 
-def test_only_a_dead_letter_can_be_tried_again(store: Store, office: Office, bag: Bag, now: datetime) -> None:
+def test_an_errand_in_its_pause_can_be_tried_before_its_time(store: Store, office: Office, bag: Bag, now: datetime) -> None:
+    bag.refuses = RuntimeError("no paper")
+    ask(store, now, "a")
+    jobs.run_due(store, office, now)
+    bag.refuses = None
+    with store.unit() as session:
+        jobs.retry(session, rows(store)[0].id, by="admin", at=now)
+    assert jobs.run_due(store, office, now) == []
+    assert rows(store)[0].done_at == now
+
+
+def test_what_a_worker_has_in_hand_or_has_done_is_not_given_out_again(store: Store, office: Office, bag: Bag, now: datetime) -> None:
     ask(store, now, "a")
     taken = take(store, now)
     assert taken is not None

@@ -67,7 +67,7 @@ def names_of(db: Session, ids: set[str]) -> dict[str, str]:
     """Names of people by id."""
     if not ids:
         return {}
-    return dict(db.execute(select(Person.id, Person.name).where(Person.id.in_(ids))))
+    return dict(db.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
 
 
 def numbers_of(db: Session, ids: set[str]) -> dict[str, Number]:

@@ -45,7 +45,9 @@ def time_tag(value: date | None, written: Callable[[Any], str]) -> str | Markup:
     """`<time>` with a machine's value, or a dash."""
     if value is None:
         return NONE
-    return Markup('<time datetime="{}">{}</time>').format(formats.machine(value), written(value))
+    day, comma, clock = written(value).rpartition(", ")
+    day, clock = (text.replace(" ", "\u00a0") for text in (day, clock))  # a narrow column breaks between day and hour only
+    return Markup('<time datetime="{}">{}</time>').format(formats.machine(value), f"{day}{comma}{clock}")
 
 
 def person(name: str) -> Cell:

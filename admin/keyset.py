@@ -47,7 +47,7 @@ def _written(value: Any) -> str:
 
 
 def _value(text: str, column: InstrumentedAttribute[Any]) -> Any:
-    kind = column.type.python_type
+    kind = getattr(column.type, "impl_instance", column.type).python_type  # of a TypeDecorator, what it decorates
     try:
         if kind is datetime:
             moment = datetime.fromisoformat(text)

@@ -19,7 +19,7 @@ from hall import formats, hands, now, reading
 SILENCE = timedelta(minutes=2)
 LATE = timedelta(minutes=5)
 MOST = 1_000
-LEAST_DISK = 1_000_000_000
+GIGABYTE = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _dead(db: Session) -> Health:
 
 def _disk() -> Health:
     free = shutil.disk_usage(hands().settings.home).free
-    return Health(_("Free disk space"), formats.size(free), free > LEAST_DISK, _("Less than 1 GB is left. Make room before uploads fail."))
+    told = _("%(number)s GB", number=formats.number(free // GIGABYTE))
+    return Health(_("Free disk space"), told, free > GIGABYTE, _("Less than 1 GB is left. Make room before uploads fail."))
 
 
 def some(db: Session, query: Select[tuple[str]]) -> int:

@@ -16,7 +16,8 @@ from hall import N_, formats
 NOBODY = lazy_gettext("The system")
 
 SENTENCES: Mapping[str, str] = {
-    "calendar.day_set": N_("Said when the office is open or closed on %(day)s: %(name)s."),
+    "calendar.day_set.closed": N_("Closed the office on %(day)s: %(name)s."),
+    "calendar.day_set.open": N_("Opened the office on %(day)s: %(name)s."),
     "calendar.day_taken_back": N_("Took back the office's own day %(day)s: %(name)s."),
     "case.complete": N_("The application is complete."),
     "case.ended": N_("The application ended: %(outcome)s."),
@@ -55,7 +56,7 @@ SENTENCES: Mapping[str, str] = {
 
 def said(event: Event, beside: Beside) -> str | Markup:
     """The sentence of an event in the reader's language."""
-    text = SENTENCES.get(event.what)
+    text = SENTENCES.get(event.what) or SENTENCES.get(f"{event.what}.{'open' if event.facts.get('open') else 'closed'}")
     if text is None:
         facts = ", ".join(f"{name}: {value}" for name, value in event.facts.items())
         return Markup("<code>{}</code> {}").format(event.what, facts)

@@ -31,7 +31,7 @@ from .folders import findings_of
 def running(db: Session, versions: Iterable[str]) -> dict[str, int]:
     """How many cases run on each version (drafts too). Reads the small index of running cases only."""
     asked = select(Case.version_id, func.count()).where(Case.ended_at.is_(None), Case.version_id.in_(set(versions)))
-    return dict(db.execute(asked.group_by(Case.version_id)))
+    return dict(db.execute(asked.group_by(Case.version_id)).all())
 
 
 def name_cell(row: Procedure, beside: Beside) -> object:
@@ -82,7 +82,8 @@ class Procedures(Listing):
         """Current versions with their bundles, and the running cases of all versions of these procedures."""
         keys, ids = [row.key for row in rows], [row.current_version_id for row in rows if row.current_version_id]
         current = {each.id: each for each in db.scalars(select(Version).where(Version.id.in_(ids)))}
-        owners = dict(db.execute(select(Version.id, Version.procedure_key).where(Version.procedure_key.in_(keys))))
+        owned = select(Version.id, Version.procedure_key).where(Version.procedure_key.in_(keys))
+        owners = dict(db.execute(owned).all())
         counts: dict[str, int] = {}
         for version, count in running(db, owners).items():
             counts[owners[version]] = counts.get(owners[version], 0) + count

@@ -3,6 +3,7 @@ its own test beside its workflow."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -212,4 +213,6 @@ def test_the_files_are_read_back_as_they_are_written(path: Path) -> None:
     model = rules.read_decisions(path.read_bytes()).model
     again = rules.read_decisions(rules.write_decisions(model)).model
     assert replace(again, diagram="") == replace(model, diagram="")
+    ids = set(re.findall(r' id="([^"]+)"', rules.write_decisions(model).decode()))
+    assert set(re.findall(r'dmnElementRef="([^"]+)"', model.diagram)) <= ids  # or the modeller could not draw it
     assert canonicalize(again.diagram, strip_text=True) == canonicalize(model.diagram, strip_text=True)

@@ -82,7 +82,8 @@ class Work:
         if not text.strip().startswith("="):
             return text
         known = {**self.context, **self.facts}
-        return rules.evaluate(text.strip()[1:], known, now=self.at, functions=self.office.calendar.functions(self.at))
+        calendar = self.office.calendar  # today is the office's day, not Greenwich's
+        return rules.evaluate(text.strip()[1:], known, now=calendar.local(self.at), functions=calendar.functions(self.at))
 
 
 class Action(Protocol):

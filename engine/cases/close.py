@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from engine import documents, people, timeline
+from engine import documents, flow, people, timeline
 from engine.office import Office
 from engine.people import Person
 from engine.store import Session
 
-from .context import ask, bundle_of, load_case
+from .context import ask, bundle_of, env_for, load_case
 from .follow import Doing, end
 from .may import require
-from .tables import OPEN, Case, Seat, Task, Timer
+from .tables import OPEN, Answer, Case, Seat, Task, Timer
 
 WITHDRAWN = "withdrawn"
 DISCARDED = "discarded"
@@ -35,6 +35,9 @@ def discard(session: Session, office: Office, case_id: str, *, by: Person, at: d
     require("discard", ask(session, by, case))
     for stored in documents.files_of(session, case.id):
         documents.erase_file(session, stored.id, at=at)
+    session.execute(delete(Answer).where(Answer.case_id == case.id))
+    bundle, applicant = bundle_of(session, case), people.by_id(session, case.applicant_id)
+    case.state = flow.start(bundle.process, facts={}, env=env_for(office, bundle, case, applicant, at)).state  # it knows no answers
     _stop(session, office, case, DISCARDED, by, at)
     return case
 

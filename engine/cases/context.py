@@ -70,12 +70,12 @@ def context_of(case: Case, applicant: Person) -> dict[str, Any]:
 
 def env_for(office: Office, bundle: Bundle, case: Case, applicant: Person, at: datetime) -> Env:
     """What the flow may use at this moment: the clock, the context, the calendar's functions and the tables."""
-    functions = office.calendar.functions(at)
+    functions, now = office.calendar.functions(at), office.calendar.local(at)
 
     def decide(decision: str, context: Mapping[str, Any]) -> Any:
-        return bundle.decide(decision, context, now=at, functions=functions)
+        return bundle.decide(decision, context, now=now, functions=functions)
 
-    return Env(now=office.calendar.local(at), context=context_of(case, applicant), functions=functions, decide=decide)
+    return Env(now=now, context=context_of(case, applicant), functions=functions, decide=decide)
 
 
 def who_did(session: Session, case: Case) -> dict[str, frozenset[str]]:

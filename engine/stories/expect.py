@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 from sqlalchemy import select
 
+import rules
 from engine import cases, documents, fees, notices
 from engine.store import Session
 
@@ -103,8 +104,8 @@ def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: l
 
 
 def _decided(session: Session, stage: Stage, case: cases.Case, wanted: dict[str, Any]) -> str | None:
-    rows = session.scalars(select(cases.Decided).where(cases.Decided.case_id == case.id).order_by(cases.Decided.id))
-    values = {row.name: row.value for row in rows}
+    made = session.scalars(select(cases.Decided).where(cases.Decided.case_id == case.id).order_by(cases.Decided.id))
+    values = {row.name: rules.from_plain(row.value) for row in made}
     return None if all(str(values.get(name)) == str(value) for name, value in wanted.items()) else f"decided is {values}"
 
 

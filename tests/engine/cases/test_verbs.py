@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine import cases
+from engine import cases, flow
 from engine.cases import CaseEnded, NotAllowed, TaskGone, TaskTaken, WrongForm
 from engine.store import Conflict, NotFound, Store
 from tests.engine.cases.scene import Scene, race, small_ads
-from tests.engine.cases.small import stall_case
+from tests.engine.cases.small import stall, stall_case, straight
+from tests.engine.procedures.sample import form, question
 
 YES = {"result": "yes"}
 
@@ -141,6 +142,21 @@ def test_a_thrown_away_draft_is_gone_from_the_list_and_its_files_are_erased(stor
         assert cases.mine(session, scene.person(session, "joko")).rows == []
         assert session.get_one(cases.Task, scene.task("application")).draft is None
     assert scene.rows(cases.Answer) == []
+
+
+def test_of_a_thrown_away_draft_of_several_forms_no_answer_is_left(store: Store, tmp_path: Path) -> None:
+    pen = straight().user("owner", desk="applicant", public="application")
+    way, other = 'sourceRef="application" targetRef="receive"', 'sourceRef="application" targetRef="owner"'
+    pen.parts = [part.replace(way, other) for part in pen.parts]
+    owner = {"forms/owner.json": form("owner", question("called", "text", max_length=40))}
+    scene = stall_case(store, tmp_path, stall(pen.flow("owner", "receive"), **owner))
+    scene.do("sari", "application", {"area": "1"})
+    with store.unit() as session:
+        cases.discard(session, scene.office, scene.case, by=scene.person(session, "sari"), at=scene.now)
+    assert scene.rows(cases.Answer) == []
+    with store.reading() as session:
+        seen = cases.case_file(session, scene.person(session, "sari"), scene.case)
+        assert (dict(flow.snapshot(seen.bundle.process, seen.case.state).facts), seen.status.word) == ({}, "ended")
 
 
 def test_of_two_who_take_one_task_one_wins_every_time(store: Store, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import rules
 from engine import cases, fees, procedures, timeline
 from engine.actions.charge import NoAmount
 from engine.procedures import Bundle
@@ -15,6 +16,7 @@ from forms import Invalid
 from tests.engine.cases.scene import TUESDAY, Scene, reklame, small_ads
 from tests.engine.cases.small import choice, stall, stall_case
 from tests.engine.flow.drawing import Drawing
+from tests.engine.procedures.sample import TABLE
 
 TAX = 3_325_000
 
@@ -80,6 +82,17 @@ def test_what_is_no_whole_number_of_rupiah_is_never_charged(store: Store, tmp_pa
         scene.do("sari", "application", {"area": "1"})
     assert scene.dump() == before
     assert scene.fees() == []
+
+
+@pytest.mark.parametrize(("hour", "amount"), [(16, 10_000), (17, 25_000)])
+def test_a_day_begins_at_midnight_of_the_office_in_tables_and_in_charges(store: Store, tmp_path: Path, hour: int, amount: int) -> None:
+    by_day = TABLE.replace("application.area", 'if today() = date("2026-06-02") then 1 else 2')
+    bundle = stall(charging('= if today() = date("2026-06-02") then 10000 else fee'), **{"decisions/fee.dmn": by_day})
+    scene = stall_case(store, tmp_path, bundle)
+    scene.now = datetime(2026, 6, 2, hour, 0, tzinfo=UTC)  # 23.00 or midnight in Jakarta
+    scene.do("sari", "application", {"area": "1"})
+    assert [fee.amount for fee in scene.fees()] == [amount]
+    assert rules.from_plain(scene.rows(cases.Decided)[0].value) == amount
 
 
 def test_sent_back_after_the_payment_costs_nothing_twice(store: Store, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from engine import stories
 from engine.procedures import Bundle
 from engine.store import Store
 from engine.stories import BadStory
-from tests.engine.cases.small import plain_stall, stall
+from tests.engine.cases.small import plain_stall, stall, straight
 from tests.engine.procedures.sample import form, question
 
 HEAD = """
@@ -64,6 +64,13 @@ def test_each_expectation_that_does_not_hold_is_told_with_its_step(store: Store,
     assert troubles
     assert all(each.startswith("step 1: expected ") for each in troubles)
     assert sentence in "\n".join(troubles)
+
+
+def test_what_a_table_decided_is_compared_as_a_value(store: Store, tmp_path: Path) -> None:
+    pen = straight().rule("price", "fee", "fee")
+    pen.parts = [part.replace('sourceRef="receive" targetRef="verify"', 'sourceRef="receive" targetRef="price"') for part in pen.parts]
+    bundle = stall(pen.flow("price", "verify"))
+    assert told(store, tmp_path, APPLY + "expect.decided = { fee = 10000 }\n", bundle) == []
 
 
 def test_a_step_that_is_refused_without_having_been_told_so_says_why(store: Store, tmp_path: Path) -> None:

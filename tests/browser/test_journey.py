@@ -279,7 +279,7 @@ def checked_by_anybody(stranger: Hand, pdf: bytes, words: str, folder: Path) -> 
 def in_english(joko: Hand, case: str, tracking: Tracking, number: str) -> None:
     """One page of each kind in the other language."""
     for path, heading in (
-        ("/permits/reklame", "Advertisement"),
+        ("/permits/reklame", "Permit to display an advertisement"),
         ("/applications", "My applications"),
         (case, number),
         (f"{case}/receipt", "Receipt"),

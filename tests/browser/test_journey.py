@@ -268,7 +268,7 @@ def checked_by_anybody(stranger: Hand, pdf: bytes, words: str, folder: Path) -> 
     assert len(found) == 1
     assert "/v/" in found[0]
     stranger.open("/v/" + found[0].rpartition("/v/")[2])
-    stranger.on("Izin ini sah")
+    stranger.on("Izin ini berlaku")
     number = stranger.page.locator("dt", has_text="Nomor").first.locator("xpath=following-sibling::dd").inner_text()
     assert number.endswith(f"/REKLAME/{today().year}")
     assert number in words
@@ -279,7 +279,7 @@ def checked_by_anybody(stranger: Hand, pdf: bytes, words: str, folder: Path) -> 
 def in_english(joko: Hand, case: str, tracking: Tracking, number: str) -> None:
     """One page of each kind in the other language."""
     for path, heading in (
-        ("/permits/reklame", "Advertisement"),
+        ("/permits/reklame", "Permit to display an advertisement"),
         ("/applications", "My applications"),
         (case, number),
         (f"{case}/receipt", "Receipt"),

@@ -83,7 +83,7 @@ def test_a_task_is_done_by_keyboard(hand: Callable[..., Hand]) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/tasks/*")
     choose(page, "result", "return")
-    reach(page, type="checkbox", value="ktp")
+    reach(page, name="marks.ktp.tick")
     page.keyboard.press("Space")
     reach(page, tagName="TEXTAREA")
     page.keyboard.type("Tulisan pada KTP tidak terbaca.")

@@ -11,7 +11,7 @@ from . import errors, guard, identity, language, limits, pages, security
 from .guard import Guard, administrator, cover, everyone, of_desk, safe_next, signed_in, staff
 from .hands import Hands, hands, now, office, reading, today, unit, zone
 from .identity import SignedIn, person
-from .limits import tried
+from .limits import tried, tried_on
 from .navigation import Entry, offer
 from .sentences import N_, sentence
 
@@ -38,6 +38,7 @@ __all__ = [
     "staff",
     "today",
     "tried",
+    "tried_on",
     "unit",
     "zone",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request, session
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest
 
 from .hands import Hands
 
@@ -45,7 +46,15 @@ def attach(app: Flask, hands: Hands) -> None:
         WTF_CSRF_SSL_STRICT=True,
     )
     CSRFProtect(app)
+    app.before_request(refuse_nul)
     app.after_request(lambda response: protect(response, https))
+
+
+def refuse_nul() -> None:
+    """No NUL in an address or a form (400): PostgreSQL cannot store or compare it, and no browser sends it on its own."""
+    sent = (request.path, *request.args.to_dict(flat=False).items(), *request.form.to_dict(flat=False).items())
+    if "\0" in "".join(each if isinstance(each, str) else each[0] + "".join(each[1]) for each in sent):
+        raise BadRequest()
 
 
 def loosen(**more: str) -> None:

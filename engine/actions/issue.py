@@ -71,7 +71,12 @@ def run(work: Work, prepared: Paper) -> dict[str, Any]:
         letter=letter,
         number=prepared.number,
         code=prepared.code,
-        public={"procedure": work.case.procedure_key, "name": work.bundle.about.name, "holder": initials(work.applicant.name)},
+        public={
+            "procedure": work.case.procedure_key,
+            "name": work.bundle.about.name,
+            "holder": initials(work.applicant.name),
+            "permit": letter == work.bundle.about.letters.get("issued"),
+        },
         papers=prepared.papers,
         by=None,
         at=work.at,

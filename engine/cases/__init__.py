@@ -5,7 +5,7 @@ never kept twice.
 """
 
 from .carry import carry_out
-from .close import discard, withdraw
+from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
@@ -21,6 +21,7 @@ from .wake import due_cases, wake
 __all__ = [
     "RIGHTS",
     "STATES",
+    "WITHDRAWAL",
     "Answer",
     "Case",
     "CaseEnded",

@@ -18,13 +18,17 @@ from .tables import OPEN, Answer, Case, Seat, Task, Timer
 
 WITHDRAWN = "withdrawn"
 DISCARDED = "discarded"
+WITHDRAWAL = "-withdrawal"  # no form has a key like this
+LONGEST_REASON = 500
 
 
 def withdraw(session: Session, office: Office, case_id: str, *, by: Person, at: datetime, reason: str = "") -> Case:
     """The applicant takes the application back: open steps, timers and fees are dropped; everything stays readable. Raises NotAllowed."""
     case = load_case(session, case_id, lock=True)
     require("withdraw", ask(session, by, case))
-    timeline.tell(session, "case.withdrawn", by=by.id, at=at, case=case.id, reason=reason[:500])
+    timeline.tell(session, "case.withdrawn", by=by.id, at=at, case=case.id)
+    if reason:
+        _keep_reason(session, case, reason[:LONGEST_REASON], by, at)
     _stop(session, office, case, WITHDRAWN, by, at)
     return case
 
@@ -40,6 +44,12 @@ def discard(session: Session, office: Office, case_id: str, *, by: Person, at: d
     case.state = flow.start(bundle.process, facts={}, env=env_for(office, bundle, case, applicant, at)).state  # it knows no answers
     _stop(session, office, case, DISCARDED, by, at)
     return case
+
+
+def _keep_reason(session: Session, case: Case, reason: str, by: Person, at: datetime) -> None:
+    """What a person wrote is sealed like an answer; events are kept for ever in the clear, so it does not go there."""
+    given = Answer(case_id=case.id, task_id="", form=WITHDRAWAL, field="reason", value=reason, version_id=case.version_id, by=by.id, at=at)
+    session.add(given)
 
 
 def _stop(session: Session, office: Office, case: Case, outcome: str, by: Person, at: datetime) -> None:

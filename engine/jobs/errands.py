@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from engine.store import Errand, NotFound, Session, Store
 
 LEASE = timedelta(minutes=5)
 TRIES = 8
+_ADDRESS = re.compile(r"[^\s@'\"<>(){}]+@[^\s@'\"<>(){}]+|\+?[0-9]{9,16}")
 
 Taken = tuple[str, int, str, dict[str, Any]]
 Handler = Callable[[Store, Office, Mapping[str, Any], datetime], None]
@@ -69,12 +71,17 @@ def _failed(store: Store, errand_id: str, attempt: int, wrong: Exception, at: da
         errand = session.scalar(mine.with_for_update())
         if errand is None:
             return
-        errand.leased_until, errand.last_error = None, f"{type(wrong).__name__}: {wrong}"[:2000]
+        errand.leased_until, errand.last_error = None, _told(wrong)
         if errand.attempts >= TRIES:
             errand.dead_at = at
             timeline.tell(session, "errand.dead", by=None, at=at, case=errand.case_id, errand=errand.id, name=errand.name)
         else:
             errand.run_at = at + timedelta(minutes=2 ** (errand.attempts - 1))
+
+
+def _told(wrong: Exception) -> str:
+    """What is kept of a failure: a mail server repeats the address it refuses, and this column is not sealed."""
+    return _ADDRESS.sub("***", f"{type(wrong).__name__}: {wrong}"[:2000])
 
 
 def retry(session: Session, errand_id: str, *, by: str, at: datetime) -> None:

@@ -30,7 +30,8 @@ def ask_withdraw(case: str) -> Answer:
 def withdraw(case: str) -> Answer:
     """The application is taken back."""
     with unit() as db:
-        own_file(db, case)
+        if own_file(db, case).case.submitted_at is None:
+            raise NotFound(what="case")  # a draft is thrown away, with its files; withdrawing would keep them
         cases.withdraw(db, office(), case, by=me(db), at=now(), reason=request.form.get("reason", "").strip()[:LONGEST])
     flash(_("Your application is withdrawn."), "done")
     return redirect(url_for("applications.show", case=case), 303)

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from engine.cases import CaseFile
+from engine.cases import WITHDRAWAL, CaseFile
 from engine.people import APPLICANT
 from engine.timeline import Event
 from hall.formats import rupiah
@@ -56,7 +56,7 @@ def _ended(facts: Mapping[str, Any], found: CaseFile) -> str:
 
 
 def _withdrawn(facts: Mapping[str, Any], found: CaseFile) -> str:
-    reason = str(facts.get("reason") or "")
+    reason = next((str(each.value) for each in found.given if each.form == WITHDRAWAL), "")
     if reason:
         return _("The applicant withdrew the application: %(reason)s", reason=reason)
     return _("The applicant withdrew the application")

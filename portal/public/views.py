@@ -88,6 +88,8 @@ def verified(code: str) -> tuple[str, int]:
         paper = documents.by_code(db, code)
     status = paper.status(today()) if paper else "unknown"
     facts: dict[str, Any] = dict(paper.public) if paper else {}
+    if paper and status == "valid" and not facts.get("permit", paper.letter == "permit"):
+        status = "letter"  # a refusal is genuine too, but nobody may take it for a permit
     return render_template("public/verified.html", paper=paper, status=status, facts=facts, code=code), 200 if paper else 404
 
 

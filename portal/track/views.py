@@ -12,11 +12,12 @@ from wtforms.validators import DataRequired, Regexp
 
 from engine import cases
 from engine.store import NotFound
-from hall import everyone, reading, tried
+from hall import everyone, reading, tried, tried_on
 from portal.progress import progress
 
 blueprint = Blueprint("track", __name__, template_folder="../templates")
 KEPT = "tracked"
+GUESSES = "20 per hour; 50 per day"  # for one number: of 10,000 endings half would take a hundred days
 
 
 class Asked(Form):
@@ -34,6 +35,7 @@ class Asked(Form):
 
 @blueprint.route("/track", methods=["GET", "POST"])
 @tried
+@tried_on("number", GUESSES)
 @everyone
 def index() -> Response | str | tuple[str, int]:
     """Ask for number and digits; the answer stands on a page of its own that can be loaded again."""

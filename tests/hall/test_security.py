@@ -60,3 +60,14 @@ def test_pages_of_a_person_stay_in_no_cache(visitor, budi: Person) -> None:
 @pytest.mark.parametrize("path", ["/assets/../.vite/manifest.json", "/assets/..%2f..%2fpackage.json", "/assets/nothing.js"])
 def test_only_built_files_are_served(visitor, path: str) -> None:
     assert visitor.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/permits/x%00", "/track?number=%00", "/v/%00", "/?a%00b=1"])
+def test_an_address_with_a_nul_is_refused_before_it_reaches_the_database(visitor, path: str) -> None:
+    assert visitor.get(path).status_code == 400
+
+
+def test_a_form_with_a_nul_is_refused(visitor) -> None:
+    sent = visitor.send("/track", {"number": "REKLAME\x00", "digits": "1234"}, page="/track")
+    assert sent.status_code == 400
+    assert "<title>Kiriman" in sent.text

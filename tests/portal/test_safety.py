@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
+from engine import cases
 from engine.store import Store
-from tests.portal.conftest import PAGES, Visitor
+from tests.portal.conftest import PAGES, PASSWORD, Visitor
 
 ID = "[0-9A-Z]{26}"
 
@@ -148,3 +150,29 @@ def test_whoever_is_not_signed_in_is_asked_to(visitor: Callable[[], Visitor]) ->
     for path in ("/applications", f"/applications/{'0' * 26}", f"/applications/{'0' * 26}/files/{'0' * 26}"):
         who.open(path)
         assert who.where.startswith("/sign-in?next="), path
+
+
+def test_why_somebody_withdrew_is_sealed_and_the_staff_read_it(joko: Visitor, app_store: Store, visitor: Callable[[], Visitor]) -> None:
+    case = joko.apply()
+    why = "Suami saya sakit ginjal"
+    joko.open(f"/applications/{case}/withdraw")
+    assert joko.send({"reason": why}).status_code == 200
+    with app_store.reading() as db:
+        kept = [bytes(each) for (each,) in db.execute(text("SELECT facts FROM event"))]
+        kept += [bytes(each) for (each,) in db.execute(text("SELECT value FROM answer"))]
+    assert not any(b"ginjal" in each for each in kept)
+    budi = visitor()
+    budi.open("/sign-in")
+    budi.send({"login": "budi@example.org", "password": PASSWORD})
+    budi.open(f"/desk/cases/{case}")
+    assert why in budi.text
+
+
+def test_a_draft_is_not_withdrawn_because_its_files_would_stay(joko: Visitor, app_store: Store) -> None:
+    joko.begin()
+    case = joko.where.split("/")[2]
+    assert joko.send({}, f"/applications/{case}/withdraw").status_code == 404
+    with app_store.reading() as db:
+        found = db.get(cases.Case, case)
+        assert found is not None
+        assert found.outcome is None

@@ -228,3 +228,11 @@ def test_each_errand_of_a_long_round_is_leased_from_its_own_moment(store: Store,
     errands.HANDLERS["count"] = look  # type: ignore[index]
     _until_nothing_is_left(store, office, lambda: next(moments), lambda: False)
     assert leases == [now + LEASE, now + timedelta(minutes=9) + LEASE]
+
+
+def test_what_is_kept_of_a_failure_names_no_address(store: Store, office: Office, bag: Bag, now: datetime) -> None:
+    bag.refuses = RuntimeError("{'joko@example.org': (550, b'no mailbox for +6281234567801')}")
+    ask(store, now, "a")
+    jobs.run_due(store, office, now)
+    (errand,) = rows(store)
+    assert errand.last_error == "RuntimeError: {'***': (550, b'no mailbox for ***')}"

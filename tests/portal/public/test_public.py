@@ -128,6 +128,31 @@ def test_a_code_on_paper_shows_that_the_permit_is_valid(visitor, paper) -> None:
     assert "Papan reklame" in answer.text
 
 
+def test_what_stands_about_a_paper_is_told_in_the_reader_s_words(visitor, app, store: Store, now) -> None:
+    public = {"procedure": "reklame", "name": {"id": "Izin reklame", "en": "Advertisement permit"}, "holder": "S. W.", "permit": True}
+    with store.unit() as db:
+        documents.issue(
+            db, app.extensions["loket"].office.cabinet, case="01J", letter="permit", number="1", code=CODE,
+            public=public, papers={}, by=None, at=now,
+        )  # fmt: skip
+    page = visitor.get(f"/v/{CODE}").text
+    assert "Izin reklame" in page
+    assert "Inisial pemohon" in page
+    assert "{" not in page.partition("<dl")[2].partition("</dl>")[0]
+
+
+@pytest.mark.parametrize("public", [{"permit": False}, {}])
+def test_a_letter_of_refusal_is_never_called_a_valid_permit(visitor, app, store: Store, now, public: dict[str, bool]) -> None:
+    with store.unit() as db:
+        documents.issue(
+            db, app.extensions["loket"].office.cabinet, case="01J", letter="refusal", number="1", code=CODE,
+            public=public, papers={}, by=None, at=now,
+        )  # fmt: skip
+    page = visitor.get(f"/v/{CODE}").text
+    assert "Izin ini berlaku" not in page
+    assert "Surat ini asli, tetapi bukan izin" in page
+
+
 def test_an_expired_and_a_revoked_permit_say_so(visitor, store: Store, paper, clock, rina) -> None:
     clock.forward(days=40)
     assert "Izin ini sudah habis masa berlakunya" in visitor.get(f"/v/{CODE}").text

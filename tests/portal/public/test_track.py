@@ -70,3 +70,17 @@ def test_digits_are_exactly_four(visitor, number: str, digits: str) -> None:
 
 def test_the_result_alone_leads_back_to_the_questions(visitor) -> None:
     assert visitor.get("/track/result").location == "/track"
+
+
+def test_the_digits_of_one_number_cannot_be_tried_out_from_many_addresses(visitor, number: str) -> None:
+    for guess in range(20):
+        visitor.environ_base["REMOTE_ADDR"] = f"10.0.0.{guess}"
+        assert ask(visitor, number.lower() if guess % 2 else number, f"{guess:04}").status_code == 422
+    visitor.environ_base["REMOTE_ADDR"] = "10.0.1.1"
+    assert ask(visitor, number, "7890").status_code == 429
+    assert ask(visitor, number + "9", "7890").status_code == 422
+
+
+def test_looking_often_at_ones_own_application_is_no_guess(visitor, number: str) -> None:
+    for _ in range(22):
+        assert ask(visitor, number, "7890").status_code == 303

@@ -1,122 +1,123 @@
-"""Random block-structured processes, and a token engine of a few lines to compare with: it shares nothing with the engine under test.
-
-A block is a task, a sequence, a choice, a fork with its join, a loop or a sub-process, so the right behaviour is never in doubt.
-"""
+"""A token engine of a few lines to compare with: it shares nothing with the engine under test."""
 
 from __future__ import annotations
 
-import random
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from .drawing import Drawing
+from .blocks import Block, blocks, draw
 
+__all__ = ["Oracle", "blocks", "draw"]
 
-@dataclass(frozen=True)
-class Block:
-    """`kind` is task, sequence, choice, fork, loop or sub."""
-
-    kind: str
-    name: str
-    inner: tuple[Block, ...] = ()
+Facts = ChainMap[str, Any]
 
 
-def blocks(rnd: random.Random, depth: int, count: Iterator[int]) -> Block:
-    name = f"n{next(count)}"
-    kind = rnd.choice(["task", "sequence", "sequence", "choice", "fork", "loop", "sub"]) if depth else "task"
-    size = {"task": 0, "sequence": 2, "choice": 2, "fork": rnd.choice([2, 3]), "loop": 1, "sub": 1}[kind]
-    return Block(kind, name, tuple(blocks(rnd, depth - 1, count) for _ in range(size)))
-
-
-def draw(block: Block, pen: Drawing) -> tuple[str, str]:
-    """Draw the block; its first and its last node."""
-    name = block.name
-    if block.kind == "task":
-        pen.user(name)
-        return name, name
-    if block.kind == "sub":
-        inside = Drawing(name)
-        first, last = draw(block.inner[0], inside)
-        inside.start(f"{name}_s").end(f"{name}_e").chain(f"{name}_s", first).chain(last, f"{name}_e")
-        pen.sub(name, inside)
-        return name, name
-    ends = [draw(each, pen) for each in block.inner]
-    if block.kind == "sequence":
-        pen.flow(ends[0][1], ends[1][0])
-        return ends[0][0], ends[1][1]
-    return _gateways(block, pen, ends)
-
-
-def _gateways(block: Block, pen: Drawing, ends: list[tuple[str, str]]) -> tuple[str, str]:
-    opening, closing = f"{block.name}_o", f"{block.name}_c"
-    if block.kind == "fork":
-        pen.fork(opening).fork(closing)
-        for first, last in ends:
-            pen.chain(opening, first).chain(last, closing)
-    elif block.kind == "choice":
-        pen.choice(opening, f"{block.name}_else").choice(closing)
-        pen.flow(opening, ends[0][0], "= way").flow(opening, ends[1][0], ident=f"{block.name}_else")
-        pen.chain(ends[0][1], closing).chain(ends[1][1], closing)
-    else:
-        pen.choice(opening).choice(closing, f"{block.name}_on")
-        pen.chain(opening, ends[0][0]).chain(ends[0][1], closing).flow(closing, opening, "= again")
-        after = f"{block.name}_x"
-        pen.choice(after).flow(closing, after, ident=f"{block.name}_on")
-        return opening, after
-    return opening, closing
-
-
-@dataclass
+@dataclass(eq=False)
 class Token:
-    """A running block; `waiting` counts the inner blocks that are not finished."""
+    """A running block; `waiting` counts what must be finished before it is."""
 
     block: Block
     parent: Token | None
+    facts: Facts
+    due: float | None = None
     waiting: int = 0
+    inside: list[Token] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What distinguishes an open task from others of the same step: which instances it is in."""
+        items = sorted((name, value) for level in self.facts.maps[:-1] for name, value in level.items() if name.startswith("it_"))
+        return f"{self.block.name} {items}" if items else self.block.name
 
 
-@dataclass
+_SCOPES = frozenset({"sub", "timed", "reminded", "root"})
+
+
 class Oracle:
     """What must be open."""
 
-    way: bool = False
-    again: bool = False
-    open: list[Token] = field(default_factory=list)
-    ended: bool = False
+    def __init__(self, facts: dict[str, Any], now: float = 0) -> None:
+        self.now = now
+        self.root = Token(Block("root", "root"), None, Facts(facts))
+        self.ended = False
 
-    def enter(self, block: Block, parent: Token | None) -> None:
-        token = Token(block, parent)
-        if block.kind == "task":
-            self.open.append(token)
-        elif block.kind == "fork":
-            token.waiting = len(block.inner)
-            for each in block.inner:
-                self.enter(each, token)
-        else:
-            token.waiting = 1
-            self.enter(block.inner[0 if block.kind != "choice" or self.way else 1], token)
+    def start(self, block: Block) -> None:
+        self._add(self.root, block)
 
-    def leave(self, token: Token | None) -> None:
-        if token is None:
-            self.ended = True
-            return
-        parent, block = token.parent, token.block
-        if block.kind != "task":
-            token.waiting -= 1
-            if token.waiting:
-                return
-        if parent is not None and parent.block.kind == "sequence" and block is parent.block.inner[0]:
-            self.enter(parent.block.inner[1], parent)
-        elif parent is not None and parent.block.kind == "loop" and self.again:
-            self.enter(parent.block.inner[0], parent)
-        else:
-            self.leave(parent)
-
-    def complete(self, name: str) -> None:
-        token = next(each for each in self.open if each.block.name == name)
-        self.open.remove(token)
-        self.leave(token)
+    def open(self, token: Token | None = None) -> Iterator[Token]:
+        """The tasks that are open."""
+        token = token or self.root
+        if token.block.kind == "task":
+            yield token
+        for each in token.inside:
+            yield from self.open(each)
 
     def names(self) -> Counter[str]:
-        return Counter(each.block.name for each in self.open)
+        return Counter(each.key for each in self.open())
+
+    def complete(self, key: str, writes: dict[str, Any]) -> None:
+        token = next(each for each in self.open() if each.key == key)
+        token.facts.update(writes)
+        self._leave(token)
+
+    def wake(self, now: float) -> None:
+        """Let a day pass: everything whose time has come rings, what came first first."""
+        self.now = now
+        while due := sorted((each for each in self._all(self.root) if each.due is not None and each.due <= now), key=lambda each: each.due or 0):
+            self._ring(due[0])
+
+    def _all(self, token: Token) -> Iterator[Token]:
+        yield token
+        for each in token.inside:
+            yield from self._all(each)
+
+    def _add(self, parent: Token, block: Block) -> Token:
+        token = Token(block, parent, parent.facts)
+        parent.inside.append(token)
+        parent.waiting += 1
+        self._enter(token)
+        return token
+
+    def _enter(self, token: Token) -> None:
+        inner = token.block.inner
+        if token.block.kind in {"timed", "reminded"}:
+            token.due = self.now + 1
+        if token.block.kind == "fork":
+            for each in inner:
+                self._add(token, each)
+        elif token.block.kind == "choice":
+            self._add(token, inner[0] if token.facts.get("way") is True else inner[1])
+        elif token.block.kind != "task":
+            self._add(token, inner[0])
+
+    def _leave(self, token: Token) -> None:
+        parent, block = token.parent, token.block
+        if parent is None:
+            self.ended = True
+            return
+        parent.inside.remove(token)
+        parent.waiting -= 1
+        if parent.block.kind == "sequence" and block is parent.block.inner[0]:
+            self._add(parent, parent.block.inner[1])
+        elif parent.block.kind == "loop" and parent.facts.get("again") is True:
+            self._add(parent, block)
+        elif not parent.waiting:
+            self._leave(parent)
+
+    def _ring(self, token: Token) -> None:
+        token.due = None
+        if token.block.kind == "timed":
+            token.inside, token.waiting = [], 0
+            self._add(token, token.block.inner[1])
+        else:
+            self._add(self._scope(token), token.block.inner[1])
+
+    def _scope(self, token: Token) -> Token:
+        """The process or sub-process that a block is drawn in."""
+        inner, outer = token, token.parent
+        while outer is not None and (outer.block.kind not in _SCOPES or (outer.block.kind == "timed" and inner.block is outer.block.inner[1])):
+            inner, outer = outer, outer.parent
+        return outer or self.root

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .drawing import Drawing
+from .drawing import FORMAL, Drawing, z
 
 # How many blocks each kind has inside it.
 SIZES = {
@@ -14,7 +14,7 @@ SIZES = {
     "some": 3, "each": 1, "turns": 1, "repeat": 1, "race": 2, "guarded": 2, "watched": 2, "failing": 2,
 }  # fmt: skip
 PLAIN = ("sequence", "sequence", "choice", "fork", "loop", "sub")
-ALL = (*PLAIN, "timed", "reminded")
+ALL = (*PLAIN, "timed", "reminded", "some", "each", "turns", "repeat", "race", "guarded", "watched", "failing")
 # What runs beside a block may be open several times at once; it is only a task, so that no join mixes its tokens.
 _BESIDE = frozenset({"reminded", "watched"})
 
@@ -110,9 +110,91 @@ def _reminded(block: Block, pen: Drawing) -> tuple[str, str]:
     return name, name
 
 
+def _some(block: Block, pen: Drawing) -> tuple[str, str]:
+    """An inclusive gateway: the first way, the second, both; or the third when neither."""
+    opening, closing = f"{block.name}_o", f"{block.name}_c"
+    pen.add("inclusiveGateway", opening, default=f"{block.name}_else").add("inclusiveGateway", closing)
+    ends = [draw(each, pen) for each in block.inner]
+    pen.flow(opening, ends[0][0], "= one").flow(opening, ends[1][0], "= two").flow(opening, ends[2][0], ident=f"{block.name}_else")
+    for _, last in ends:
+        pen.flow(last, closing)
+    return opening, closing
+
+
+def _each(block: Block, pen: Drawing) -> tuple[str, str]:
+    """A sub-process for each of three members, at once or in turns; two are enough when the last one says so."""
+    name, turns = block.name, "true" if block.kind == "turns" else "false"
+    extra = z("loopCharacteristics", inputCollection='= ["a", "b", "c"]', inputElement=f"it_{name}", outputCollection=f"got_{name}", outputElement="= mark")
+    until = "<bpmn:completionCondition>= numberOfCompletedInstances = 2 and one</bpmn:completionCondition>"
+    loop = (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{turns}"><bpmn:extensionElements>{extra}</bpmn:extensionElements>'
+        f"{until}</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    if block.inner[0].kind == "task":
+        return _several(block, pen, loop)
+    pen.sub(name, body(block.inner[0], name), loop)
+    return name, name
+
+
+def _several(block: Block, pen: Drawing, loop: str) -> tuple[str, str]:
+    """A task that is itself done several times."""
+    pen.add("userTask", block.inner[0].name, loop)
+    return block.inner[0].name, block.inner[0].name
+
+
+def _repeat(block: Block, pen: Drawing) -> tuple[str, str]:
+    """A standard loop, at most three times."""
+    loop = f'<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition {FORMAL}>= again</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
+    if block.inner[0].kind == "task":
+        return _several(block, pen, loop)
+    pen.sub(block.name, body(block.inner[0], block.name), loop)
+    return block.name, block.name
+
+
+def _race(block: Block, pen: Drawing) -> tuple[str, str]:
+    """A message or a day, whichever comes first."""
+    name, closing = block.name, f"{block.name}_c"
+    pen.add("eventBasedGateway", f"{name}_o").receive(f"{name}_m", f"m_{name}", "intermediateCatchEvent").timer(f"{name}_t", "P1D").choice(closing)
+    for event, each in zip((f"{name}_m", f"{name}_t"), block.inner, strict=True):
+        first, last = draw(each, pen)
+        pen.chain(f"{name}_o", event, first).chain(last, closing)
+    return f"{name}_o", closing
+
+
+def _beside(block: Block, pen: Drawing) -> tuple[str, str]:
+    """A sub-process with another beside it, which a message starts: instead of it (guarded), or besides (watched)."""
+    name, beside = block.name, f"{block.name}_x"
+    inside = body(block.inner[0], name)
+    handler = Drawing(beside)
+    first, last = draw(block.inner[1], handler)
+    handler.receive(f"{beside}_s", f"m_{name}", "startEvent")
+    handler.parts[-1] = handler.parts[-1].replace("<bpmn:startEvent", f'<bpmn:startEvent isInterrupting="{str(block.kind == "guarded").lower()}"')
+    handler.end(f"{beside}_e").chain(f"{beside}_s", first).chain(last, f"{beside}_e")
+    inside.messages.update(handler.messages)
+    inside.add("subProcess", beside, "".join(handler.parts), triggeredByEvent="true")
+    pen.sub(name, inside)
+    return name, name
+
+
+def _failing(block: Block, pen: Drawing) -> tuple[str, str]:
+    """A sub-process that ends with an error when `way` is true; the error takes the other way to the same end."""
+    name, closing = block.name, f"{block.name}_c"
+    inside = Drawing(name)
+    first, last = draw(block.inner[0], inside)
+    inside.start(f"{name}_s").choice(f"{name}_q", f"{name}_else").end(f"{name}_e")
+    inside.end(f"{name}_f", '<bpmn:errorEventDefinition errorRef="fault"/>').chain(f"{name}_s", first).chain(last, f"{name}_q")
+    inside.flow(f"{name}_q", f"{name}_f", "= way").flow(f"{name}_q", f"{name}_e", ident=f"{name}_else")
+    pen.sub(name, inside).choice(closing)
+    pen.add("boundaryEvent", f"{name}_b", '<bpmn:errorEventDefinition errorRef="fault"/>', attachedToRef=name)
+    first, last = draw(block.inner[1], pen)
+    pen.chain(name, closing).chain(f"{name}_b", first).chain(last, closing)
+    return name, closing
+
+
 _DRAWN = {
     "task": _task, "sequence": _sequence, "choice": _choice, "fork": _fork, "loop": _loop, "sub": _sub,
-    "timed": _timed, "reminded": _reminded,
+    "timed": _timed, "reminded": _reminded, "some": _some, "each": _each, "turns": _each, "repeat": _repeat, "race": _race,
+    "guarded": _beside, "watched": _beside, "failing": _failing,
 }  # fmt: skip
 
 
@@ -120,4 +202,4 @@ def whole(block: Block) -> bytes:
     """A process around the block."""
     pen = Drawing().start().end()
     first, last = draw(block, pen)
-    return pen.chain("begin", first).chain(last, "done").bytes()
+    return pen.chain("begin", first).chain(last, "done").bytes('<bpmn:error id="fault" errorCode="FAULT"/>')

@@ -33,7 +33,8 @@ class Token:
         return f"{self.block.name} {items}" if items else self.block.name
 
 
-_SCOPES = frozenset({"sub", "timed", "reminded", "root"})
+_SCOPES = frozenset({"sub", "timed", "reminded", "root", "instance", "guarded", "watched", "failing"})
+_MEMBERS = ("a", "b", "c")
 
 
 class Oracle:
@@ -47,16 +48,23 @@ class Oracle:
     def start(self, block: Block) -> None:
         self._add(self.root, block)
 
-    def open(self, token: Token | None = None) -> Iterator[Token]:
-        """The tasks that are open."""
+    def all(self, token: Token | None = None) -> Iterator[Token]:
+        """Everything that runs."""
         token = token or self.root
-        if token.block.kind == "task":
-            yield token
+        yield token
         for each in token.inside:
-            yield from self.open(each)
+            yield from self.all(each)
+
+    def open(self) -> list[Token]:
+        """The tasks that are open."""
+        return [each for each in self.all() if each.block.kind == "task"]
 
     def names(self) -> Counter[str]:
         return Counter(each.key for each in self.open())
+
+    def messages(self) -> list[str]:
+        """What somebody waits for."""
+        return sorted({f"m_{each.block.name}" for each in self.all() if each.notes.get("listens")})
 
     def complete(self, key: str, writes: dict[str, Any]) -> None:
         token = next(each for each in self.open() if each.key == key)
@@ -66,32 +74,54 @@ class Oracle:
     def wake(self, now: float) -> None:
         """Let a day pass: everything whose time has come rings, what came first first."""
         self.now = now
-        while due := sorted((each for each in self._all(self.root) if each.due is not None and each.due <= now), key=lambda each: each.due or 0):
-            self._ring(due[0])
+        while due := [each for each in self.all() if each.due is not None and each.due <= now]:
+            self._ring(min(due, key=lambda each: each.due or 0))
 
-    def _all(self, token: Token) -> Iterator[Token]:
-        yield token
-        for each in token.inside:
-            yield from self._all(each)
+    def send(self, message: str) -> None:
+        """A message reaches everyone who waits for it."""
+        for token in [each for each in self.all() if each.notes.get("listens") and f"m_{each.block.name}" == message]:
+            kind, inner = token.block.kind, token.block.inner
+            if kind != "watched":
+                token.notes["listens"] = False
+            if kind == "race":
+                token.due = None
+                self._add(token, inner[0])
+            else:
+                self._other(token) if kind == "guarded" else self._add(token, inner[1])
 
-    def _add(self, parent: Token, block: Block) -> Token:
-        token = Token(block, parent, parent.facts)
+    def _add(self, parent: Token, block: Block, facts: Facts | None = None) -> Token:
+        token = Token(block, parent, facts if facts is not None else parent.facts)
         parent.inside.append(token)
         parent.waiting += 1
         self._enter(token)
         return token
 
     def _enter(self, token: Token) -> None:
-        inner = token.block.inner
-        if token.block.kind in {"timed", "reminded"}:
+        kind, inner = token.block.kind, token.block.inner
+        if kind in {"timed", "reminded", "race"}:
             token.due = self.now + 1
-        if token.block.kind == "fork":
-            for each in inner:
-                self._add(token, each)
-        elif token.block.kind == "choice":
-            self._add(token, inner[0] if token.facts.get("way") is True else inner[1])
-        elif token.block.kind != "task":
-            self._add(token, inner[0])
+        if kind in {"race", "guarded", "watched"}:
+            token.notes["listens"] = True
+        if kind == "fork":
+            chosen = list(inner)
+        elif kind == "choice":
+            chosen = [inner[0] if token.facts.get("way") is True else inner[1]]
+        elif kind == "some":
+            chosen = [each for each, name in zip(inner, ("one", "two"), strict=False) if token.facts.get(name) is True] or [inner[2]]
+        elif kind in {"each", "turns"}:
+            token.notes.update(left=list(_MEMBERS), out=[None] * len(_MEMBERS), done=0)
+            for _ in _MEMBERS if kind == "each" else _MEMBERS[:1]:
+                self._next(token)
+            return
+        else:
+            chosen = [] if kind in {"task", "race"} else [inner[0]]
+        for each in chosen:
+            self._add(token, each)
+
+    def _next(self, token: Token) -> None:
+        number = len(_MEMBERS) - len(token.notes["left"])
+        facts = token.facts.new_child({f"it_{token.block.name}": token.notes["left"].pop(0), "number": number})
+        self._add(token, Block("instance", token.block.name, token.block.inner), facts)
 
     def _leave(self, token: Token) -> None:
         parent, block = token.parent, token.block
@@ -100,24 +130,54 @@ class Oracle:
             return
         parent.inside.remove(token)
         parent.waiting -= 1
-        if parent.block.kind == "sequence" and block is parent.block.inner[0]:
+        kind = parent.block.kind
+        if kind in {"each", "turns"}:
+            self._collect(parent, token)
+        elif kind == "sequence" and block is parent.block.inner[0]:
             self._add(parent, parent.block.inner[1])
-        elif parent.block.kind == "loop" and parent.facts.get("again") is True:
+        elif kind == "loop" and parent.facts.get("again") is True:
             self._add(parent, block)
+        elif kind == "repeat" and not parent.waiting and parent.facts.get("again") is True and parent.notes.get("times", 1) < 3:
+            parent.notes["times"] = parent.notes.get("times", 1) + 1
+            self._add(parent, block)
+        elif kind == "failing" and block is parent.block.inner[0] and token.facts.get("way") is True:
+            self._other(parent)
         elif not parent.waiting:
             self._leave(parent)
 
+    def _collect(self, token: Token, instance: Token) -> None:
+        notes = token.notes
+        notes["done"] += 1
+        notes["out"][instance.facts["number"]] = instance.facts["mark"]
+        if notes["done"] == len(_MEMBERS) or (notes["done"] == 2 and instance.facts["one"] is True):
+            token.facts[f"got_{token.block.name}"] = notes["out"]
+            token.inside, token.waiting = [], 0
+            self._leave(token)
+        elif token.block.kind == "turns":
+            self._next(token)
+
+    def _other(self, token: Token) -> None:
+        """The second block instead of all that runs in the first."""
+        token.inside, token.waiting = [], 0
+        self._add(token, token.block.inner[1])
+
     def _ring(self, token: Token) -> None:
         token.due = None
-        if token.block.kind == "timed":
-            token.inside, token.waiting = [], 0
-            self._add(token, token.block.inner[1])
-        else:
+        token.notes["listens"] = False
+        if token.block.kind == "reminded":
             self._add(self._scope(token), token.block.inner[1])
+        else:
+            self._other(token)
 
     def _scope(self, token: Token) -> Token:
         """The process or sub-process that a block is drawn in."""
         inner, outer = token, token.parent
-        while outer is not None and (outer.block.kind not in _SCOPES or (outer.block.kind == "timed" and inner.block is outer.block.inner[1])):
+        while outer is not None and not self._contains(outer, inner):
             inner, outer = outer, outer.parent
         return outer or self.root
+
+    def _contains(self, outer: Token, inner: Token) -> bool:
+        if outer.block.kind in {"repeat", "instance"}:
+            return True
+        drawn_outside = {"timed", "reminded", "failing"}
+        return outer.block.kind in _SCOPES and not (outer.block.kind in drawn_outside and inner.block in outer.block.inner[1:])

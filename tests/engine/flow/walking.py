@@ -64,7 +64,8 @@ class Walk:
     def _answers(self) -> dict[str, Any]:
         self.mark += 1
         rnd = self.rnd
-        return {"way": rnd.random() < 0.5, "again": rnd.random() < 0.3, "one": rnd.random() < 0.5, "two": rnd.random() < 0.5, "mark": self.mark}
+        chances = {"way": 0.5, "again": 0.3, "one": 0.5, "two": 0.5}
+        return {**{name: rnd.random() < chance for name, chance in chances.items()}, "mark": self.mark}
 
     def _is_over(self) -> bool:
         shot = flow.snapshot(self.process, self.moved.state)
@@ -85,15 +86,26 @@ class Walk:
             self.oracle.wake(self.days)
             self.moved = flow.wake(self.process, self.moved.state, env=self.env())
             return
+        messages = self.oracle.messages()
+        if messages and (not self.open or self.rnd.random() < 0.2):
+            self._send(self.rnd.choice(messages))
+            return
+        if not self.open:
+            return
         task = self.rnd.choice(list(self.open))
         answers = self._answers()
         self.oracle.complete(self.open[task], answers)
         self.moved = flow.complete(self.process, self.moved.state, task, answers, env=self.env())
 
 
+    def _send(self, message: str) -> None:
+        self.oracle.send(message)
+        self.moved = flow.send(self.process, self.moved.state, message, {}, env=self.env())
+
+
 def key_of(opened: flow.Opened) -> str:
     """The same as `oracle.Token.key`."""
-    items = sorted((name, value) for name, value in getattr(opened, "local", {}).items() if name.startswith("it_"))
+    items = sorted((name, value) for name, value in opened.local.items() if name.startswith("it_"))
     return f"{opened.step.id} {items}" if items else opened.step.id
 
 

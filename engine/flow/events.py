@@ -138,7 +138,7 @@ class Listener(defaults.IntermediateCatchEvent):
 
 def listen(scope: Any, spec: Listener, notes: dict[str, Any] | None = None) -> None:
     """Begin to wait for the start of a sub-process beside."""
-    task = scope.task_tree._add_child(spec)
+    task = scope.task_tree.beside(spec)
     if notes is None:
         task._set_state(TaskState.FUTURE)
         spec._update(task)

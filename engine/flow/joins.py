@@ -58,7 +58,7 @@ class InclusiveGateway(defaults.InclusiveGateway):
         for name in set(left):
             left.remove(name)
         if left:
-            rest = keeper.workflow.task_tree._add_child(self)
+            rest = keeper.workflow.task_tree.beside(self)
             rest.internal_data["tokens"] = left
             rest._set_state(TaskState.WAITING)
         keeper._ready()

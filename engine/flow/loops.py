@@ -41,7 +41,7 @@ class _Repeated(BpmnSpecMixin):
 
     def add(self, my_task: Task, number: int, facts: dict[str, Any] | None = None) -> None:
         """Open the instance with this number, counted from 1."""
-        instance = my_task.workflow.task_tree._add_child(self._wf_spec.task_specs[f"{self.name}{EACH}"])
+        instance = my_task.workflow.task_tree.beside(self._wf_spec.task_specs[f"{self.name}{EACH}"])
         instance.internal_data.update({"of": str(my_task.id), "n": number})
         if facts is not None:
             instance.keep_apart(facts)

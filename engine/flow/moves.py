@@ -47,7 +47,10 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
 
 
 def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
-    """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on. Raises NotWaiting when none does."""
+    """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
+
+    Raises NotWaiting when none does.
+    """
     run, before = _alive(process, state, env)
     receivers = waiting_for(run, frozenset({"message", "signal"}), message)
     if not receivers:

@@ -8,14 +8,8 @@ from rules import Finding
 
 from . import zeebe
 from .model import Loop
-from .source import Element, about, children, feel, local
+from .source import TASKS, Element, about, children, feel, local
 
-_REPEATABLE = frozenset(
-    {
-        "userTask", "manualTask", "task", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask",
-        "callActivity", "subProcess",
-    }
-)  # fmt: skip
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
@@ -25,7 +19,7 @@ def loop_of(node: Element, extra: zeebe.Zeebe, file: str) -> tuple[Loop | None, 
     again = children(node, "standardLoopCharacteristics")
     if not several and not again:
         return None, []
-    if local(node) not in _REPEATABLE or len(several) + len(again) > 1:
+    if local(node) not in TASKS or len(several) + len(again) > 1:
         return None, [about(node, file, "process.unsupported", element=local((several or again)[0]))]
     return _each(node, several[0], file) if several else _standard(node, again[0], file)
 

@@ -80,6 +80,12 @@ class Token(Task):
     def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> Token:
         return Token(self.workflow, task_spec, self, state)
 
+    def beside(self, task_spec: Any) -> Token:
+        """A new token that comes from no flow."""
+        token = self._add_child(task_spec)
+        token.triggered = True  # the library never removes such a one
+        return token
+
     def _sync_children(self, task_specs: list[Any], state: int = TaskState.MAYBE) -> None:
         """Children come when the task runs, never before."""
         if self._state & _RUNNING:

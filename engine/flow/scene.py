@@ -12,8 +12,8 @@ from typing import Any
 import rules
 
 from .errors import BadExpression, NoTime
-from .model import Decision, Env, Process, Sent, Step
 from .meanings import CYCLE
+from .model import Decision, Env, Process, Sent, Step
 
 # What the specification of one instance of a step is called, and of what waits for the start of a sub-process beside.
 EACH = ".each"

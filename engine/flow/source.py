@@ -27,7 +27,12 @@ _DRAWN_ONLY = frozenset(
 # What is read into steps, and would only be read otherwise by the library; events too, but for the end of everything.
 _READ_BY_US = frozenset({"categoryValueRef", "incoming", "outgoing"})
 # Flow nodes that this room runs. Everything else that is a flow node is refused.
-TASKS = frozenset({"userTask", "manualTask", "task", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "callActivity", "subProcess"})
+TASKS = frozenset(
+    {
+        "userTask", "manualTask", "task", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask",
+        "callActivity", "subProcess",
+    }
+)  # fmt: skip
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 NODES = TASKS | EVENTS | GATEWAYS
@@ -98,7 +103,8 @@ def for_library(root: Element) -> Element:
     for scope in [each for each in copy.iter() if local(each) in {"process", "subProcess"}]:
         _draw_links(scope)
     for element in list(copy.iter()):
-        if local(element) in _READ_BY_US or (local(element).endswith("EventDefinition") and local(element) != "terminateEventDefinition"):
+        name = local(element)
+        if name in _READ_BY_US or (name.endswith("EventDefinition") and name != "terminateEventDefinition"):
             element.getparent().remove(element)
     return copy
 

@@ -83,7 +83,7 @@ def _desks(node: Element, extra: zeebe.Zeebe, lanes: dict[str, str], inside: str
     return (lane,) if lane else ()
 
 
-_CAUGHT = {"message": "receive", "timer": "timer", "signal": "signal", "error": "error", "escalation": "escalation", "condition": "condition"}
+_CAUGHT = {"message": "receive", **{event: event for event in ("timer", "signal", "error", "escalation", "condition")}}
 
 
 def _kind(node: Element, event: str | None) -> str:

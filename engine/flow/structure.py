@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from rules import Finding
 
 from .model import Link, Step
-from .meanings import is_beside
 from .source import Element, about, children, feel, link_events, local
 
 _SPLITS = frozenset({"exclusive", "inclusive", "parallel", "race"})
@@ -42,7 +41,8 @@ def _jumps(scope: Element, file: str) -> tuple[list[Link], list[Finding]]:
     """Link events, as the flows that they stand for."""
     thrown, caught = (link_events(scope, tag) for tag in ("intermediateThrowEvent", "intermediateCatchEvent"))
     wrong = [about(node, file, "process.link_target", link=name) for node, name in thrown if [n for _, n in caught].count(name) != 1]
-    joined = {flow.get("sourceRef") for flow in children(scope, "sequenceFlow")}, {flow.get("targetRef") for flow in children(scope, "sequenceFlow")}
+    drawn = children(scope, "sequenceFlow")
+    joined = {flow.get("sourceRef") for flow in drawn}, {flow.get("targetRef") for flow in drawn}
     for side, events in zip(joined, (thrown, caught), strict=True):
         wrong.extend(about(node, file, "process.link_flow") for node, _ in events if node.get("id") in side)
     if wrong:

@@ -24,7 +24,7 @@ def check(steps: Mapping[str, Step], files: Mapping[str, str]) -> Iterator[Findi
             yield _about(step, files, "process.never_thrown", code=step.message or step.event, host=host.name if host else step.inside)
 
 
-def _about(step: Step, files: Mapping[str, str], code: str, **facts: object) -> Finding:
+def _about(step: Step, files: Mapping[str, str], code: str, /, **facts: object) -> Finding:
     return Finding(f"{files.get(step.inside, 'process.bpmn')}#{step.id}", code, {"id": step.id, "name": step.name, **facts})
 
 

@@ -124,7 +124,8 @@ def _some(block: Block, pen: Drawing) -> tuple[str, str]:
 def _each(block: Block, pen: Drawing) -> tuple[str, str]:
     """A sub-process for each of three members, at once or in turns; two are enough when the last one says so."""
     name, turns = block.name, "true" if block.kind == "turns" else "false"
-    extra = z("loopCharacteristics", inputCollection='= ["a", "b", "c"]', inputElement=f"it_{name}", outputCollection=f"got_{name}", outputElement="= mark")
+    given = {"inputCollection": '= ["a", "b", "c"]', "inputElement": f"it_{name}"}
+    extra = z("loopCharacteristics", **given, outputCollection=f"got_{name}", outputElement="= mark")
     until = "<bpmn:completionCondition>= numberOfCompletedInstances = 2 and one</bpmn:completionCondition>"
     loop = (
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{turns}"><bpmn:extensionElements>{extra}</bpmn:extensionElements>'
@@ -144,7 +145,8 @@ def _several(block: Block, pen: Drawing, loop: str) -> tuple[str, str]:
 
 def _repeat(block: Block, pen: Drawing) -> tuple[str, str]:
     """A standard loop, at most three times."""
-    loop = f'<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition {FORMAL}>= again</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
+    condition = f"<bpmn:loopCondition {FORMAL}>= again</bpmn:loopCondition>"
+    loop = f'<bpmn:standardLoopCharacteristics loopMaximum="3">{condition}</bpmn:standardLoopCharacteristics>'
     if block.inner[0].kind == "task":
         return _several(block, pen, loop)
     pen.sub(block.name, body(block.inner[0], block.name), loop)
@@ -154,7 +156,8 @@ def _repeat(block: Block, pen: Drawing) -> tuple[str, str]:
 def _race(block: Block, pen: Drawing) -> tuple[str, str]:
     """A message or a day, whichever comes first."""
     name, closing = block.name, f"{block.name}_c"
-    pen.add("eventBasedGateway", f"{name}_o").receive(f"{name}_m", f"m_{name}", "intermediateCatchEvent").timer(f"{name}_t", "P1D").choice(closing)
+    pen.add("eventBasedGateway", f"{name}_o").timer(f"{name}_t", "P1D").choice(closing)
+    pen.receive(f"{name}_m", f"m_{name}", "intermediateCatchEvent")
     for event, each in zip((f"{name}_m", f"{name}_t"), block.inner, strict=True):
         first, last = draw(each, pen)
         pen.chain(f"{name}_o", event, first).chain(last, closing)
@@ -168,7 +171,8 @@ def _beside(block: Block, pen: Drawing) -> tuple[str, str]:
     handler = Drawing(beside)
     first, last = draw(block.inner[1], handler)
     handler.receive(f"{beside}_s", f"m_{name}", "startEvent")
-    handler.parts[-1] = handler.parts[-1].replace("<bpmn:startEvent", f'<bpmn:startEvent isInterrupting="{str(block.kind == "guarded").lower()}"')
+    interrupting = f'<bpmn:startEvent isInterrupting="{str(block.kind == "guarded").lower()}"'
+    handler.parts[-1] = handler.parts[-1].replace("<bpmn:startEvent", interrupting)
     handler.end(f"{beside}_e").chain(f"{beside}_s", first).chain(last, f"{beside}_e")
     inside.messages.update(handler.messages)
     inside.add("subProcess", beside, "".join(handler.parts), triggeredByEvent="true")

@@ -139,7 +139,7 @@ class Oracle:
             self._add(parent, block)
         elif kind == "repeat" and not parent.waiting and parent.facts.get("again") is True and parent.notes.get("times", 1) < 3:
             parent.notes["times"] = parent.notes.get("times", 1) + 1
-            self._add(parent, block)
+            self._add(parent, parent.block.inner[0])
         elif kind == "failing" and block is parent.block.inner[0] and token.facts.get("way") is True:
             self._other(parent)
         elif not parent.waiting:

@@ -82,7 +82,10 @@ def many(extra: str = "", inner: str = "", **attributes: str) -> str:
         ),
         ("<bpmn:standardLoopCharacteristics/>", "process.loop_endless"),
         ('<bpmn:standardLoopCharacteristics loopMaximum="many"/>', "process.loop_limit"),
-        ("<bpmn:standardLoopCharacteristics><bpmn:loopCondition>x</bpmn:loopCondition></bpmn:standardLoopCharacteristics>", "process.loop_not_feel"),
+        (
+            "<bpmn:standardLoopCharacteristics><bpmn:loopCondition>x</bpmn:loopCondition></bpmn:standardLoopCharacteristics>",
+            "process.loop_not_feel",
+        ),
     ],
 )
 def test_a_loop_that_does_not_say_how_often_is_refused(inner: str, code: str) -> None:

@@ -36,7 +36,7 @@ class Walk:
     def __init__(self, seed: int, kinds: tuple[str, ...] = ALL) -> None:
         self.seed, self.rnd = seed, random.Random(seed)
         self.days, self.steps, self.mark = 0, 0, 0
-        self.block = blocks(self.rnd, self.rnd.choice([2, 3, 4]), itertools.count(), kinds)
+        self.block = blocks(self.rnd, self.rnd.choice([2, 3, 4, 5]), itertools.count(), kinds)
         self.bpmn = whole(self.block)
 
     def go(self, limit: int = 60) -> int:

@@ -56,7 +56,7 @@ _SENTENCES = {
     "process.no_start_event": "{name} ({id}) starts a sub-process beside, by no event; say by which one.",
     "process.flow_beside": "{name} ({id}) is started by an event; no flow may lead to it or from it.",
     "process.race_of_one": "{name} ({id}) is an event-based gateway with fewer than two ways out; remove it.",
-    "process.race_target": "{name} ({id}): an event-based gateway leads to events and receive tasks that nothing else leads to; not {target}.",
+    "process.race_target": "{name} ({id}): an event-based gateway leads to events and receive tasks, alone; not so to {target}.",
     "process.no_collection": "{name} ({id}) is done several times, but for what? Give it a list (inputCollection, with '=').",
     "process.loop_result": "{name} ({id}) has one of outputCollection and outputElement; it needs both or none.",
     "process.loop_not_feel": "{name} ({id}): the text '{text}' of its loop must begin with '='.",

@@ -59,7 +59,7 @@ def children(element: Element, *names: str) -> list[Element]:
 
 def called(element: Element) -> str:
     """How a person would call it: its name, or its id."""
-    return str(element.get("name", "").strip() or element.get("id", ""))
+    return " ".join(element.get("name", "").split()) or str(element.get("id", ""))
 
 
 def about(node: Element, file: str, code: str, /, **facts: object) -> Finding:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .blocks import Block, blocks, draw
-
-__all__ = ["Oracle", "blocks", "draw"]
+from .blocks import Block
 
 Facts = ChainMap[str, Any]
 

@@ -68,8 +68,12 @@ def _file(reading: _Reading, data: bytes, file: str) -> list[str]:
         return []
     reading.roots.append((root, file))
     keys = []
+    nested = (each for each in root.iter(source.bpmn("process")) if each.getparent() is not root)
+    reading.findings.extend(about(each, file, "process.misplaced", element="process") for each in nested)
     for process in children(root, "process"):
         key = process.get("id", "")
+        if not key:
+            reading.findings.append(about(process, file, "process.no_id", element="process"))
         if key in reading.processes:
             reading.findings.append(about(process, file, "process.duplicate_id"))
         keys.append(key)

@@ -25,7 +25,7 @@ _DRAWN_ONLY = frozenset(
     }
 )  # fmt: skip
 # What is read into steps, and would only be read otherwise by the library; events too, but for the end of everything.
-_READ_BY_US = frozenset({"categoryValueRef", "incoming", "outgoing"})
+_READ_BY_US = frozenset({"categoryValueRef", "incoming", "outgoing", "message", "signal", "error", "escalation"})
 # Flow nodes that this room runs. Everything else that is a flow node is refused.
 TASKS = frozenset(
     {

@@ -35,9 +35,8 @@ def _each(node: Element, several: Element, file: str) -> tuple[Loop | None, list
     until, result = _text(several, "completionCondition"), extra.get("loopCharacteristics", "outputElement")
     element, results = extra.get("loopCharacteristics", "inputElement"), extra.get("loopCharacteristics", "outputCollection")
     if not collection and cardinality.removeprefix("=").strip():
-        collection = f"= for loopCounter in 1..({cardinality.removeprefix('=')}) return loopCounter"
-        if cardinality.removeprefix("=").strip() == "0":
-            collection = "= []"
+        number = cardinality.removeprefix("=")
+        collection = f"= if ({number}) < 1 then [] else for n in 1..({number}) return n"
     if not collection or not collection.startswith("="):
         found.append(about(node, file, "process.no_collection"))
     if bool(result) != bool(results):

@@ -206,13 +206,16 @@ class Run(_Living, BpmnWorkflow):
 
     def go(self) -> None:
         """Run everything that waits for nobody. Raises Endless when that does not stop."""
-        last = ""
-        for _ in range(_AUTOMATIC_STEPS):
+        steps, last = 0, ""
+        while steps < _AUTOMATIC_STEPS:
             task = next((each for each in self.everything_alive() if _automatic(each)), None)
             if task is not None:
                 last = task.task_spec.name
+                steps += not _is_counted(task)
                 task.run()
-            elif not self._settle():
+            elif self._settle():
+                steps += 1
+            else:
                 return
         raise Endless(limit=_AUTOMATIC_STEPS, step=last, name=self.scene.name(last))
 
@@ -229,6 +232,12 @@ class Run(_Living, BpmnWorkflow):
                 if task._state != TaskState.WAITING:
                     return True
         return False
+
+
+def _is_counted(task: Token) -> bool:
+    """Whether it is done for a member of a list: such a step stops by itself, however long the list."""
+    whole = instance_of(task)
+    return whole is not None and isinstance(whole.task_spec, MultiInstance)
 
 
 def _automatic(task: Token) -> bool:

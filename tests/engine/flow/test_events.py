@@ -49,7 +49,8 @@ def test_the_first_event_drops_the_others_even_when_all_are_due() -> None:
 
 
 def failing(code: str = "err", catch: str = "err", *, deep: bool = False) -> Drawing:
-    inside = Drawing("inner").start("i1").fork("out").user("a").user("b").end("i2").end("bad", f'<bpmn:errorEventDefinition errorRef="{code}"/>')
+    inside = Drawing("inner").start("i1").fork("out").user("a").user("b").end("i2")
+    inside.end("bad", f'<bpmn:errorEventDefinition errorRef="{code}"/>')
     inside.chain("i1", "out", "a", "bad").chain("out", "b", "i2")
     if deep:
         inside = Drawing("outer").start("o1").sub("core", inside).end("o2").chain("o1", "core", "o2")
@@ -74,7 +75,8 @@ def test_an_event_that_names_the_error_goes_before_one_that_takes_any() -> None:
 
 @pytest.mark.parametrize("interrupting", [True, False])
 def test_an_escalation_reaches_the_boundary_and_the_sub_process_goes_on_or_not(interrupting: bool) -> None:
-    inside = Drawing("inner").start("i1").user("a").add("intermediateThrowEvent", "up", '<bpmn:escalationEventDefinition escalationRef="esc"/>')
+    inside = Drawing("inner").start("i1").user("a")
+    inside.add("intermediateThrowEvent", "up", '<bpmn:escalationEventDefinition escalationRef="esc"/>')
     inside.user("b").end("i2").chain("i1", "a", "up", "b", "i2")
     pen = on(Drawing().start().sub("part", inside), "raised", "part", "escalation", "esc", interrupting=interrupting)
     process, moved = begin(pen.user("look").end().end("e2").chain("begin", "part", "done").chain("raised", "look", "e2"), ESCALATION)
@@ -85,9 +87,11 @@ def test_an_escalation_reaches_the_boundary_and_the_sub_process_goes_on_or_not(i
 
 
 def test_a_signal_reaches_everyone_in_the_case_and_is_reported() -> None:
-    inside = Drawing("inner").start("i1").add("intermediateCatchEvent", "hear", '<bpmn:signalEventDefinition signalRef="sig"/>').user("x").end("i2")
+    inside = Drawing("inner").start("i1").add("intermediateCatchEvent", "hear", '<bpmn:signalEventDefinition signalRef="sig"/>')
+    inside.user("x").end("i2")
     inside.chain("i1", "hear", "x", "i2")
-    pen = Drawing().start().fork("out").sub("part", inside).user("a").user("b").end("shout", '<bpmn:signalEventDefinition signalRef="sig"/>').end()
+    pen = Drawing().start().fork("out").sub("part", inside).user("a").user("b")
+    pen.end("shout", '<bpmn:signalEventDefinition signalRef="sig"/>').end()
     on(pen, "stop", "b", "signal", "sig").end("e3")
     pen.chain("begin", "out", "part", "done").chain("out", "a", "shout").chain("out", "b", "done").chain("stop", "e3")
     process, moved = begin(pen, SIGNAL)
@@ -119,7 +123,8 @@ def test_a_link_goes_on_at_its_other_end() -> None:
 
 def test_a_condition_is_looked_at_after_every_move() -> None:
     pen = Drawing().start().fork("out").user("a").user("b").end().end("e2").user("c")
-    pen.add("intermediateCatchEvent", "wait", "<bpmn:conditionalEventDefinition><bpmn:condition>= n &gt; 2</bpmn:condition></bpmn:conditionalEventDefinition>")
+    inner = "<bpmn:condition>= n &gt; 2</bpmn:condition>"
+    pen.add("intermediateCatchEvent", "wait", f"<bpmn:conditionalEventDefinition>{inner}</bpmn:conditionalEventDefinition>")
     process, moved = begin(pen.chain("begin", "out", "a", "b", "done").chain("out", "wait", "c", "e2"))
     assert names(moved.opened) == ["a"]
     assert names(do(process, moved, "a", n=2).opened) == ["b"]
@@ -183,7 +188,8 @@ def test_a_timer_may_start_one_and_ring_again() -> None:
 def test_an_error_may_start_one_in_the_sub_process_it_is_thrown_in() -> None:
     handler = Drawing("on").add("startEvent", "heard", '<bpmn:errorEventDefinition errorRef="err"/>').user("answer").end("answered")
     handler.chain("heard", "answer", "answered")
-    inside = Drawing("inner").start("i1").fork("out").user("a").user("b").end("i2").end("bad", '<bpmn:errorEventDefinition errorRef="err"/>')
+    inside = Drawing("inner").start("i1").fork("out").user("a").user("b").end("i2")
+    inside.end("bad", '<bpmn:errorEventDefinition errorRef="err"/>')
     inside.chain("i1", "out", "a", "bad").chain("out", "b", "i2").add("subProcess", "on", "".join(handler.parts), triggeredByEvent="true")
     process, moved = begin(Drawing().start().sub("part", inside).user("after").end().chain("begin", "part", "after", "done"), ERROR)
     assert names(moved.opened) == ["a", "b"]

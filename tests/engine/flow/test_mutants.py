@@ -34,24 +34,31 @@ def whole() -> bytes:
 
 def strange() -> bytes:
     """A bit of everything that is supported besides."""
-    ring = Drawing("ring").receive("g1", "stop", "startEvent").user("why").end("g2", '<bpmn:escalationEventDefinition escalationRef="esc"/>')
+    ring = Drawing("ring").receive("g1", "stop", "startEvent").user("why")
+    ring.end("g2", '<bpmn:escalationEventDefinition escalationRef="esc"/>')
     ring.chain("g1", "why", "g2")
     list_ = z("loopCharacteristics", inputCollection='= ["a", "b"]', inputElement="it", outputCollection="got", outputElement="= it")
-    many = f"<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>{list_}</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>"
+    box = f"<bpmn:extensionElements>{list_}</bpmn:extensionElements>"
+    many = f"<bpmn:multiInstanceLoopCharacteristics>{box}</bpmn:multiInstanceLoopCharacteristics>"
     again = '<bpmn:standardLoopCharacteristics loopMaximum="2"/>'
-    inside = Drawing("inner").start("i1").add("inclusiveGateway", "some", default="neither").user("a").user("b").add("inclusiveGateway", "all")
-    inside.chain("i1", "some").flow("some", "a", '= verify.r = "yes"').flow("some", "b", ident="neither").chain("a", "all").chain("b", "all")
+    inside = Drawing("inner").start("i1").add("inclusiveGateway", "some", default="neither").user("a").user("b")
+    inside.add("inclusiveGateway", "all")
+    inside.chain("i1", "some").flow("some", "a", '= verify.r = "yes"').flow("some", "b", ident="neither").chain("a", "all")
+    inside.chain("b", "all")
     inside.choice("bad", "fine").end("i2").end("i3", '<bpmn:errorEventDefinition errorRef="err"/>').chain("all", "bad")
     inside.flow("bad", "i3", '= verify.r = "no"').flow("bad", "i2", ident="fine")
     inside.add("subProcess", "ring", "".join(ring.parts), triggeredByEvent="true")
     inside.messages.update(ring.messages)
-    pen = Drawing().start().add("userTask", "verify", many).add("userTask", "twice", again).sub("review", inside).end("refused").end("raised")
+    pen = Drawing().start().add("userTask", "verify", many).add("userTask", "twice", again).sub("review", inside).end("refused")
+    pen.end("raised")
     pen.add("boundaryEvent", "failed", '<bpmn:errorEventDefinition errorRef="err"/>', attachedToRef="review").chain("failed", "refused")
-    pen.add("boundaryEvent", "told", '<bpmn:escalationEventDefinition escalationRef="esc"/>', attachedToRef="review", cancelActivity="false")
+    beside = {"attachedToRef": "review", "cancelActivity": "false"}
+    pen.add("boundaryEvent", "told", '<bpmn:escalationEventDefinition escalationRef="esc"/>', **beside)
     pen.add("eventBasedGateway", "race").receive("paid", "payment", "intermediateCatchEvent").timer("late", "P3D").choice("go").end()
     pen.add("intermediateThrowEvent", "jump", '<bpmn:linkEventDefinition name="A"/>').chain("begin", "verify", "twice", "jump")
     pen.add("intermediateCatchEvent", "land", '<bpmn:linkEventDefinition name="A"/>').chain("land", "review", "race", "paid", "go", "done")
-    pen.add("intermediateThrowEvent", "call", '<bpmn:signalEventDefinition signalRef="sig"/>').chain("race", "late", "go").chain("told", "call", "raised")
+    pen.add("intermediateThrowEvent", "call", '<bpmn:signalEventDefinition signalRef="sig"/>').chain("race", "late", "go")
+    pen.chain("told", "call", "raised")
     more = '<bpmn:error id="err" errorCode="E1"/><bpmn:escalation id="esc" escalationCode="X"/><bpmn:signal id="sig" name="go"/>'
     return pen.bytes(more)
 

@@ -102,19 +102,24 @@ def test_an_empty_list_is_passed_by_and_no_list_is_told() -> None:
 
 
 def test_a_number_is_enough() -> None:
-    loop = f"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality {FORMAL}>= 2 + 1</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    number = f"<bpmn:loopCardinality {FORMAL}>= 2 + 1</bpmn:loopCardinality>"
+    loop = f"<bpmn:multiInstanceLoopCharacteristics>{number}</bpmn:multiInstanceLoopCharacteristics>"
     assert names(begin(surveying(loop)).opened) == ["survey"] * 3
     assert names(begin(surveying(loop.replace("2 + 1", "0"))).opened) == ["after"]
+    assert names(begin(surveying(loop.replace("2 + 1", "2 - 2"))).opened) == ["after"]
 
 
 def inner() -> Drawing:
-    inside = Drawing("inner").start("i1").fork("out").user("road").add("userTask", "house").fork("in").choice("ok", "no").user("more").choice("m")
-    inside.end("i2").chain("i1", "out", "road", "in", "ok").chain("out", "house", "in").flow("ok", "m", "= road.ok").flow("ok", "more", ident="no")
+    inside = Drawing("inner").start("i1").fork("out").user("road").add("userTask", "house").fork("in").choice("ok", "no").user("more")
+    inside.choice("m")
+    inside.end("i2").chain("i1", "out", "road", "in", "ok").chain("out", "house", "in").flow("ok", "m", "= road.ok")
+    inside.flow("ok", "more", ident="no")
     return inside.chain("more", "m", "i2")
 
 
 def test_a_sub_process_for_each_keeps_its_answers_and_ways_apart() -> None:
-    drawing = Drawing().start().sub("check", inner(), many(outputCollection="all", outputElement="= point.name + road.by")).user("after").end()
+    drawing = Drawing().start().sub("check", inner(), many(outputCollection="all", outputElement="= point.name + road.by")).user("after")
+    drawing.end()
     process = flow.load(drawing.chain("begin", "check", "after", "done").bytes())
     moved = begin(process, POINTS[:2])
     for place, step, ok in (("north", "road", True), ("south", "road", False), ("south", "house", None), ("north", "house", None)):
@@ -146,9 +151,21 @@ def test_automatic_steps_may_be_done_several_times() -> None:
     assert (moved.facts["all"], "twice" in moved.facts) == ([2, 4, 6], False)
 
 
+def test_a_long_list_is_not_taken_for_a_process_that_does_not_stop() -> None:
+    loop = many(collection="= for i in 1..700 return i", turns=True)
+    drawing = Drawing().start().add("scriptTask", "sum", loop, z("script", expression="= point", resultVariable="x")).end()
+    moved = flow.start(flow.load(drawing.chain("begin", "sum", "done").bytes()), facts={}, env=env())
+    assert (moved.ended, len(moved.facts["x"])) == ("done", 700)
+
+
 @pytest.mark.parametrize(
     ("given", "condition", "times"),
-    [({"loopMaximum": "2"}, "", 2), ({}, "= survey.again", 3), ({"loopMaximum": "2"}, "= survey.again", 2), ({"testBefore": "true"}, "= false", 0)],
+    [
+        ({"loopMaximum": "2"}, "", 2),
+        ({}, "= survey.again", 3),
+        ({"loopMaximum": "2"}, "= survey.again", 2),
+        ({"testBefore": "true"}, "= false", 0),
+    ],
 )
 def test_a_step_is_done_again_while_its_condition_holds(given: dict[str, str], condition: str, times: int) -> None:
     attributes = "".join(f' {key}="{value}"' for key, value in given.items())

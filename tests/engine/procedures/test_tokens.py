@@ -10,8 +10,8 @@ import pytest
 
 from engine import flow
 from engine.procedures.tokens import explore
-from tests.engine.flow.drawing import Drawing
 from tests.engine.flow.blocks import blocks, draw, whole
+from tests.engine.flow.drawing import Drawing
 
 
 def of(pen: Drawing, **parts: bytes) -> tuple[set[str], set[str]]:

@@ -28,9 +28,8 @@ check: lint types test ## what CI runs: lint, types, floors, tests
 
 lint: ## ruff, djlint and the floors
 	@$(BEGIN) develop
-	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint --quiet hall portal admin forms
-	$(BIN)/lint-imports
+	@bad=0; for tool in "ruff check ." "djlint --lint --quiet hall portal admin forms" "lint-imports"; do \
+	  echo "$$tool"; $(BIN)/$$tool || bad=1; done; exit $$bad
 
 types: ## mypy, strict for rules, forms and engine
 	@$(BEGIN) develop
@@ -38,7 +37,7 @@ types: ## mypy, strict for rules, forms and engine
 
 tck: ## the DMN conformance kit: make tck DIR=path/to/the/kit
 	@$(BEGIN) develop
-	$(BIN)/python -m bench.tck $(DIR)
+	$(BIN)/python -m bench.tck "$(DIR)"
 
 oracle: ## random processes beside a token engine: make oracle N=10000 SEED=1
 	@$(BEGIN) develop

@@ -37,8 +37,8 @@ def load(path: Path) -> ModuleType:
 def compile_words(root: Path) -> None:
     """Turn each `.po` into the `.mo` that is read while running."""
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
 
+    catalogue = load(root / "hall" / "words" / "catalogue.py")
     for po in sorted((root / "hall" / "words").glob("*/LC_MESSAGES/*.po")):
-        with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
-            write_mo(target, read_po(source, locale=po.parent.parent.name))
+        with po.with_suffix(".mo").open("wb") as target:
+            write_mo(target, catalogue.read(po))

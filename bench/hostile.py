@@ -16,13 +16,13 @@ import rules
 SECONDS, MEGABYTES = 0.3, 64
 _DOUBLING = 'for i in 1..{} return if i = 1 then {} else {}'
 _DAG = _DOUBLING.format(60, "[1]", "[partial[-1], partial[-1]]")
+_LONG = "string(10**6000)"
 _NAMES = "{" + ", ".join(f"a {chr(97 + i % 26)}{i}: 1" for i in range(600)) + ", z: " + "+".join(["a"] * 1200) + "}"
 
 
 def _wide(body: str) -> str:
     """The body in a scope of many names."""
     return "{" + ", ".join(f"k{i}: {i}" for i in range(700)) + ", z: " + body + "}.z"
-
 
 
 # Texts that only a bound can end. FeelLimit it must be.
@@ -67,6 +67,28 @@ REFUSED: dict[str, str] = {
     "wide scope": _wide("count(for i in 1..90000 return [1,2,3][item > i])"),
     "many decimals": "for i in 1..90000 return i / 7 ** 0.5",
     "wide texts": 'for i in 1..90000 return "\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22" + string(10**40 + i)',
+    "loops over characters": f'count(for c in split({_LONG}, ""), d in split({_LONG}, "") return c + d)',
+    "splitting again": f'for i in 1..5000 return count(split({_LONG} + string(i), ""))',
+    "replacing by groups": f'for i in 1..5000 return replace({_LONG}, "(0)", "$1$1$1$1$1$1$1$1")',
+    "joining in loops": f'for i in 1..90000 return string join(for j in 1..300 return {_LONG}, "-")',
+    "contexts in contexts": "(for i in 1..20000 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]})[-1]",
+    "deep lists compared": "{l: (for i in 1..5000 return if i = 1 then [1] else [partial[-1], 2])[-1], r: l = [l]}.r",
+    "growing contexts": '(for i in 1..20000 return if i = 1 then {} else context put(partial[-1], "k" + string(i), i))[-1]',
+    "wide contexts": "for i in 1..90000 return {" + ",".join(f"a{n}: 1" for n in range(900)) + "}",
+    "huge exponents": "for i in 1..90000 return 1.000000001 ** (10**30 + i)",
+    "broken exponents": "for i in 1..90000 return (i + 0.1) ** 1234.5678",
+    "adding months": 'for i in 1..90000 return @"2020-01-31" + duration("P" + string(i) + "M") - @"0001-01-01"',
+    "moments of zones": 'for i in 1..90000 return @"2020-01-01T00:00:00@Asia/Jakarta" + @"PT1H" * i > @"2021-01-01T00:00:00Z"',
+    "zones that are none": 'for i in 1..90000 return time("10:00:00@Zone/X" + string(i))',
+    "fibonacci": "{fib: function(n) if n < 2 then n else fib(n-1) + fib(n-2), r: fib(40)}.r",
+    "calling each other": "{f: function(n) if n = 0 then 0 else g(n-1), g: function(n) f(n) + f(n), r: f(40)}.r",
+    "calling itself by argument": "(function(f) f(f))(function(f) f(f))",
+    "replacing in long lists": "for i in 1..5000 return list replace(for j in 1..900 return j, i, 0)",
+    "replacing by a match": "for i in 1..500 return list replace(for j in 1..900 return j, function(item, new) item > 3, i)",
+    "slow comparator": "sort(for i in 1..3000 return i, function(a,b) count(for k in 1..2000 return k) > a - b)",
+    "lying comparator": "sort(for i in 1..30000 return modulo(i * 7919, 101), function(a,b) true)",
+    "many variables": "some " + ", ".join(f"v{n} in [1,2]" for n in range(60)) + " satisfies false",
+    "functions on functions": "(for i in 1..900 return if i = 1 then function(x) x else function(x) partial[-1](x))[-1](1)",
 }
 # Texts that are bounded by what they are: they may end with a value, null, an error or a limit, but soon.
 BOUNDED: dict[str, str] = {
@@ -83,6 +105,9 @@ BOUNDED: dict[str, str] = {
     "open comments": "1" + "/*1" * 3000,
     "long durations": 'duration("P" + string(10**50) + "Y")',
     "long months": "years and months duration(@\"0001-01-01\", @\"9999-01-01\") * 10**40",
+    "many choices": 'matches("x", "' + "|".join(f"a{i}" for i in range(1500)) + '")',
+    "deep ifs": "if true then " * 150 + "1" + " else 2" * 150,
+    "deep types of instances": "x instance of " + "list<" * 150 + "number" + ">" * 150,
     "many unknown names": "+".join(f"name{i}x" for i in range(190)),
     "deep types": "{" + ", ".join(f"k{i}: {{a: k{i - 1}, b: k{i - 1}}}" for i in range(1, 150)) + ", z: if k149 = 1 then k149 else k148}",
 }

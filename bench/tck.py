@@ -1,9 +1,9 @@
 """Run the OMG DMN Technology Compatibility Kit (github.com/dmn-tck/tck) against `rules`.
 
-    python -m bench.tck DIR [--show N] [--only WORD]     DIR: the folder that holds compliance-level-2 and -3, or any above it
+    python -m bench.tck DIR [--show N] [--only WORD]     DIR: the kit, a level, a suite, or any folder with such files
 
-Prints the results by level and, at the end, `passed/total`. One "result" is one result node of one test case. The kit is third-party
-data and no part of this repository."""
+Prints the results by level and, in the last two lines, `non-null passed/total` and `passed/total`. One "result" is one result node of
+one test case; what cannot be read counts as failed. The kit is third-party data and no part of this repository."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEVELS = ("compliance-level-2", "compliance-level-3")
 
 @dataclass(frozen=True)
 class Impossible:
-    """An expected value outside what `rules` represents on purpose: years beyond 9999, nanoseconds."""
+    """An expected value outside what `rules` represents on purpose (years beyond 9999, nanoseconds), or one that cannot be read."""
 
     text: str
 
@@ -117,18 +117,19 @@ def _moment_text(value: Any) -> str:
 
 
 def test_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The test files of levels 2 and 3 below a folder, with their level."""
-    for level in LEVELS:
-        for path in sorted(folder.rglob("*.xml")):
-            if level in path.parts:
-                yield level, path
+    """All XML files below a folder with their level: the part of the path that says compliance-level, or "no level"."""
+    for path in sorted(folder.resolve().rglob("*.xml")):
+        yield next((part for part in reversed(path.parts) if part.startswith("compliance-level-")), "no level"), path
 
 
 def load_model(path: Path) -> Decisions:
-    """A model and those beside it that it imports."""
+    """A model and those beside it that it may import."""
     others = {}
     for file in sorted(path.parent.glob("*.dmn")):
-        others[parse_xml(file.read_bytes()).get("namespace") or ""] = file.read_bytes()
+        try:
+            others[parse_xml(file.read_bytes()).get("namespace") or ""] = file.read_bytes()
+        except RuleError:
+            continue
     return read_decisions(path.read_bytes(), imports=others)
 
 
@@ -167,22 +168,42 @@ def run_node(decisions: Decisions, name: str, node: str, inputs: dict[str, Any],
     return got, "; ".join(f"{one.place} {one.code} {dict(one.facts)}" for one in decided.problems)
 
 
-def run_file(level: str, path: Path) -> Iterator[Result]:
-    """All results of one test file."""
-    root = parse_xml(path.read_bytes())
+def run_file(level: str, path: Path) -> list[Result]:
+    """All results of one test file; one failed result for a file that cannot be read, none for XML that is no test file."""
+    try:
+        root = parse_xml(path.read_bytes())
+    except (RuleError, OSError) as error:
+        return [_unreadable(level, path, "", "", error)]
     if tag(root) != "testCases":
-        return
-    decisions = load_model(path.parent / (kid(root, "modelName").text or "").strip())
-    for case in kids(root, "testCase"):
-        inputs = inputs_of(case, decisions.model)
-        for node in kids(case, "resultNode"):
-            name = " ".join((case.get("invocableName") or node.get("name")).split())
-            expected = value_of(kid(node, "expected"))
-            got, problems = run_node(decisions, name, name_of(node), inputs, expected)
-            logic = getattr(decisions.model.element(name), "logic", None)
-            text = logic.text if isinstance(logic, Literal) else ""
-            kind = kind_of_node(decisions.model, name)
-            yield Result(level, path.parent.name, path.stem, case.get("id") or "", name_of(node), kind, expected, got, problems, text)
+        return []
+    cases = [(case, node) for case in kids(root, "testCase") for node in kids(case, "resultNode")]
+    try:
+        decisions = load_model(path.parent / (kid(root, "modelName").text or "").strip())
+    except Exception as error:  # whatever is wrong with a strange file, the others are run
+        return [_unreadable(level, path, case.get("id"), node.get("name"), error) for case, node in cases or [(root, root)]]
+    return [_safe_result(level, path, decisions, case, node) for case, node in cases]
+
+
+def _unreadable(level: str, path: Path, case: str | None, node: str | None, error: Exception) -> Result:
+    reason = f"{type(error).__name__}: {error}"
+    return Result(level, path.parent.name, path.stem, case or "", node or "", "graph", Impossible("?"), None, reason, "")
+
+
+def _safe_result(level: str, path: Path, decisions: Decisions, case: Any, node: Any) -> Result:
+    try:
+        return _result(level, path, decisions, case, node)
+    except Exception as error:
+        return _unreadable(level, path, case.get("id"), node.get("name"), error)
+
+
+def _result(level: str, path: Path, decisions: Decisions, case: Any, node: Any) -> Result:
+    name = " ".join((case.get("invocableName") or node.get("name")).split())
+    expected = value_of(kid(node, "expected"))
+    got, problems = run_node(decisions, name, name_of(node), inputs_of(case, decisions.model), expected)
+    logic = getattr(decisions.model.element(name), "logic", None)
+    text = logic.text if isinstance(logic, Literal) else ""
+    kind = kind_of_node(decisions.model, name)
+    return Result(level, path.parent.name, path.stem, case.get("id") or "", name_of(node), kind, expected, got, problems, text)
 
 
 def run(folder: Path, only: str = "") -> list[Result]:
@@ -191,18 +212,18 @@ def run(folder: Path, only: str = "") -> list[Result]:
 
 
 def share(results: list[Result]) -> str:
-    passed = sum(result.passed for result in results)
-    return f"{passed}/{len(results)}" + (f" {100 * passed / len(results):.2f} %" if results else "")
+    return f"{sum(result.passed for result in results)}/{len(results)}"
 
 
 def report(results: list[Result], show: int) -> None:
     for result in [result for result in results if not result.passed][:show]:
         print(f"{result.name} | {result.text[:110]} | expected {result.expected!r} | got {result.got!r} | {result.problems[:160]}")
-    for level in LEVELS:
+    for level in sorted({result.level for result in results}):
         for kind in ("expression", "table", "graph"):
             found = [result for result in results if result.level == level and result.kind == kind]
-            print(f"{level} {kind:11} {share(found)}")
-    print("non-null results", share([result for result in results if result.expected is not None]))
+            percent = 100 * sum(result.passed for result in found) / len(found) if found else 100
+            print(f"{level} {kind:11} {share(found):>10} {percent:7.2f} %")
+    print("non-null", share([result for result in results if result.expected is not None]))
     print(share(results))
 
 
@@ -212,7 +233,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, help="print this many failures")
     parser.add_argument("--only", default="", help="only files with this word in their path")
     options = parser.parse_args()
-    results = run(options.folder, options.only)
+    results = run(options.folder, options.only) if options.folder.is_dir() else []
     if not results:
         print(f"no TCK test files under {options.folder}", file=sys.stderr)
         return 2

@@ -12,6 +12,7 @@ from forms.errors import BadForm, FieldError, FormError, Invalid
 from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
+from forms.fine import fine
 from forms.form import Field, Form, Page
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
@@ -43,6 +44,7 @@ __all__ = [
     "Upload",
     "decode",
     "error_summary",
+    "fine",
     "journey",
     "json_schema",
     "kinds",

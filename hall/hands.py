@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,10 @@ class Settings(Protocol):
     def public_address(self) -> str: ...
     @property
     def session_secret(self) -> str: ...
+    @property
+    def home(self) -> Path: ...
+    @property
+    def workflows(self) -> Path: ...
 
 
 class Hands(Protocol):

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from flask import Flask, Response, g, has_request_context, redirect, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, redirect, request, url_for
 from flask_babel import Babel
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -63,6 +63,13 @@ def address_in(wanted: str | None) -> str:
         return url_for(request.endpoint, **taken, **({"lang": wanted} if wanted else {}))
     path = request.script_root + "/" + request.path.lstrip("/")  # never "//elsewhere"
     return path + (f"?lang={wanted}" if wanted else "")
+
+
+def address_again() -> str:
+    """The address of this request when it can also be opened (GET), else nothing: where to go on after signing in again."""
+    path = request.full_path.rstrip("?")
+    openable = current_app.create_url_adapter(request)
+    return path if openable is not None and openable.test(request.path, method="GET") else ""
 
 
 def compile_stale(folder: Path = WORDS) -> None:

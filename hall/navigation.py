@@ -41,7 +41,9 @@ def entries(row: str = "main") -> Sequence[dict[str, object]]:
 
 
 def is_here(entry: Entry) -> bool:
-    """Whether the reader is on this entry's page, or on a page of the same blueprint when the entry is its index."""
+    """Whether the reader is on this entry's page; an index is also where the pages of its blueprint are that have no entry of their own."""
     if request.endpoint == entry.endpoint:
         return True
+    if any(request.endpoint == other.endpoint for other in current_app.extensions.get(ENTRIES, [])):
+        return False
     return entry.endpoint.endswith(".index") and request.blueprint == entry.endpoint.removesuffix(".index")

@@ -12,7 +12,7 @@ from . import assets, formats, navigation
 from .errors import request_id
 from .hands import hands, now
 from .identity import person
-from .language import LANGUAGES, address_in, language
+from .language import LANGUAGES, address_again, address_in, language
 
 
 def attach(app: Flask) -> None:
@@ -23,6 +23,7 @@ def attach(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=assets.asset,
         styles=assets.styles,
+        address_again=address_again,
         address_in=address_in,
         languages=LANGUAGES,
         navigation=navigation.entries,

@@ -24,8 +24,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = the_clock) -
     app.extensions["loket"] = hands
     hall.attach(app)
     for door in (portal, admin):
-        if hasattr(door, "attach"):
-            door.attach(app)
+        door.attach(app)
     health.attach(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]

@@ -100,7 +100,8 @@ def demo(settings: Settings, asked: argparse.Namespace) -> int:
     for one in accounts():
         print(f"  {one.login:<28} {one.label['en']}")
     hands.store.close()
-    return serve(shown, asked)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "loket", "serve"])  # noqa: S606 - a fresh process: what filling used does not live through a fork
 
 
 def serve(settings: Settings, _asked: argparse.Namespace) -> int:

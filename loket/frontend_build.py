@@ -114,4 +114,4 @@ def lock_mark(folder: Path) -> str:
 
 
 if __name__ == "__main__":  # python loket/frontend_build.py [--force]
-    build(Path(__file__).resolve().parent.parent, say=print, force="--force" in sys.argv)  # noqa: T201
+    build(Path(__file__).resolve().parent.parent, say=print, force="--force" in sys.argv)

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import engine
 from engine.calendar import Season, Week
 
 BUILD = {"LOKET_VENV", "LOKET_SKIP_FRONTEND"}  # read by tools/begin.py and the build hook, before there is a house
@@ -45,6 +46,11 @@ def folder(value: str) -> Path:
     if path.exists() and not path.is_dir():
         raise ValueError("there is a file of that name; give a folder.")
     return path
+
+
+def shipped(value: str) -> Path:
+    """A folder of procedures; nothing means the one that comes with Loket."""
+    return folder(value) if value else Path(engine.__file__).resolve().parents[1] / "workflows"
 
 
 def whole(value: str) -> int:

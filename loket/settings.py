@@ -56,6 +56,9 @@ class Settings:
 
     database: str = told(reading.database, "", "postgresql://… or sqlite:///…; empty: a SQLite file in the home.", secret=True)
     files: str = told(reading.files, "", "Where uploads and letters are kept: a folder or s3://bucket/prefix; empty: a folder in the home.")
+    workflows: Path = told(
+        reading.shipped, "", "The folder of the procedures that the back office offers to publish; empty: those that come with Loket."
+    )
     key: str = told(
         reading.keys,
         "",

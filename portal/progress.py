@@ -1,4 +1,4 @@
-"""How far an application is, as the tracking page says it to anybody with number and digits: the same words as everywhere (portal/saying)."""
+"""How far an application is, as the tracking page says it to anybody with number and digits: the words of `portal.saying`."""
 
 from __future__ import annotations
 
@@ -28,4 +28,5 @@ class Progress:
 def progress(case: Case, bundle: Bundle, status: Status) -> Progress:
     """How far the case is."""
     passed = flow.snapshot(bundle.process, case.state).passed
-    return Progress(case.number or "", procedure_name(bundle), say(status, bundle), status.submitted, status.ended, stages(status, bundle, passed))
+    parts = stages(status, bundle, passed)
+    return Progress(case.number or "", procedure_name(bundle), say(status, bundle), status.submitted, status.ended, parts)

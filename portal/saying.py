@@ -12,8 +12,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from engine.cases import Status
-from engine.cases.status import Waiting
+from engine.cases import Status, Waiting
 from engine.people import APPLICANT
 from engine.procedures import Bundle
 from hall import now
@@ -40,7 +39,8 @@ class Said:
     """A status in the reader's words.
 
     `tag` is a word or two with its colour `kind` (open, waiting, done, refused, late, closed), `text` says what is happening now,
-    `holders` are the names of the desks that have it (roles, never people), `due` is the latest moment for the whole case while its clock runs.
+    `holders` are the names of the desks that have it (roles, never people), `due` is the latest moment for the case while its clock runs,
+    `waits_for` says when a stopped clock goes on.
     """
 
     tag: str
@@ -50,6 +50,7 @@ class Said:
     due: datetime | None
     late: bool
     stopped: bool
+    waits_for: str
     duties: tuple[Duty, ...]
 
 
@@ -74,12 +75,13 @@ def say(status: Status, bundle: Bundle) -> Said:
         due=status.due,
         late=late,
         stopped=status.stopped,
+        waits_for=_waits_for(status),
         duties=tuple(_duty(each, bundle) for each in status.waiting if each.desk == APPLICANT),
     )
 
 
 def stages(status: Status, bundle: Bundle, passed: Collection[str]) -> tuple[Stage, ...]:
-    """The public steps in the order of the diagram: those behind, those open now, and those to come while the case runs.
+    """The public steps: those behind, those open now, and those to come while the case runs, each in the order of the diagram.
 
     A step that was left out stays away once a later one was reached; a correction is only told when it was asked for.
     """
@@ -101,7 +103,7 @@ def stages(status: Status, bundle: Bundle, passed: Collection[str]) -> tuple[Sta
             made.append(Stage(step_name(bundle, public), "done"))
         elif place > last and not optional and status.ended is None:
             made.append(Stage(step_name(bundle, public), "next"))
-    return tuple(made)
+    return tuple(sorted(made, key=lambda stage: ("done", "now", "next").index(stage.state)))
 
 
 def desk_name(bundle: Bundle, desk: str) -> str:
@@ -166,6 +168,14 @@ def _sentences(status: Status, bundle: Bundle) -> Iterator[str]:
             yield _word(bundle, "status", each.step) or _general(each, bundle)
     if not any(each.desk for each in status.waiting):
         yield _("Our system is working on your application. This takes a few minutes.")
+
+
+def _waits_for(status: Status) -> str:
+    if not status.stopped:
+        return ""
+    if any(each.desk == APPLICANT for each in status.waiting):
+        return _("Our days do not count while we wait for you.")
+    return _("Our days do not count until your payment is confirmed.")
 
 
 def _general(waiting: Waiting, bundle: Bundle) -> str:

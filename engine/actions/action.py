@@ -44,13 +44,24 @@ class Acted(Protocol):
     due_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Work:
-    """One automatic step of one case at one moment.
+class History(Protocol):
+    """What was done and what is open in a case; each is looked up only when it is asked for.
 
     `fired` tells which table rows gave each decision's value; `officers` are (step, person) in the order in which they were done, without
-    the applicant's; `waiting` are the steps of people that are open.
+    the applicant's; `waiting` are the steps of people that are open, and messages and moments that are awaited.
     """
+
+    @property
+    def fired(self) -> Mapping[str, list[dict[str, Any]]]: ...
+    @property
+    def officers(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def waiting(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """One automatic step of one case at one moment."""
 
     session: Session
     office: Office
@@ -60,10 +71,8 @@ class Work:
     facts: Mapping[str, Any]
     context: Mapping[str, Any]
     applicant: Person
-    fired: Mapping[str, list[dict[str, Any]]]
+    history: History
     at: datetime
-    officers: tuple[tuple[str, str], ...] = ()
-    waiting: tuple[str, ...] = ()
 
     def header(self, name: str, default: Any = None) -> Any:
         """A field of the step: text as it is, or the value of a FEEL expression when it begins with `=`."""

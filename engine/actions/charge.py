@@ -32,8 +32,9 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     amount = work.header("amount")
     if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
         raise NoAmount(decision=decision)
-    paid = fees.paid(work.session, work.case.id)
+    paid = fees.paid(work.session, work.case.id, work.step.id)
     if paid and amount <= paid:
+        fees.replace(work.session, work.case.id, work.step.id, at=work.at)
         return {"amount": 0}
     key = str(work.header("title", work.step.id))
     fees.charge(
@@ -43,7 +44,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         title={lang: str(work.bundle.texts.get(lang, {}).get("fees", {}).get(key, work.step.name)) for lang in ("id", "en")},
         amount=int(amount) - paid,
         lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
-        rows=work.fired.get(decision, []),
+        rows=work.history.fired.get(decision, []),
         at=work.at,
     )
     return {"amount": int(amount) - paid}

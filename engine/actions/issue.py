@@ -83,8 +83,9 @@ def run(work: Work, prepared: Paper) -> dict[str, Any]:
 
 def gate(work: Work) -> None:
     """Nothing but this step is open, and whatever was charged is paid. Raises GateClosed with the reason."""
-    if work.waiting:
-        raise GateClosed(why="open_steps", steps=", ".join(work.waiting))
+    waiting = work.history.waiting
+    if waiting:
+        raise GateClosed(why="open_steps", steps=", ".join(waiting))
     if fees.open_fee(work.session, work.case.id) is not None:
         raise GateClosed(why="unpaid", steps="")
 
@@ -95,9 +96,9 @@ def initials(name: str) -> str:
 
 
 def _number(work: Work) -> str:
-    given = next(
-        (value["number"] for value in reversed(list(work.facts.values())) if isinstance(value, dict) and set(value) == {"number"}), None
-    )
+    """What the diagram's numbering step gave, or the application's own number; never what somebody has typed."""
+    numbering = [step.id for step in work.bundle.process.steps.values() if step.action == "number"]
+    given = next((work.facts[step]["number"] for step in reversed(numbering) if step in work.facts), None)
     return str(given or work.case.number)
 
 
@@ -116,7 +117,7 @@ def _validity(work: Work) -> tuple[date | None, date | None]:
 def _signatory(work: Work, lang: str) -> Signatory | None:
     """The officer who did the step `signed_by`, or the one who decided last, under the name of their desk."""
     signed_by = work.header("signed_by")
-    last = next((each for each in reversed(work.officers) if signed_by in (None, each[0])), None)
+    last = next((each for each in reversed(work.history.officers) if signed_by in (None, each[0])), None)
     if last is None:
         return None
     step, person = last

@@ -19,7 +19,8 @@ LATER = False
 def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     """Settle the fee with the answers of the applicant (`payment`) and the treasurer (`confirm`) as evidence."""
     claimed = work.facts.get(str(work.header("payment", "payment")), {})
-    confirmed = work.facts.get(str(work.header("confirm", "confirm")), {})
+    form = str(work.header("confirm", "confirm"))
+    confirmed = work.facts.get(form, {})
     received = next((value for value in confirmed.values() if isinstance(value, date)), None)
     payment = fees.settle(
         work.session,
@@ -27,7 +28,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         provider="bank_transfer",
         received_on=received,
         evidence=rules.plain({"claimed": claimed, "confirmed": confirmed}),
-        by=None,
+        by=next((person for step, person in reversed(work.history.officers) if work.bundle.process.steps[step].form == form), None),
         at=work.at,
     )
     return {"amount": payment.amount}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from engine import timeline
 from engine.store import NotFound, Session
 
 from .tables import OwnDay
@@ -21,13 +22,15 @@ def set_own_day(session: Session, day: date, *, open: bool, name: str, by: str, 
     """Close the office on that day, or open it; says it anew when it was said before. `name` is what people read ("HUT Kabupaten")."""
     session.merge(OwnDay(date=day, open=open, name=name, added_by=by, added_at=at))
     session.flush()
+    timeline.tell(session, "calendar.day_set", by=by, at=at, day=day.isoformat(), open=open, name=name)
     return OfficeDay(day, open, name)
 
 
-def take_back_own_day(session: Session, day: date) -> None:
+def take_back_own_day(session: Session, day: date, *, by: str, at: datetime, reason: str = "") -> None:
     """The day is again what the week and the holidays make of it. Raises NotFound when the office never said anything about it."""
     row = session.get(OwnDay, day)
     if row is None:
         raise NotFound(what="own day")
     session.delete(row)
     session.flush()
+    timeline.tell(session, "calendar.day_taken_back", by=by, at=at, day=day.isoformat(), name=row.name, reason=reason)

@@ -11,15 +11,16 @@ from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
-from .read import Line, applications, inbox, mine, tasks_of
+from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
-from .status import Status, sentence_of, status_of, track
+from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
-from .take import claim, release
+from .take import claim, claim_next, put_back, release
 from .wake import due_cases, wake
 
 __all__ = [
     "RIGHTS",
+    "STATES",
     "Answer",
     "Case",
     "CaseEnded",
@@ -36,11 +37,13 @@ __all__ = [
     "TaskPage",
     "TaskTaken",
     "Timer",
+    "Waiting",
     "WrongForm",
     "applications",
     "carry_out",
     "case_file",
     "claim",
+    "claim_next",
     "complete",
     "discard",
     "drafts",
@@ -49,7 +52,10 @@ __all__ = [
     "keep_typed",
     "may",
     "mine",
+    "names_of",
+    "offered_to",
     "open_case",
+    "put_back",
     "release",
     "require",
     "save_page",

@@ -10,7 +10,7 @@ from engine.flow import Opened
 from engine.office import Office
 from engine.store import Session, Store
 
-from .context import bundle_of, load_case, load_task
+from .context import bundle_of, load_case, load_task, lock_task
 from .follow import Doing, follow, work_for
 
 
@@ -39,7 +39,7 @@ def carry_out(store: Store, office: Office, case_id: str, task_id: str, *, at: d
 def _open_step(
     session: Session, office: Office, case_id: str, task_id: str, at: datetime, *, lock: bool = False
 ) -> tuple[Doing, Opened, dict[str, Any]] | None:
-    case, task = load_case(session, case_id, lock=lock), load_task(session, task_id)
+    task, case = lock_task(session, task_id) if lock else (load_task(session, task_id), load_case(session, case_id))
     if not task.is_open or case.ended_at is not None:
         return None
     bundle = bundle_of(session, case)

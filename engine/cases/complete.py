@@ -15,7 +15,7 @@ from engine.people import Person
 from engine.store import Session
 from forms import Answers
 
-from .context import ask, bundle_of, load_case, load_task
+from .context import ask, bundle_of, lock_task
 from .errors import CaseEnded, TaskGone, TaskTaken, WrongForm
 from .follow import Doing, follow
 from .may import require
@@ -53,6 +53,7 @@ def save_page(session: Session, office: Office, task_id: str, page: str, answers
     task, case = mine_to_do(session, task_id, by, "complete")
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
     keep_draft(task, page, answers.raw)
+    session.flush()
 
 
 def keep_draft(task: Task, page: str, raw: Mapping[str, Any]) -> None:
@@ -89,8 +90,7 @@ def write_answers(session: Session, case: Case, task: Task, answers: Answers, *,
 
 def mine_to_do(session: Session, task_id: str, by: Person, verb: str) -> tuple[Task, Case]:
     """The open task and its case, locked; refused with the sentence that fits."""
-    task = load_task(session, task_id)
-    case = load_case(session, task.case_id, lock=True)
+    task, case = lock_task(session, task_id)
     asked = ask(session, by, case, task)
     require("see the task", asked)
     if case.ended_at is not None:

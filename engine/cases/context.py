@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from engine import procedures
 from engine.flow import Env
@@ -22,10 +22,23 @@ from .tables import OPEN, Case, Task
 def load_case(session: Session, case_id: str, *, lock: bool = False) -> Case:
     """The case, locked against other writers when asked (PostgreSQL; SQLite has one writer anyway). Raises NotFound."""
     query = select(Case).where(Case.id == case_id)
-    case = session.scalar(query.with_for_update() if lock else query)
+    case = session.scalar(_locked(query) if lock else query)
     if case is None:
         raise NotFound(what="case")
     return case
+
+
+def lock_task(session: Session, task_id: str) -> tuple[Task, Case]:
+    """A task with its case locked: both as they are behind the lock, whatever this session has read before. Raises NotFound."""
+    of_task = select(Task.case_id).where(Task.id == task_id).scalar_subquery()
+    case = session.scalar(_locked(select(Case).where(Case.id == of_task)))
+    if case is None:
+        raise NotFound(what="task")
+    return load_task(session, task_id), case
+
+
+def _locked(query: Select[Case]) -> Select[Case]:
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def load_task(session: Session, task_id: str) -> Task:

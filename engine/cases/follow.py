@@ -20,6 +20,7 @@ from engine.store import Conflict, Session, enqueue
 
 from .clock import case_due, task_due
 from .context import context_of, env_for
+from .history import History
 from .tables import Case, Decided, Seat, Task, Timer
 
 
@@ -45,57 +46,35 @@ def follow(doing: Doing, moved: Moved, *, rev: int) -> None:
 
     Raises Conflict when somebody else has moved the case since `rev` was read.
     """
-    outcome = _write(doing, moved)
-    while service := _next_at_once(doing, outcome.services):
-        outcome.services.remove(service)
-        writes = actions.find(service.step.action).run(_work(doing, service, moved))
+    services = _write(doing, moved)
+    while service := next((each for each in services if _at_once(each)), None):
+        services.remove(service)
+        writes = actions.find(service.step.action).run(work_for(doing, service, dict(moved.facts)))
         moved = flow.complete(doing.bundle.process, moved.state, service.task, {service.step.id: writes}, env=doing.env())
-        outcome = _Outcome(outcome.services + _write(doing, moved).services)
-    for service in outcome.services:
+        doing.session.add(_task(doing, service, done_at=doing.at))
+        services = [each for each in services if each.task not in moved.dropped] + _write(doing, moved, known=service.task)
+    for service in services:
         key = f"step:{doing.case.id}:{service.task}"
         enqueue(doing.session, "carry_out", {"case": doing.case.id, "task": service.task}, key=key, case=doing.case.id, at=doing.at)
+    _time(doing, moved)
     _keep(doing, moved, rev)
-
-
-@dataclass
-class _Outcome:
-    services: list[Opened]
-
-
-def _next_at_once(doing: Doing, services: list[Opened]) -> Opened | None:
-    return next((each for each in services if not actions.find(each.step.action).LATER), None)
 
 
 def work_for(doing: Doing, opened: Opened, facts: dict[str, Any]) -> Work:
     """What an automatic step is given."""
-    fired: dict[str, list[dict[str, Any]]] = {}
-    for row in doing.session.scalars(select(Decided).where(Decided.case_id == doing.case.id).order_by(Decided.id)):
-        fired[row.name] = row.fired
     context = context_of(doing.case, doing.applicant)
-    parts = (doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, doing.applicant, fired, doing.at)
-    return Work(*parts, officers=_officers(doing), waiting=_waiting(doing))
+    history = History(doing.session, doing.case, doing.bundle)
+    return Work(doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, doing.applicant, history, doing.at)
 
 
-def _officers(doing: Doing) -> tuple[tuple[str, str], ...]:
-    """Who did which step for the office, in the order of doing; what was done at one moment, in the order of the diagram."""
-    places = {step: place for place, step in enumerate(doing.bundle.process.order)}
-    mine = (Task.case_id == doing.case.id, Task.done_by.is_not(None), Task.done_by != doing.case.applicant_id)
-    rows = doing.session.execute(select(Task.step, Task.done_by, Task.done_at).where(*mine)).all()
-    return tuple((step, str(person)) for step, person, _ in sorted(rows, key=lambda row: (row[2], places.get(row[0], 0))))
+def _at_once(opened: Opened) -> bool:
+    """An automatic step that is quick: it runs now, and its row is written when it is done."""
+    return opened.step.kind == "service" and not actions.find(opened.step.action).LATER
 
 
-def _waiting(doing: Doing) -> tuple[str, ...]:
-    is_open = (Task.case_id == doing.case.id, Task.kind == "user", Task.done_at.is_(None), Task.dropped_at.is_(None))
-    return tuple(sorted(doing.session.scalars(select(Task.step).where(*is_open))))
-
-
-def _work(doing: Doing, opened: Opened, moved: Moved) -> Work:
-    return work_for(doing, opened, dict(moved.facts))
-
-
-def _write(doing: Doing, moved: Moved) -> _Outcome:
-    """Rows for one step of the flow; gives the service steps it opened."""
-    _close(doing, moved.done, Task.done_at)
+def _write(doing: Doing, moved: Moved, *, known: str | None = None) -> list[Opened]:
+    """Rows for one step of the flow (`known`: a task that is written already); gives the service steps it opened."""
+    _close(doing, (task for task in moved.done if task != known), Task.done_at)
     _close(doing, moved.dropped, Task.dropped_at)
     for decision in moved.decided:
         fired = [
@@ -112,12 +91,12 @@ def _write(doing: Doing, moved: Moved) -> _Outcome:
             )
         )
     for opened in moved.opened:
-        _open(doing, opened)
-    _time(doing, moved)
+        if not _at_once(opened):
+            _open(doing, opened)
     doing.session.flush()
     if moved.ended is not None:
         end(doing, moved.ended)
-    return _Outcome([each for each in moved.opened if each.step.kind == "service"])
+    return [each for each in moved.opened if each.step.kind == "service"]
 
 
 def _close(doing: Doing, tasks: Iterable[str], column: Any) -> None:
@@ -129,17 +108,29 @@ def _close(doing: Doing, tasks: Iterable[str], column: Any) -> None:
 
 
 def _open(doing: Doing, opened: Opened) -> None:
-    step = opened.step
-    clock = step.properties.get("clock") or ("applicant" if APPLICANT in step.desks else "office")
-    due = task_due(doing.office.calendar, step, doing.at)
-    task = Task(
-        id=opened.task, case_id=doing.case.id, step=step.id, kind=step.kind, form=step.form, clock=clock, opened_at=doing.at, due_at=due
-    )
+    step, task = opened.step, _task(doing, opened)
     doing.session.add(task)
     if step.kind == "user":
         doing.session.flush()
-        doing.session.add_all(Seat(task_id=task.id, desk=desk, due_at=due or doing.at) for desk in step.desks if desk != APPLICANT)
+        due = task.due_at or doing.at
+        doing.session.add_all(Seat(task_id=task.id, desk=desk, due_at=due) for desk in step.desks if desk != APPLICANT)
         timeline.tell(doing.session, "task.opened", by=None, at=doing.at, case=doing.case.id, step=step.id, task=task.id)
+
+
+def _task(doing: Doing, opened: Opened, *, done_at: datetime | None = None) -> Task:
+    step = opened.step
+    clock = step.properties.get("clock") or ("applicant" if APPLICANT in step.desks else "office")
+    return Task(
+        id=opened.task,
+        case_id=doing.case.id,
+        step=step.id,
+        kind=step.kind,
+        form=step.form,
+        clock=clock,
+        opened_at=doing.at,
+        due_at=task_due(doing.office.calendar, step, doing.at),
+        done_at=done_at,
+    )
 
 
 def _time(doing: Doing, moved: Moved) -> None:
@@ -162,9 +153,9 @@ def end(doing: Doing, outcome: str) -> None:
 def _keep(doing: Doing, moved: Moved, rev: int) -> None:
     case, session = doing.case, doing.session
     session.flush()
-    case.due_at = case_due(session, doing.office.calendar, doing.bundle.days_for(moved.facts), case)
-    session.flush()
-    changed = session.execute(update(Case).where(Case.id == case.id, Case.rev == rev).values(rev=rev + 1, state=moved.state))
+    due = case_due(session, doing.office.calendar, doing.bundle.days_for(moved.facts), case)
+    mine = update(Case).where(Case.id == case.id, Case.rev == rev)
+    changed = session.execute(mine.values(rev=rev + 1, state=moved.state, due_at=due))
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(what="case")
     session.expire(case, ["rev", "state"])

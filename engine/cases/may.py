@@ -57,8 +57,13 @@ def sees(ask: Ask) -> bool:
 
 
 def sees_as_staff(ask: Ask) -> bool:
-    """Works on this procedure, or administers the office."""
-    return works_here(ask) or administers(ask)
+    """Works on this procedure, or administers the office; about their own application an officer reads what every applicant reads."""
+    return not is_applicant(ask) and (works_here(ask) or administers(ask))
+
+
+def for_oneself_or_as_staff(ask: Ask) -> bool:
+    """For oneself, or by somebody of the office for a person at the counter or on the phone."""
+    return is_applicant(ask) or ask.person.is_staff
 
 
 def has_the_desk(ask: Ask) -> bool:
@@ -106,6 +111,7 @@ def is_a_draft(ask: Ask) -> bool:
 
 
 RIGHTS: Mapping[str, tuple[Condition, ...]] = {
+    "open a case": (is_active, for_oneself_or_as_staff),
     "see the case": (is_active, sees),
     "see the staff's file": (is_active, sees_as_staff),
     "see the task": (is_active, has_the_desk, not_own_application),

@@ -11,6 +11,7 @@ from engine.store import EngineError, Session, new_id
 
 from .context import env_for
 from .follow import Doing, follow
+from .may import Ask, require
 from .tables import Case
 
 
@@ -23,7 +24,7 @@ class NotOffered(EngineError):
 def open_case(
     session: Session, office: Office, procedure: str, *, applicant: Person, by: Person, at: datetime, channel: str = "online"
 ) -> Case:
-    """A new case on the version that is published now; its first task is the applicant's form. Raises NotOffered."""
+    """A new case on the version that is published now; its first task is the applicant's form. Raises NotOffered, NotAllowed."""
     version = procedures.current(session, procedure)
     if version is None:
         raise NotOffered(procedure=procedure)
@@ -38,6 +39,7 @@ def open_case(
         state=b"",
         opened_at=at,
     )
+    require("open a case", Ask(by, case))
     session.add(case)
     session.flush()
     timeline.tell(session, "case.opened", by=by.id, at=at, case=case.id, procedure=procedure)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import literal, select, tuple_, union_all
+from sqlalchemy import func, literal, or_, select, tuple_, union_all
+from sqlalchemy.orm import aliased
 
-from engine import people
+from engine import people, procedures
 from engine.people import Person
-from engine.store import Page, Session, page_of
+from engine.store import NotFound, Page, Session, page_of
 
+from .context import ask, desks_of
+from .may import may
 from .tables import OPEN, Case, Seat, Task
 
 SIZE = 25
+MOST_PAGES = 20  # looked through for one answer
 
 
 @dataclass(frozen=True)
 class Line:
-    """One open task in an inbox. `desk` is the one it was found at."""
+    """One open task in an inbox. `desk` is the one it was found at (empty in the list of what one has taken), `taker` who has taken it."""
 
     task: str
     case: str
@@ -32,6 +36,7 @@ class Line:
     opened_at: datetime
     due_at: datetime | None
     assignee: str | None
+    taker: str | None = None
 
 
 def inbox(
@@ -48,7 +53,7 @@ def inbox(
         return Page([], None)
     legs = [_desk_leg(each, person, after, size).subquery() for each in desks]
     query = union_all(*(select(leg) for leg in legs)).subquery()
-    best = select(query.c.task_id, query.c.due_at, query.c.desk).order_by(query.c.due_at, query.c.task_id).limit(size * 2 + 1)
+    best = select(query.c.task_id, query.c.due_at, query.c.desk).order_by(query.c.due_at, query.c.task_id)
     return _lines(session, best, size)
 
 
@@ -62,16 +67,19 @@ def _desk_leg(desk: str, person: Person, after: str | None, size: int):  # type:
 
 
 def _mine_leg(person: Person, after: str | None, size: int):  # type: ignore[no-untyped-def]
-    query = select(Task.id.label("task_id"), Task.due_at, literal("").label("desk")).where(Task.assignee == person.id, OPEN)
+    due = func.coalesce(Task.due_at, Task.opened_at, type_=Task.due_at.type)  # as at a seat: a step without a date is due at once
+    query = select(Task.id.label("task_id"), due.label("due_at"), literal("").label("desk")).where(Task.assignee == person.id, OPEN)
     if after:
-        query = query.where(
-            tuple_(Task.due_at, Task.id) > tuple_(literal(_moment(after), Task.due_at.type), literal(after.rpartition("~")[2]))
-        )
-    return query.order_by(Task.due_at, Task.id).limit(size + 1)
+        query = query.where(tuple_(due, Task.id) > tuple_(literal(_moment(after), Task.due_at.type), literal(after.rpartition("~")[2])))
+    return query.order_by(due, Task.id).limit(size + 1)
 
 
 def _moment(after: str) -> datetime:
-    return datetime.fromisoformat(after.rpartition("~")[0])
+    """The moment in a page's key. Raises NotFound for a key that nobody was given."""
+    try:
+        return datetime.fromisoformat(after.rpartition("~")[0]).astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:
+        raise NotFound(what="data") from wrong
 
 
 def _lines(session: Session, query, size: int) -> Page[Line]:  # type: ignore[no-untyped-def]
@@ -79,16 +87,18 @@ def _lines(session: Session, query, size: int) -> Page[Line]:  # type: ignore[no
     for task_id, due, desk in session.execute(query):
         keys.setdefault(task_id, (due, desk))
     shown = list(keys)[:size]
+    taker = aliased(Person)
     found = session.execute(
-        select(Task, Case, Person.name)
+        select(Task, Case, Person.name, taker.name)
         .join(Case, Case.id == Task.case_id)
         .join(Person, Person.id == Case.applicant_id)
+        .outerjoin(taker, taker.id == Task.assignee)
         .where(Task.id.in_(shown))
     )
-    rows = {task.id: (task, case, name) for task, case, name in found}
+    rows = {row[0].id: row for row in found}
     lines = [
-        Line(t.id, c.id, c.number, c.procedure_key, c.version_id, t.step, keys[t.id][1], name, t.opened_at, t.due_at, t.assignee)
-        for t, c, name in (rows[each] for each in shown if each in rows)
+        Line(t.id, c.id, c.number, c.procedure_key, c.version_id, t.step, keys[t.id][1], name, t.opened_at, t.due_at, t.assignee, by)
+        for t, c, name, by in (rows[each] for each in shown if each in rows)
     ]
     last = shown[-1] if len(keys) > size else None
     return Page(lines, f"{keys[last][0].isoformat()}~{last}" if last else None)
@@ -100,16 +110,61 @@ def mine(session: Session, person: Person, *, after: str | None = None, size: in
     return page_of(session, query, Case.id, after=after, size=size)
 
 
+STATES = ("running", "applicant", "late", "ended", "issued", "refused", "lapsed", "withdrawn")
+
+
 def applications(
-    session: Session, *, number: str | None = None, procedure: str | None = None, after: str | None = None, size: int = SIZE
+    session: Session,
+    person: Person,
+    *,
+    text: str = "",
+    procedure: str = "",
+    state: str = "",
+    at: datetime,
+    after: str | None = None,
+    size: int = SIZE,
 ) -> Page[Case]:
-    """Submitted applications of the office, newest first, for those who may see them all."""
+    """Submitted applications that this officer may see, newest first.
+
+    `text` is the beginning of a number or of an applicant's name, or a whole phone number or e-mail address; `state` one of STATES.
+    What the officer may not see is left out; a page is filled up from what follows, so it may hold up to twice `size` rows.
+    """
     query = select(Case).where(Case.submitted_at.is_not(None))
-    if number:
-        query = query.where(Case.number.istartswith(number.strip(), autoescape=True))
+    if text.strip():
+        found = [each.id for each in people.search(session, text.strip(), limit=100)]
+        query = query.where(or_(Case.number.istartswith(text.strip(), autoescape=True), Case.applicant_id.in_(found)))
     if procedure:
         query = query.where(Case.procedure_key == procedure)
-    return page_of(session, query, Case.id, after=after, size=size)
+    for condition in _in_state(state, at):
+        query = query.where(condition)
+    rows: list[Case] = []
+    for _ in range(MOST_PAGES):
+        page = page_of(session, query, Case.id, after=after, size=size)
+        rows += [case for case in page.rows if may("see the staff's file", ask(session, person, case))]
+        after = page.after
+        if after is None or len(rows) >= size:
+            break
+    return Page(rows, after)
+
+
+def offered_to(session: Session, person: Person) -> list[procedures.Version]:
+    """The procedures in which this officer has a desk, as published now; all of them for an administrator."""
+    found = procedures.catalogue(session)
+    if people.ADMINISTRATOR in person.desks:
+        return found
+    return [each for each in found if desks_of(procedures.bundle_of(session, each.id)) & person.desks]
+
+
+def _in_state(state: str, at: datetime):  # type: ignore[no-untyped-def]
+    if state == "applicant":
+        waiting = select(Task.case_id).where(OPEN, Task.kind == "user", Task.clock != "office")
+        return (Case.ended_at.is_(None), Case.id.in_(waiting))
+    return {
+        "running": (Case.ended_at.is_(None),),
+        "late": (Case.ended_at.is_(None), Case.due_at < at),
+        "ended": (Case.ended_at.is_not(None),),
+        **{outcome: (Case.outcome == outcome,) for outcome in ("issued", "refused", "lapsed", "withdrawn")},
+    }.get(state, ())
 
 
 def tasks_of(session: Session, case: Case) -> Sequence[Task]:
@@ -117,6 +172,9 @@ def tasks_of(session: Session, case: Case) -> Sequence[Task]:
     return session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at, Task.id)).all()
 
 
-def names_of(session: Session, ids: set[str]) -> dict[str, str]:
-    """Names of people by id, for the staff's timeline."""
-    return {person: people.by_id(session, person).name for person in ids}
+def names_of(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
+    """Names of people by id, for the staff's pages; None (the office's own clockwork) is left out."""
+    wanted = {each for each in ids if each}
+    if not wanted:
+        return {}
+    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(wanted)))}

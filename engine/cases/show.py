@@ -21,15 +21,18 @@ from engine.timeline import Event
 from forms import FileRef, Form
 
 from .context import ask, bundle_of, context_of, load_case, load_task
-from .may import may, require
-from .read import tasks_of
+from .may import may, refusal, require
+from .read import names_of, tasks_of
 from .status import Status, status_of
 from .tables import Answer, Case, Decided, Task
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One application. `answers` are the current values by form; staff also get `events`, `decided` and `names`."""
+    """One application. `answers` are the current values by form; staff also get `events`, `decided`, `given` and `names`.
+
+    `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id.
+    """
 
     case: Case
     bundle: Bundle
@@ -43,6 +46,7 @@ class CaseFile:
     files: Mapping[str, StoredFile]
     events: Sequence[Event] = ()
     decided: Sequence[Decided] = ()
+    given: Sequence[Answer] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     as_staff: bool = False
@@ -50,7 +54,10 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """One task, ready to fill: `draft` is what was typed so far; a correction starts from `before`, may change `only` the marked keys."""
+    """One task, ready to fill: `draft` is what was typed so far; a correction starts from `before`, may change `only` the marked keys.
+
+    `refused_because` names the first condition of `may.py` that keeps this person from completing it (`four_eyes`, `free_or_mine` …).
+    """
 
     task: Task
     case: Case
@@ -78,20 +85,23 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
     staff = may("see the staff's file", asked)
     bundle = bundle_of(session, case)
     events = timeline.of_case(session, case.id) if staff else ()
+    given = session.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.id)).all() if staff else ()
+    tasks = tasks_of(session, case)
     return CaseFile(
         case=case,
         bundle=bundle,
         applicant=people.by_id(session, case.applicant_id),
         status=status_of(session, case),
         answers=answers_of(session, case),
-        tasks=tasks_of(session, case),
+        tasks=tasks,
         fees=fees.fees_of(session, case.id),
         documents=documents.of_case(session, case.id),
         notices=notices.of_case(session, case.id),
         files=files_of(session, case),
         events=events,
         decided=session.scalars(select(Decided).where(Decided.case_id == case.id).order_by(Decided.id)).all() if staff else (),
-        names=_names(session, events),
+        given=given,
+        names=_names(session, events, given, tasks) if staff else {},
         passed=flow.snapshot(bundle.process, case.state).passed,
         as_staff=staff,
     )
@@ -125,7 +135,7 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         only=only,
         marks=marks,
         may_complete=task.is_open and may("complete", asked),
-        refused_because=None if may("complete", asked) else "not_yours",
+        refused_because=refusal("complete", asked),
     )
 
 
@@ -172,8 +182,6 @@ def _beside(bundle: Bundle, step: Step, answers: Mapping[str, Mapping[str, Any]]
     return {key: (bundle.forms[key], answers[key]) for key in shown if key in answers and key in bundle.forms}
 
 
-def _names(session: Session, events: Sequence[Event]) -> dict[str, str]:
-    ids = {event.by for event in events if event.by}
-    if not ids:
-        return {}
-    return {person.id: person.name for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
+def _names(session: Session, events: Sequence[Event], given: Sequence[Answer], tasks: Sequence[Task]) -> dict[str, str]:
+    doers = (each for task in tasks for each in (task.done_by, task.assignee))
+    return names_of(session, (*(each.by for each in events), *(each.by for each in given), *doers))

@@ -13,7 +13,7 @@ from engine.procedures import Bundle
 from engine.store import NotFound, Session
 
 from .context import bundle_of, open_tasks
-from .tables import Case, Task
+from .tables import Case, Task, Timer
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def status_of(session: Session, case: Case) -> Status:
     """The status of a case now."""
     bundle = bundle_of(session, case)
     places = {step: place for place, step in enumerate(bundle.process.order)}
-    waiting = tuple(sorted((_waiting(task, bundle) for task in open_tasks(session, case)), key=lambda each: places.get(each.step, 0)))
+    found = (_waiting(session, task, bundle) for task in open_tasks(session, case))
+    waiting = tuple(sorted(found, key=lambda each: places.get(each.step, 0)))
     return Status(
         word=_word(case, waiting),
         outcome=case.outcome,
@@ -69,9 +70,17 @@ def status_of(session: Session, case: Case) -> Status:
     )
 
 
-def _waiting(task: Task, bundle: Bundle) -> Waiting:
+def _waiting(session: Session, task: Task, bundle: Bundle) -> Waiting:
     step = bundle.process.steps[task.step]
-    return Waiting(task.id, task.step, step.desks[0] if step.desks else "", task.clock, task.due_at, task.opened_at)
+    due = task.due_at or _rings(session, task, bundle)
+    return Waiting(task.id, task.step, step.desks[0] if step.desks else "", task.clock, due, task.opened_at)
+
+
+def _rings(session: Session, task: Task, bundle: Bundle) -> datetime | None:
+    """When the first timer on the step's edge rings and takes it away (a correction lapses after 14 working days)."""
+    timers = session.scalars(select(Timer).where(Timer.case_id == task.case_id, Timer.over_at.is_(None)))
+    steps = bundle.process.steps
+    return min((timer.due_at for timer in timers if steps[timer.step].host == task.step and steps[timer.step].interrupting), default=None)
 
 
 def _word(case: Case, waiting: tuple[Waiting, ...]) -> str:

@@ -36,6 +36,10 @@ class Case(Base):
     outcome: Mapped[str | None] = mapped_column(String(80))
 
 
+RUNNING = Case.ended_at.is_(None)
+Index("ix_case_file_running", Case.version_id, sqlite_where=RUNNING, postgresql_where=RUNNING)
+
+
 class Task(Base):
     """Something a person (kind `user`) or the house (kind `service`) has to do; `id` is the flow's own.
 

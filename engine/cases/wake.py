@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,9 +16,10 @@ from .follow import Doing, follow
 from .tables import Timer
 
 
-def due_cases(session: Session, at: datetime, *, limit: int = 100) -> Sequence[str]:
-    """Cases with a timer that is due, the longest overdue first."""
-    query = select(Timer.case_id).where(Timer.due_at <= at, Timer.over_at.is_(None)).order_by(Timer.due_at).limit(limit)
+def due_cases(session: Session, at: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[str]:
+    """Cases with a timer that is due, the longest overdue first, without those in `but`."""
+    due = (Timer.due_at <= at, Timer.over_at.is_(None), Timer.case_id.not_in(but))
+    query = select(Timer.case_id).where(*due).order_by(Timer.due_at).limit(limit)
     return list(dict.fromkeys(session.scalars(query)))
 
 

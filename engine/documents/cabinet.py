@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -62,14 +63,27 @@ def _local(folder: Path) -> LocalStore:
     return LocalStore(prefix=folder.resolve(), automatic_cleanup=True)
 
 
+_first_used_in: int | None = None
+
+
 @contextmanager
 def _answering() -> Iterator[None]:
+    _refuse_after_a_fork()
     try:
         yield
     except AlreadyExistsError:
         raise
     except BaseError as wrong:
         raise CabinetUnreachable(reason=_reason(wrong)) from wrong
+
+
+def _refuse_after_a_fork() -> None:
+    """The library's threads do not live on in a forked process, where it would wait for them for ever: say so instead."""
+    global _first_used_in  # noqa: PLW0603 - the one thing that a process must remember of itself
+    if _first_used_in is None:
+        _first_used_in = os.getpid()
+    if _first_used_in != os.getpid():
+        raise CabinetUnreachable(reason=f"files were used in process {_first_used_in} before it was forked; start a fresh process")
 
 
 def _reason(wrong: Exception) -> str:

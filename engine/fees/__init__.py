@@ -4,7 +4,7 @@ The amount is an integer of Rupiah and comes with the lines and the table rows t
 `fees/providers/`; the office's bank account is the first.
 """
 
-from .charge import NothingToPay, charge, settle, waive
+from .charge import NothingToPay, charge, replace, settle, waive
 from .providers import Account, Instructions, Provider, instructions, providers
 from .read import fees_of, open_fee, paid
 from .tables import Fee, Payment
@@ -22,6 +22,7 @@ __all__ = [
     "open_fee",
     "paid",
     "providers",
+    "replace",
     "settle",
     "waive",
 ]

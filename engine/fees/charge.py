@@ -33,15 +33,20 @@ def charge(
     """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once."""
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
         raise ValueError(f"a fee is a whole number of Rupiah, not {amount!r}")
-    for earlier in fees_of(session, case):
-        if earlier.step == step and earlier.replaced_at is None and not earlier.payments:
-            earlier.replaced_at = at
+    replace(session, case, step, at=at)
     fee = Fee(case_id=case, step=step, title=title, amount=amount, lines=list(lines), rows=list(rows), charged_at=at)
     fee.settled_at = at if amount == 0 else None
     session.add(fee)
     session.flush()
     timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=fee.id, amount=amount)
     return fee
+
+
+def replace(session: Session, case: str, step: str, *, at: datetime) -> None:
+    """What a step has charged before and nobody has paid is no longer asked for; it is kept."""
+    for earlier in fees_of(session, case):
+        if earlier.step == step and earlier.replaced_at is None and not earlier.payments:
+            earlier.replaced_at = at
 
 
 def settle(

@@ -15,13 +15,13 @@ from engine.store import Errand, NotFound, Session, Store
 LEASE = timedelta(minutes=5)
 TRIES = 8
 
+Taken = tuple[str, int, str, dict[str, Any]]
 Handler = Callable[[Store, Office, Mapping[str, Any], datetime], None]
 
 
 def send_notice(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
     """Mail a notice. The mail leaves before the tick is committed: after a crash it may be sent again with the same Message-ID."""
-    with store.unit() as session:
-        notices.send(session, office.mailer, args["notice"], at=at)
+    notices.send(store, office.mailer, args["notice"], at=at)
 
 
 def carry_out(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
@@ -32,8 +32,8 @@ def carry_out(store: Store, office: Office, args: Mapping[str, Any], at: datetim
 HANDLERS: Mapping[str, Handler] = {"send_notice": send_notice, "carry_out": carry_out}
 
 
-def take(store: Store, at: datetime) -> tuple[str, str, dict[str, Any]] | None:
-    """Lease the next errand that is due: (id, name, args), or None. Two workers never hold the same one."""
+def take(store: Store, at: datetime) -> Taken | None:
+    """Lease the next errand that is due: (id, which attempt, name, args), or None. Two workers never hold the same one."""
     free = or_(Errand.leased_until.is_(None), Errand.leased_until <= at)
     due = (
         select(Errand).where(Errand.run_at <= at, Errand.done_at.is_(None), Errand.dead_at.is_(None), free).order_by(Errand.run_at).limit(1)
@@ -46,25 +46,29 @@ def take(store: Store, at: datetime) -> tuple[str, str, dict[str, Any]] | None:
         if errand is None:
             return None
         errand.leased_until, errand.attempts = at + LEASE, errand.attempts + 1
-        return errand.id, errand.name, errand.args
+        return errand.id, errand.attempts, errand.name, errand.args
 
 
-def do(store: Store, office: Office, taken: tuple[str, str, dict[str, Any]], at: datetime) -> str | None:
+def do(store: Store, office: Office, taken: Taken, at: datetime) -> str | None:
     """Carry one out; None, or what went wrong (it is tried again after 1, 2, 4 … minutes, then laid aside)."""
-    errand_id, name, args = taken
+    errand_id, attempt, name, args = taken
     try:
         HANDLERS[name](store, office, args, at)
     except Exception as wrong:  # whatever a handler meets, the worker goes on and the errand is kept
-        _failed(store, errand_id, wrong, at)
+        _failed(store, errand_id, attempt, wrong, at)
         return f"{type(wrong).__name__}: {wrong}"
     with store.unit() as session:
         session.execute(update(Errand).where(Errand.id == errand_id).values(done_at=at, leased_until=None, last_error=None))
     return None
 
 
-def _failed(store: Store, errand_id: str, wrong: Exception, at: datetime) -> None:
+def _failed(store: Store, errand_id: str, attempt: int, wrong: Exception, at: datetime) -> None:
+    """Note the failure, unless the lease ran out meanwhile: then the errand is another worker's, and theirs to tell."""
     with store.unit() as session:
-        errand = session.get_one(Errand, errand_id)
+        mine = select(Errand).where(Errand.id == errand_id, Errand.attempts == attempt, Errand.done_at.is_(None))
+        errand = session.scalar(mine.with_for_update())
+        if errand is None:
+            return
         errand.leased_until, errand.last_error = None, f"{type(wrong).__name__}: {wrong}"[:2000]
         if errand.attempts >= TRIES:
             errand.dead_at = at
@@ -74,9 +78,9 @@ def _failed(store: Store, errand_id: str, wrong: Exception, at: datetime) -> Non
 
 
 def retry(session: Session, errand_id: str, *, by: str, at: datetime) -> None:
-    """An administrator tries a dead letter again. Raises NotFound."""
-    errand = session.get(Errand, errand_id)
-    if errand is None or errand.done_at is not None:
+    """An administrator tries an errand again, dead or in its pause. Raises NotFound, also while a worker has it in hand."""
+    errand = session.get(Errand, errand_id, with_for_update=True)
+    if errand is None or errand.done_at is not None or (errand.leased_until is not None and errand.leased_until > at):
         raise NotFound(what="errand")
     errand.dead_at, errand.attempts, errand.run_at, errand.leased_until = None, 0, at, None
     timeline.tell(session, "errand.retried", by=by, at=at, case=errand.case_id, errand=errand.id, name=errand.name)

@@ -21,16 +21,26 @@ ROUNDS = 10_000
 
 def run_due(store: Store, office: Office, at: datetime, *, most: int = ROUNDS) -> list[str]:
     """Everything that is due at `at`, also what it causes, until nothing is left. Gives what went wrong, as sentences."""
+    return _until_nothing_is_left(store, office, lambda: at, lambda: False, most)
+
+
+def _until_nothing_is_left(
+    store: Store, office: Office, clock: Callable[[], datetime], stopping: Callable[[], bool], most: int = ROUNDS
+) -> list[str]:
+    """One deed after the other, each at its own moment: a lease counted from the beginning of a long round would be over too soon."""
     troubles: list[str] = []
+    failed: set[str] = set()
     for _ in range(most):
-        if not (_ring(store, office, at, troubles) or _run(store, office, at, troubles)):
-            return troubles
+        at = clock()
+        if stopping() or not (_ring(store, office, at, troubles, failed) or _run(store, office, at, troubles)):
+            break
     return troubles
 
 
-def _ring(store: Store, office: Office, at: datetime, troubles: list[str]) -> bool:
+def _ring(store: Store, office: Office, at: datetime, troubles: list[str], failed: set[str]) -> bool:
+    """Wake the longest overdue case; one that fails is left for the next round, so that it does not stand in the way of all others."""
     with store.reading() as session:
-        due = cases.due_cases(session, at, limit=1)
+        due = cases.due_cases(session, at, limit=1, but=failed)
     if not due:
         return False
     try:
@@ -39,9 +49,9 @@ def _ring(store: Store, office: Office, at: datetime, troubles: list[str]) -> bo
     except Conflict:
         return True  # somebody completed a step at this very moment: look again
     except Exception as wrong:
+        failed.add(due[0])
         troubles.append(f"timer of case {due[0]}: {wrong}")
         log.error("timer failed", case=due[0], error=str(wrong))
-        return False
     return True
 
 
@@ -51,19 +61,23 @@ def _run(store: Store, office: Office, at: datetime, troubles: list[str]) -> boo
         return False
     wrong = do(store, office, taken, at)
     if wrong:
-        troubles.append(f"{taken[1]}: {wrong}")
-        log.error("errand failed", errand=taken[0], name=taken[1], error=wrong)
+        errand, _, name, _ = taken
+        troubles.append(f"{name}: {wrong}")
+        log.error("errand failed", errand=errand, name=name, error=wrong)
     return True
 
 
 def beat(store: Store, worker: str, at: datetime) -> None:
-    """Leave a sign of life."""
-    with store.unit() as session:
+    """Leave a sign of life; quietly, for it gives nobody any work."""
+    with store.unit(ring=False) as session:
         session.merge(Heartbeat(worker=worker, at=at))
 
 
 class Worker(threading.Thread):
-    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds."""
+    """`run_due` in a thread: at once after each commit of this process, otherwise every `pause` seconds.
+
+    The bell is cleared before looking, never after: a commit made meanwhile makes it look once more.
+    """
 
     def __init__(
         self,
@@ -81,14 +95,15 @@ class Worker(threading.Thread):
     def run(self) -> None:
         """Work until `stop`."""
         while not self._stopping.is_set():
-            self._store.bell.clear()
             try:
-                run_due(self._store, self._office(), self._clock())
                 beat(self._store, self.name, self._clock())
+                self._store.bell.clear()  # before looking, never after: whatever rings from here on is not missed
+                _until_nothing_is_left(self._store, self._office(), self._clock, self._stopping.is_set)
             except Exception as wrong:  # the database may be away for a moment; the worker must not be
+                self._store.bell.clear()
                 log.error("worker could not look for work", error=str(wrong))
-            self._store.bell.clear()
-            self._store.bell.wait(self._pause)
+            if not self._stopping.is_set():
+                self._store.bell.wait(self._pause)
 
     def stop(self) -> None:
         """Finish what is in hand and end; waits for it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine import timeline
 from engine.people import Person
-from engine.store import NotFound, Session, enqueue
+from engine.store import NotFound, Session, Store, enqueue
 
 from .mail import Mailer
 from .tables import Notice
@@ -35,14 +35,19 @@ def tell(session: Session, *, case: str, to: Person, what: str, subject: str, bo
     return notice
 
 
-def send(session: Session, mailer: Mailer, notice_id: str, *, at: datetime) -> None:
-    """Mail a notice once; a second call finds it sent. Raises what the mailer raises (the errand is tried again)."""
-    notice = session.get(Notice, notice_id)
+def send(store: Store, mailer: Mailer, notice_id: str, *, at: datetime) -> None:
+    """Mail a notice once; a second call finds it sent. Raises what the mailer raises (the errand is tried again).
+
+    No transaction is open while the mail server is spoken to: on SQLite nobody else could write until it answers.
+    """
+    with store.reading() as session:
+        notice = session.get(Notice, notice_id)
     if notice is None:
         raise NotFound(what="notice")
     if notice.sent_at is None and notice.address:
         mailer.send(to=notice.address, subject=notice.subject, body=notice.body, message_id=notice.id)
-        notice.sent_at = at
+        with store.unit() as session:
+            session.execute(update(Notice).where(Notice.id == notice_id).values(sent_at=at))
 
 
 def of_case(session: Session, case: str) -> Sequence[Notice]:

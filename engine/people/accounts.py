@@ -11,7 +11,8 @@ from engine import timeline
 from engine.store import Session, new_id
 
 from .contacts import read_email, read_phone
-from .errors import LockedOut, LoginTaken, SignInFailed, WeakPassword, WrongContact
+from .desks import keeps_an_administrator
+from .errors import LockedOut, LoginTaken, NotYourself, SignInFailed, WeakPassword, WrongContact
 from .read import by_login
 from .tables import Person
 
@@ -90,6 +91,28 @@ def set_password(session: Session, person: Person, password: str, *, by: str, at
     person.stamp = new_id()
     person.failures, person.locked_until = 0, None
     timeline.tell(session, "person.password_changed", by=by, at=at, person=person.id)
+
+
+def close_account(session: Session, person: Person, *, by: str, at: datetime) -> None:
+    """Nobody can sign in with it any more, and every session of it ends; what the person did stays theirs.
+
+    Nothing happens when it is closed already. Raises NotYourself, LastAdministrator.
+    """
+    if not person.active:
+        return
+    if by == person.id:
+        raise NotYourself()
+    keeps_an_administrator(session, person, by=by)
+    person.active, person.stamp = False, new_id()
+    timeline.tell(session, "person.closed", by=by, at=at, person=person.id)
+
+
+def open_account(session: Session, person: Person, *, by: str, at: datetime) -> None:
+    """Let the person of a closed account sign in again, with the password they had."""
+    if person.active:
+        return
+    person.active, person.stamp, person.failures, person.locked_until = True, new_id(), 0, None
+    timeline.tell(session, "person.opened", by=by, at=at, person=person.id)
 
 
 def change_password(session: Session, person: Person, old: str, new: str, *, at: datetime) -> None:

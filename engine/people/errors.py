@@ -29,6 +29,30 @@ class WrongContact(EngineError):
     code = "people.wrong_contact"
 
 
+class LastAdministrator(EngineError):
+    """The office would have no administrator any more. Make somebody else one first."""
+
+    code = "people.last_administrator"
+
+
+class NotYourself(EngineError):
+    """Nobody takes this away from their own account. Ask another administrator."""
+
+    code = "people.not_yourself"
+
+
+class WrongDesk(EngineError):
+    """This is not a key or a name for a desk: {what}."""
+
+    code = "people.wrong_desk"
+
+
+class DeskTaken(EngineError):
+    """There is already a desk {key}."""
+
+    code = "people.desk_taken"
+
+
 class WeakPassword(EngineError):
     """A password needs at least {least} characters and must not be a well-known one."""
 

@@ -10,7 +10,7 @@ from .derived import PublicStep, Requirement, clock
 from .errors import BadBundle, NoProcedure, NoVersion
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
-from .publish import publish, withdraw
+from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
@@ -45,6 +45,7 @@ __all__ = [
     "current",
     "fingerprint",
     "line",
+    "offer_again",
     "pack",
     "publish",
     "read_files",

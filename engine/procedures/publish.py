@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from engine import timeline
+from engine import people, timeline
 from engine.store import Session
 
 from .bundle import Bundle
@@ -28,6 +28,7 @@ def publish(
 ) -> Version:
     """Make the bundle what new cases begin with. The same contents again are the same version, whichever was current.
 
+    Desks that the office does not have yet are set up with the names of the bundle's texts, so that people can be seated there.
     `actions`: see `check`. Raises BadBundle with the findings of the checks.
     """
     findings = check(bundle, actions=actions)
@@ -39,6 +40,8 @@ def publish(
         session.add(procedure)
         session.flush()
     version = _same(session, bundle) or _new(session, bundle, by=by, at=at, note=note)
+    for desk in sorted({desk for step in bundle.process.steps.values() for desk in step.desks} - {people.APPLICANT}):
+        people.ensure_desk(session, desk, {lang: bundle.text("desks", desk, lang) for lang in ("id", "en")})
     if procedure.current_version_id != version.id or procedure.withdrawn_at is not None:
         procedure.current_version_id, procedure.withdrawn_at = version.id, None
         timeline.tell(session, "procedure.published", by=by, at=at, procedure=bundle.key, version=version.number, note=note)
@@ -54,6 +57,17 @@ def withdraw(session: Session, key: str, *, by: str, at: datetime) -> None:
     if procedure.withdrawn_at is None:
         procedure.withdrawn_at = at
         timeline.tell(session, "procedure.withdrawn", by=by, at=at, procedure=key)
+        session.flush()
+
+
+def offer_again(session: Session, key: str, *, by: str, at: datetime) -> None:
+    """Offer a withdrawn procedure again, in the version it had. Raises NoProcedure."""
+    procedure = session.get(Procedure, key)
+    if procedure is None or procedure.current_version_id is None:
+        raise NoProcedure(key=key)
+    if procedure.withdrawn_at is not None:
+        procedure.withdrawn_at = None
+        timeline.tell(session, "procedure.offered_again", by=by, at=at, procedure=key)
         session.flush()
 
 

@@ -41,6 +41,7 @@ Index(
     sqlite_where=Errand.done_at.is_(None) & Errand.dead_at.is_(None),
     postgresql_where=Errand.done_at.is_(None) & Errand.dead_at.is_(None),
 )
+Index("ix_outbox_dead", Errand.id, sqlite_where=Errand.dead_at.is_not(None), postgresql_where=Errand.dead_at.is_not(None))
 
 
 def enqueue(

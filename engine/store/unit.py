@@ -44,12 +44,13 @@ class Store:
         return {"pool_pre_ping": True, "pool_size": 10}
 
     @contextmanager
-    def unit(self) -> Iterator[Session]:
-        """Everything inside happens, or nothing. Rings the bell after the commit, so that the worker looks at the outbox."""
+    def unit(self, *, ring: bool = True) -> Iterator[Session]:
+        """Everything inside happens, or nothing. Rings the bell after the commit (unless told not to): the worker looks for work."""
         with Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.commit()
-        self.bell.set()
+        if ring:
+            self.bell.set()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

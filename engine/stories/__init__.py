@@ -4,11 +4,12 @@ A story says who there is, what they do with which answers, which days pass, and
 on a throw-away office (or on a store that is handed in); no mail leaves. How a story is written: workflows/README.md.
 """
 
-from .read import BadStory, Do, Story, Wait, read_all, read_story
+from .read import BadFile, BadStory, Do, Story, Wait, read_all, read_story
 from .run import Stage, Told, Trouble, act, run, run_all, wait
 from .stage import office_for, throw_away
 
 __all__ = [
+    "BadFile",
     "BadStory",
     "Do",
     "Stage",

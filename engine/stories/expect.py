@@ -33,8 +33,8 @@ def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
     with stage.store.reading() as session:
         case = session.get(cases.Case, stage.case)
         for word, wanted in expect.items():
-            if word in EXPECT and case is not None:
-                was = EXPECT[word](session, stage, case, wanted)
+            if word in EXPECT:
+                was = EXPECT[word](session, stage, case, wanted) if case else "there is no application yet"
                 if was is not None:
                     yield f"{word} = {wanted!r}", was
         stage.notices_seen = len(notices.of_case(session, stage.case))

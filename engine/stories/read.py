@@ -13,9 +13,15 @@ from engine.store import EngineError
 
 STEP_WORDS = frozenset({"as", "task", "do", "answers", "files", "without", "wait", "expect"})
 EXPECTATIONS = frozenset(
-    {"open", "sent", "tracking", "fee", "fee_rows", "refused", "errors", "ended", "number", "letter_contains", "draft", "decided"}
+    {"open", "sent", "tracking", "fee", "fee_rows", "refused", "errors", "ended", "number", "letter_contains", "decided"}
 )
 DEEDS = frozenset({"complete", "claim", "release", "withdraw"})
+
+
+class BadFile(EngineError):
+    """The file {file} cannot be sent: {why}."""
+
+    code = "stories.bad_file"
 
 
 class BadStory(EngineError):
@@ -77,16 +83,20 @@ def read_all(bundle: Bundle) -> tuple[Story, ...]:
     return tuple(read_story(key, bundle.stories) for key in sorted(bundle.stories))
 
 
-def read_story(key: str, texts: Mapping[str, Any]) -> Story:
-    """One story; `like` takes people, start and the answers of the same task from another one. Raises BadStory."""
+def read_story(key: str, texts: Mapping[str, Any], *, asked_by: tuple[str, ...] = ()) -> Story:
+    """One story; `like` takes people, start and the answers of the same task from another one. Raises BadStory.
+
+    `asked_by` are the stories that are like this one.
+    """
     told = _toml(key, texts)
-    model = read_story(told["like"], texts) if "like" in told and told["like"] != key else None
+    if key in asked_by:
+        raise BadStory(story=key, why=f"{' and '.join(asked_by)} are told as like each other")
+    model = read_story(told["like"], texts, asked_by=(*asked_by, key)) if told.get("like", key) != key else None
     actors = {name: _actor(key, about) for name, about in told.get("people", {}).items()}
     steps = tuple(_like(_step(key, number, each), model) for number, each in enumerate(told.get("steps", ()), 1))
-    start = told.get("start") or (model.start if model else None)
-    if start is None or not steps:
+    moment = _moment(told.get("start")) or (model.start if model else None)
+    if moment is None or not steps:
         raise BadStory(story=key, why="it needs `start` (a moment with its zone) and at least one [[steps]]")
-    moment = datetime.fromisoformat(start) if isinstance(start, str) else start
     people = {**(model.people if model else {}), **actors}
     for step in steps:
         if isinstance(step, Do) and step.who not in people:
@@ -104,6 +114,15 @@ def _toml(key: str, texts: Mapping[str, Any]) -> dict[str, Any]:
         return tomllib.loads(data.decode() if isinstance(data, bytes) else data)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadStory(story=key, why=str(wrong)) from wrong
+
+
+def _moment(start: Any) -> datetime | None:
+    """An aware moment from what is written, or None."""
+    try:
+        moment = datetime.fromisoformat(start) if isinstance(start, str) else start
+    except ValueError:
+        return None
+    return moment if isinstance(moment, datetime) and moment.tzinfo else None
 
 
 def _actor(key: str, about: Mapping[str, Any]) -> Actor:

@@ -11,10 +11,10 @@ from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import EngineError, NotFound, Store
-from forms import Invalid
+from forms import Invalid, Upload
 
 from .expect import compare
-from .read import Do, Story, Wait, read_all
+from .read import BadFile, Do, Story, Wait, read_all
 from .stage import sample, throw_away
 
 PASSWORD = "cerita-ini-bukan-rahasia"  # noqa: S105 - of people who exist for one story on a throw-away office
@@ -152,13 +152,16 @@ def _task(session: Any, stage: Stage, step: str) -> str:
     return str(next((task for task in found if task.is_open), found[-1]).id)
 
 
-def _put(raw: dict[str, Any], path: str, value: Any) -> None:
-    """Put an upload at `points.0.photo` or `ktp`."""
+def _put(raw: dict[str, Any], path: str, value: Upload) -> None:
+    """Put an upload at `points.0.photo` or `ktp`. Raises BadFile."""
     here: Any = raw
     *way, last = path.split(".")
-    for part in way:
-        here = here[int(part)] if isinstance(here, list) else here[part]
-    here[last] = value
+    try:
+        for part in way:
+            here = here[int(part)] if isinstance(here, list) else here[part]
+        here[last] = value
+    except (KeyError, IndexError, ValueError, TypeError) as wrong:
+        raise BadFile(file=value.name, why=f"there is no place {path} in the answers") from wrong
 
 
 def wait(stage: Stage, step: Wait) -> None:

@@ -18,6 +18,8 @@ from engine.office import Office
 from engine.store import Keyring, Store, migrate
 from forms import Upload
 
+from .read import BadFile
+
 
 @contextmanager
 def throw_away(calendar: Calendar | None = None) -> Iterator[tuple[Store, Office]]:
@@ -58,8 +60,10 @@ def _empty_database() -> bytes:
 
 @cache
 def sample(name: str) -> Upload:
-    """A real JPEG or PDF by its ending (`sample.jpg`, `sample.pdf`), 1,200 × 900 pixels, with its name written on it."""
-    kind = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "pdf": "PDF"}[name.rpartition(".")[2].lower()]
+    """A real JPEG, PNG or PDF by its ending (`sample.jpg`), 1,200 × 900 pixels, with its name written on it. Raises BadFile."""
+    kind = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "pdf": "PDF"}.get(name.rpartition(".")[2].lower())
+    if kind is None:
+        raise BadFile(file=name, why="write a name that ends with .jpg, .jpeg, .png or .pdf")
     picture = Image.new("RGB", (1200, 900), "#eef3f0")
     ImageDraw.Draw(picture).text((80, 80), name, fill="#0f3d2e")
     data = io.BytesIO()

@@ -22,6 +22,7 @@ from forms.view import View
 from forms.words import N_
 
 MB = 1_000_000
+PHOTO = 2000  # pixels: readable papers (domain §3.0.1 asks 1,000), well below 1 MB
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 200
@@ -150,7 +151,7 @@ class File(Kind):
             "type": "integer",
             "minimum": 600,
             "maximum": 6000,
-            "description": "longest side in pixels; the browser shrinks photos to it",
+            "description": "longest side in pixels to which the browser shrinks photos; 2000 when it is not said",
         },
     }
     says = {
@@ -236,10 +237,16 @@ class File(Kind):
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options
         attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(TYPES)))}
-        attributes |= {name: options[key] for name, key in (("capture", "capture"), ("data-downscale", "downscale")) if key in options}
+        attributes["data-downscale"] = str(options.get("downscale", PHOTO))
+        if "capture" in options:
+            attributes["capture"] = options["capture"]
         attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
+        types = ", ".join(word.upper() for word in options.get("types", list(TYPES)))
+        limits = view.say("{types}, at most {max} MB", types=types, max=options.get("max_mb", 5))
+        hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits))) + "."}
         return {
             **view.common,
+            "hint": hint,
             "name": f"{view.path}.new",
             "multiple": options.get("several", False),
             "javascript": True,

@@ -31,5 +31,7 @@ function wake(name, elements) {
 wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when]')));
 wake('region', [...document.querySelectorAll('[data-island="region"]')]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
-wake('keep', [...document.querySelectorAll('form[data-keep]')]);
+// also without a form: the page after one was sent says what became of it
+const kept = [...document.querySelectorAll('form[data-keep]')];
+wake('keep', kept.length || !sessionStorage.getItem('loket-sent') ? kept : [document.body]);
 wake('print', [...document.querySelectorAll('button[data-island="print"]')]);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -54,11 +54,9 @@ def proved(login: str, password: str) -> Person:
 
 
 def first_page() -> str:
-    """Where a person begins: staff at their desk, everybody else at the list of permits."""
+    """Where a person begins: staff at their desk, everybody else at their own applications."""
     who = person()
-    if who and who.is_staff and "desk.index" in current_app.view_functions:
-        return url_for("desk.index")
-    return request.script_root + "/"
+    return url_for("desk.index" if who and who.is_staff else "applications.index")
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from flask import Blueprint
 from engine import cases
 from engine.cases import CaseFile
 from engine.store import NotFound, Session
-from hall import Entry, N_, offer, signed_in
+from hall import N_, Entry, offer, signed_in
 from portal.filling import me
 
 blueprint = Blueprint("applications", __name__, url_prefix="/applications", template_folder="../templates")

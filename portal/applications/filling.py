@@ -22,6 +22,7 @@ from .bills import bills
 from .door import blueprint, own_file
 
 Answer = Response | str | tuple[str, int]
+SEND = {"fill": N_("Send the application"), "correct": N_("Send the correction"), "pay": N_("Send the proof of payment")}
 SENT = {
     "fill": _("Sent. The office goes on from here."),
     "correct": _("Your correction is sent. The office goes on checking."),
@@ -116,7 +117,7 @@ def frame(found: CaseFile, duty: Duty) -> Frame:
         check=url_for("applications.check", **at_task) if several else None,
         before=url_for("applications.show", case=case) if found.case.submitted_at else url_for("applications.index"),
         service=saying.procedure_name(found.bundle),
-        send_text={"fill": N_("Send the application"), "correct": N_("Send the correction"), "pay": N_("Send the proof of payment")}[duty.kind],
+        send_text=SEND[duty.kind],
         page_template="applications/pay.html" if duty.kind == "pay" else "filling/page.html",
         around=paying(found) if duty.kind == "pay" else {},
     )

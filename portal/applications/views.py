@@ -21,7 +21,7 @@ from portal import saying
 from portal.filling import me
 from portal.saying import Said
 
-from .bills import Bill, bills
+from .bills import bills
 from .door import blueprint, own_file
 
 Answer = Response | str | tuple[str, int]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.cases import Case
-
 from hall import N_
 
 

@@ -19,7 +19,7 @@ from hall import now, office, reading, unit
 from .check import finish
 from .frame import Frame
 from .scene import Scene, me, scene_of, texts
-from .typed import judged, sent, with_page
+from .typed import sent, with_page
 
 BACK_TO_CHECK = "check"
 Answer = Response | str | tuple[str, int]
@@ -110,7 +110,7 @@ def _onward(db: Session, scene: Scene, page: Page) -> Response:
 
 def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     """Keep what was typed as it is, and the files that are fine by themselves."""
-    cases.keep_typed(db, office(), scene.frame.task, judged(scene.form, raw), page=page.key, by=me(db), at=now())
+    cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
 
 
 def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Answer:

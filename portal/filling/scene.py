@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 import forms
 from engine import cases, people
-from engine.cases import TaskGone, TaskPage, TaskTaken
+from engine.cases import NotAllowed, TaskGone, TaskPage, TaskTaken
 from engine.people import Person
 from engine.store import NotFound, Session
 from forms import Answers, FieldError, Form, Invalid, Page, Section
@@ -152,8 +152,10 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
         raise NotFound(what="task")
     if not page.task.is_open:
         raise TaskGone(step=page.task.step)
-    if not page.may_complete:
+    if page.refused_because == "free_or_mine":
         raise TaskTaken(step=page.task.step)
+    if page.refused_because is not None:
+        raise NotAllowed(verb="complete", why=page.refused_because)
     return Scene(frame, page, now().astimezone(zone()), language())
 
 

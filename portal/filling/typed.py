@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
-import marshmallow
 from flask import request
 
 import forms
 from forms import Form, Upload
-from forms.fields.file import judge
 
 
 def sent() -> dict[str, Any]:
@@ -20,7 +19,7 @@ def sent() -> dict[str, Any]:
 
 def _files() -> Iterator[tuple[str, Upload]]:
     for name, file in request.files.items(multi=True):
-        with file:
+        with closing(file):
             yield name, Upload(file.filename or "", file.read())
 
 
@@ -29,32 +28,3 @@ def with_page(form: Form, page: str, kept: Mapping[str, Any], posted: Mapping[st
     own = {one.key for one in form.page(page).fields}
     others = {key: value for key, value in kept.items() if key not in own}
     return {**others, **{key: value for key, value in posted.items() if key in own}}
-
-
-def judged(form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The same answers with every upload either judged (it is fine by itself) or gone."""
-    known = {one.key: one for one in form.questions()}
-    tidied = {key: known[key].kind.tidy(value, known[key]) if key in known and not known[key].fields else value for key, value in raw.items()}
-    return {key: made for key, value in tidied.items() if (made := _fine(form, value, key)) is not None}
-
-
-def _fine(form: Form, node: Any, path: str) -> Any:
-    if isinstance(node, dict):
-        found = form.find(path)
-        if found is not None and found.kind.word == "file":
-            return _fine(form, found.kind.tidy(node, found), path)
-        return {key: made for key, value in node.items() if (made := _fine(form, value, f"{path}.{key}")) is not None}
-    if isinstance(node, list):
-        return [made for number, value in enumerate(node) if (made := _fine(form, value, f"{path}.{number}")) is not None]
-    return _accepted(form, node, path) if isinstance(node, Upload) else node
-
-
-def _accepted(form: Form, upload: Upload, path: str) -> Upload | None:
-    field = form.find(path)
-    if upload.type or field is None or field.kind.word != "file":
-        return upload if upload.type else None
-    try:
-        return judge(upload, field)
-    except marshmallow.ValidationError:
-        return None
-

@@ -12,7 +12,7 @@ from rules.errors import FeelLimit, FeelSyntaxError, RuleError
 from rules.feel.arithmetic import add, divide, multiply, subtract
 from rules.feel.ast import Node, walk
 from rules.feel.bounds import Budget
-from rules.feel.compare import equal, less
+from rules.feel.compare import less
 from rules.feel.expression import Expression, compile_text
 from rules.feel.values import Months, Value, kind_of
 
@@ -37,14 +37,17 @@ class Column:
     rows: tuple[frozenset[int] | None, ...]
 
 
-def column_of(cells: Iterable[str], allowed: str = "") -> Column:
-    """Cut a column by its cells and its allowed values."""
+def column_of(cells: Iterable[str], allowed: str = "", *, everything: bool = False, whole: bool = False) -> Column:
+    """Cut a column by its cells and its allowed values. `everything`: with what is left out otherwise because it is seldom meant:
+    texts that no cell names, and no answer at all (None, the last piece). `whole`: without broken numbers."""
     read = [_read(text) for text in cells]
     limits = _read(allowed) if allowed else None
     bounds = _bounds([cell for cell in (*read, limits) if cell is not None])
     if bounds is None:
         return Column((None,), tuple(_any(cell) for cell in read))
-    pieces = [piece for piece in _pieces(bounds, [cell for cell in read if cell]) if limits is None or _holds(limits, piece)]
+    found = _pieces(bounds, [cell for cell in read if cell], others=everything and limits is None)
+    found = [piece for piece in found if not (whole and isinstance(piece, Decimal) and piece % 1)]
+    pieces = [piece for piece in found if limits is None or _holds(limits, piece)] + ([None] if everything else [])
     if len(pieces) * len(read) > _MOST:
         return Column((None,), (None,) * len(read))
     return Column(tuple(pieces), tuple(_covered(cell, pieces) for cell in read))
@@ -87,14 +90,25 @@ _FIXED_CALLS = ("date", "time", "date and time", "duration")
 
 
 def _bounds(cells: list[Expression]) -> list[Value] | None:
-    """All fixed values the cells name, sorted; None when there are none or they are of several kinds."""
-    found: list[Value] = []
-    for cell in cells:
-        for test in cell.node[2]:
-            found.extend(value for value in _values(test[1]) if not any(equal(value, other) for other in found))
-    if not found or len({kind_of(value) for value in found}) != 1 or kind_of(found[0]) in ("list", "context", "range", "Null"):
+    """All fixed values the cells name, sorted; None when there are none, they are of several kinds, or cannot be told apart."""
+    tests = [test for cell in cells for test in cell.node[2]]
+    found = list({(kind_of(value), value): value for test in tests for value in _values(test[1])}.values())
+    kinds = {kind_of(value) for value in found}
+    if len(kinds) != 1 or kinds & {"list", "context", "range", "Null", "function"}:
         return None
-    return sorted(found) if kind_of(found[0]) in _STEPS else found
+    if not kinds & _STEPS.keys():  # texts and times have no next one: only equality tells them apart
+        return None if any(_orders(test) for test in tests) else found
+    try:
+        return sorted(found)
+    except TypeError:  # moments with a zone and without
+        return None
+
+
+def _orders(test: Node) -> bool:
+    """Whether a test asks for less or more, not only for equal."""
+    return test[0] not in ("e", "=", "!=") or any(
+        node[0] == "range" or (node[0] == "urange" and node[1] not in ("=", "!=")) for node in walk(test[1])
+    )
 
 
 def _values(node: Node) -> list[Value]:
@@ -104,7 +118,7 @@ def _values(node: Node) -> list[Value]:
     return [Expression("", node).run({}, Budget())]
 
 
-def _pieces(bounds: list[Value], cells: list[Expression]) -> list[Value]:
+def _pieces(bounds: list[Value], cells: list[Expression], *, others: bool) -> list[Value]:
     kind = kind_of(bounds[0])
     if kind == "boolean":
         return [True, False]
@@ -114,7 +128,7 @@ def _pieces(bounds: list[Value], cells: list[Expression]) -> list[Value]:
         nothing_below = kind == "number" and bounds[0] == 0 and not any(cell.node[2] and _holds(cell, pieces[0]) for cell in cells)
         return pieces[1:] if nothing_below else pieces
     # Values nobody names matter only where a cell speaks of them, as `not("a")` does.
-    spoken = kind == "string" and any(cell.node[2] and _holds(cell, _OTHER) for cell in cells)
+    spoken = kind == "string" and (others or any(cell.node[2] and _holds(cell, _OTHER) for cell in cells))
     return [*bounds, _OTHER] if spoken else bounds
 
 

@@ -193,11 +193,14 @@ class InputData:
     id: str
     name: str
     type_ref: str = ""
+    label: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision: what it requires (references as `id`, or `namespace#id` of another model) and its logic."""
+    """A decision: what it requires (references as `id`, or `namespace#id` of another model) and its logic. `edges` are the ids of
+    the requirements by what they point to: a diagram draws its lines to them."""
 
     id: str
     name: str
@@ -206,6 +209,8 @@ class Decision:
     knowledge: tuple[str, ...] = ()
     logic: Boxed | None = None
     description: str = ""
+    label: str = ""
+    edges: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,6 +222,9 @@ class Knowledge:
     logic: FunctionDefinition
     type_ref: str = ""
     knowledge: tuple[str, ...] = ()
+    description: str = ""
+    label: str = ""
+    edges: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,6 +238,8 @@ class Service:
     encapsulated: tuple[str, ...] = ()
     input_decisions: tuple[str, ...] = ()
     input_data: tuple[str, ...] = ()
+    description: str = ""
+    label: str = ""
 
 
 Element: TypeAlias = InputData | Decision | Knowledge | Service
@@ -246,6 +256,7 @@ class Model:
     elements: tuple[Element, ...] = ()
     imports: tuple[tuple[str, Model], ...] = ()
     diagram: str = field(default="", repr=False)
+    description: str = ""
 
     def element(self, id: str) -> Element | None:
         """The element with this id, or with this name."""

@@ -13,6 +13,7 @@ from rules.dmn.read_table import read_table
 from rules.dmn.xml import kid, kids, name_of, parse_xml, tag, text_in, unreadable, words_in
 
 _DEPTH = 100
+_REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 _MODEL = "/DMN/"
 
 
@@ -52,6 +53,7 @@ def read_model(xml: bytes, imports: Mapping[str, bytes] | None = None, within: t
         elements=_with_own_ids(_ELEMENTS[tag(child)](child) for child in root if tag(child) in _ELEMENTS),
         imports=_imports(root, imports or {}, (*within, namespace)),
         diagram=diagram,
+        description=words_in(root, "description"),
     )
 
 
@@ -94,7 +96,18 @@ def read_type(element: Any) -> m.ItemType:
 
 
 def _input_data(element: Any) -> m.InputData:
-    return m.InputData(element.get("id") or "", name_of(element), _type_ref(kid(element, "variable")))
+    return m.InputData(element.get("id") or "", name_of(element), _type_ref(kid(element, "variable")), **_said(element))
+
+
+def _said(element: Any) -> dict[str, str]:
+    """What an element says to people."""
+    return {"label": element.get("label") or "", "description": words_in(element, "description")}
+
+
+def _edges(element: Any) -> tuple[tuple[str, str], ...]:
+    """The ids of the requirements of an element, by the reference."""
+    requirements = kids(element, "informationRequirement", "knowledgeRequirement")
+    return tuple((_href(part), one.get("id")) for one in requirements if one.get("id") for part in kids(one, *_REQUIRED) if _href(part))
 
 
 def _decision(element: Any) -> m.Decision:
@@ -110,7 +123,8 @@ def _decision(element: Any) -> m.Decision:
         requires=tuple(required),
         knowledge=_hrefs(element, "knowledgeRequirement", "requiredKnowledge"),
         logic=boxed_in(element),
-        description=words_in(element, "description"),
+        edges=_edges(element),
+        **_said(element),
     )
 
 
@@ -123,6 +137,8 @@ def _knowledge(element: Any) -> m.Knowledge:
         logic=function,
         type_ref=_type_ref(kid(element, "variable")),
         knowledge=_hrefs(element, "knowledgeRequirement", "requiredKnowledge"),
+        edges=_edges(element),
+        **_said(element),
     )
 
 
@@ -135,6 +151,7 @@ def _service(element: Any) -> m.Service:
         encapsulated=_own_hrefs(element, "encapsulatedDecision"),
         input_decisions=_own_hrefs(element, "inputDecision"),
         input_data=_own_hrefs(element, "inputData"),
+        **_said(element),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rules.dmn.model import Input, Output, Rule, Table
 from rules.dmn.run import Fired, Logic, Run, UndecidedError
@@ -16,14 +16,23 @@ from rules.feel.values import Scope, Value
 if TYPE_CHECKING:
     from rules.dmn.logic import Known, Logics
 
+_Places: TypeAlias = dict[tuple[int, str], int]
 _AGGREGATES: dict[str, Callable[[list[Value]], Value]] = {"SUM": total, "MIN": smallest, "MAX": largest}
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A rule ready to run: the tests that are not "any", by column; and what it gives."""
+class _Cell:
+    """A test of a column, shared by all rules that ask it."""
 
-    tests: tuple[tuple[int, Logic], ...]
+    column: int
+    test: Logic
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A rule ready to run: the places of its cells that are not "any"; and what it gives."""
+
+    cells: tuple[int, ...]
     outputs: tuple[Logic, ...]
     fired: Fired
 
@@ -43,6 +52,7 @@ class _Ready:
 
     table: Table
     columns: tuple[_Column, ...]
+    cells: tuple[_Cell, ...]
     rows: tuple[_Row, ...]
     defaults: tuple[Logic | None, ...]
     ranks: tuple[Logic | None, ...]
@@ -51,10 +61,12 @@ class _Ready:
 def table_logic(table: Table, logics: Logics, known: Known, place: str) -> Logic:
     """The logic of a decision table."""
     known = known | {"?"}
+    cells, places = _cells(table, logics, known, place)
     ready = _Ready(
         table=table,
         columns=tuple(_column(column, logics, known, place) for column in table.inputs),
-        rows=tuple(_row(rule, number, table, logics, known, place) for number, rule in enumerate(table.rules, 1)),
+        cells=cells,
+        rows=tuple(_row(rule, number, places, table, logics, known, place) for number, rule in enumerate(table.rules, 1)),
         defaults=tuple(_typed(one.default, one, logics, known, place) if one.default else None for one in table.outputs),
         ranks=tuple(logics.text(f"[{one.allowed}]", known, place) if one.allowed else None for one in table.outputs),
     )
@@ -71,22 +83,33 @@ def _typed(text: str, output: Output, logics: Logics, known: Known, place: str) 
     return logics.typed(logic, output.type_ref, place)
 
 
-def _row(rule: Rule, number: int, table: Table, logics: Logics, known: Known, place: str) -> _Row:
+def _cells(table: Table, logics: Logics, known: Known, place: str) -> tuple[tuple[_Cell, ...], _Places]:
+    """The different tests of all columns, and where each of them is."""
+    made: list[_Cell] = []
+    places: _Places = {}
+    for number, rule in enumerate(table.rules, 1):
+        for column, text in enumerate(rule.inputs):
+            if text not in ("", "-") and (column, text) not in places:
+                places[column, text] = len(made)
+                made.append(_Cell(column, logics.text(text, known, f"{place}#rule {number}", cell=True)))
+    return tuple(made), places
+
+
+def _row(rule: Rule, number: int, places: _Places, table: Table, logics: Logics, known: Known, place: str) -> _Row:
     here = f"{place}#rule {number}"
-    tests = tuple(
-        (column, logics.text(text, known, here, cell=True)) for column, text in enumerate(rule.inputs) if text not in ("", "-")
-    )
+    cells = tuple(places[column, text] for column, text in enumerate(rule.inputs) if (column, text) in places)
     outputs = tuple(_typed(text, output, logics, known, here) for text, output in zip(rule.outputs, table.outputs, strict=True))
-    return _Row(tests, outputs, Fired(place, rule.id, number, rule.annotations))
+    return _Row(cells, outputs, Fired(place, rule.id, number, rule.annotations))
 
 
 def _decide(ready: _Ready, scope: Scope, run: Run) -> Value:
     inner = dict(scope)
     values = [_input(column, inner, run) for column in ready.columns]
+    run.budget.spend(len(ready.rows))
+    answers: list[bool | None] = [None] * len(ready.cells)
     hits = []
     for row in ready.rows:
-        run.budget.spend(1 + len(row.tests))
-        if _hit(row, values, inner, run):
+        if _hit(row, ready.cells, answers, values, inner, run):
             hits.append(row)
             if ready.table.hit == "FIRST":
                 break
@@ -108,12 +131,21 @@ def _allows(allowed: Logic, value: Value, scope: Scope, run: Run) -> bool:
     return allowed({**scope, "?": value}, run) is True
 
 
-def _hit(row: _Row, values: list[Value], scope: Scope, run: Run) -> bool:
-    for column, test in row.tests:
-        scope["?"] = values[column]
-        if test(scope, run) is not True:
+def _hit(row: _Row, cells: tuple[_Cell, ...], answers: list[bool | None], values: list[Value], scope: Scope, run: Run) -> bool:
+    """Whether all cells of a row are true. A cell is asked once a table: `answers` are those that have been."""
+    for place in row.cells:
+        answer = answers[place]
+        if answer is None:
+            answer = answers[place] = _is_true(cells[place], values, scope, run)
+        if not answer:
             return False
     return True
+
+
+def _is_true(cell: _Cell, values: list[Value], scope: Scope, run: Run) -> bool:
+    run.budget.spend()
+    scope["?"] = values[cell.column]
+    return cell.test(scope, run) is True
 
 
 def _outputs(ready: _Ready, logics: tuple[Logic | None, ...], scope: Scope, run: Run) -> Value:

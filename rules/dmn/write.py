@@ -1,31 +1,55 @@
-"""A Model as DMN 1.3 XML. Reading what is written gives the same model again; the diagram is handed through as it was."""
+"""A Model as DMN 1.3 XML (1.5 where it needs to be). Reading what is written gives the same model again; the diagram is handed
+through as it was."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
 from rules.dmn import model as m
+from rules.dmn.names import boxes_in
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+# What 1.3 has no element for is written as 1.5.
+NAMESPACE_15 = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
 
 def write_decisions(model: m.Model) -> bytes:
     """The model as a DMN file, UTF-8."""
-    root = etree.Element("definitions", nsmap={None: NAMESPACE})
+    root = etree.Element("definitions", nsmap={None: NAMESPACE_15 if _is_newer(model) else NAMESPACE})
     _set(root, id=model.id, name=model.name, namespace=model.namespace)
+    _described(root, model.description)
     for name, imported in model.imports:
         _add(root, "import", name=name, namespace=imported.namespace, importType=NAMESPACE)
     for item in model.types:
         _item(root, "itemDefinition", item)
     for element in model.elements:
-        _ELEMENTS[type(element)](root, element)
+        if isinstance(element, m.Decision):
+            _decision(root, element, model)
+        else:
+            _ELEMENTS[type(element)](root, element)
     if model.diagram:
         root.append(etree.fromstring(model.diagram, etree.XMLParser(resolve_entities=False, no_network=True)))
     etree.indent(root, "  ")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _is_newer(model: m.Model) -> bool:
+    newer = (m.Conditional, m.Iteration, m.Filter)
+    boxes = [getattr(element, "logic", None) for element in model.elements]
+    while boxes:
+        box = boxes.pop()
+        if isinstance(box, newer):
+            return True
+        boxes.extend(boxes_in(box))
+    return any(item.constraint for item in model.types)
+
+
+def _described(element: Any, description: str) -> None:
+    if description:
+        etree.SubElement(element, "description").text = description
 
 
 def _set(element: Any, **attributes: str | None) -> None:
@@ -70,37 +94,42 @@ def _variable(parent: Any, tag: str, variable: m.Variable) -> None:
 
 
 def _input_data(root: Any, data: m.InputData) -> None:
-    element = _add(root, "inputData", id=data.id, name=data.name)
+    element = _named(root, "inputData", data)
     _add(element, "variable", name=data.name, typeRef=data.type_ref)
 
 
-def _requirements(element: Any, model_element: m.Decision | m.Knowledge, inputs: Iterable[str]) -> None:
-    for reference in getattr(model_element, "requires", ()):
-        kind = "requiredInput" if reference in inputs else "requiredDecision"
-        _add(_add(element, "informationRequirement"), kind, href=_href(reference))
-    for reference in model_element.knowledge:
-        _add(_add(element, "knowledgeRequirement"), "requiredKnowledge", href=_href(reference))
+def _named(root: Any, tag: str, one: m.Element) -> Any:
+    element = _add(root, tag, id=one.id, name=one.name, label=one.label)
+    _described(element, one.description)
+    return element
 
 
-def _decision(root: Any, decision: m.Decision) -> None:
-    element = _add(root, "decision", id=decision.id, name=decision.name)
-    if decision.description:
-        etree.SubElement(element, "description").text = decision.description
+def _requirement(element: Any, tag: str, kind: str, reference: str, edges: tuple[tuple[str, str], ...]) -> None:
+    _add(_add(element, tag, id=dict(edges).get(reference)), kind, href=_href(reference))
+
+
+def _decision(root: Any, decision: m.Decision, model: m.Model) -> None:
+    element = _named(root, "decision", decision)
     _add(element, "variable", name=decision.name, typeRef=decision.type_ref)
-    inputs = {one.get("id") for one in root if one.tag == "inputData"}
-    _requirements(element, decision, inputs)
+    for reference in decision.requires:
+        found = model.find(reference)
+        kind = "requiredInput" if found and isinstance(found[1], m.InputData) else "requiredDecision"
+        _requirement(element, "informationRequirement", kind, reference, decision.edges)
+    for reference in decision.knowledge:
+        _requirement(element, "knowledgeRequirement", "requiredKnowledge", reference, decision.edges)
     _boxed(element, decision.logic)
 
 
 def _knowledge(root: Any, knowledge: m.Knowledge) -> None:
-    element = _add(root, "businessKnowledgeModel", id=knowledge.id, name=knowledge.name)
+    element = _named(root, "businessKnowledgeModel", knowledge)
     _add(element, "variable", name=knowledge.name, typeRef=knowledge.type_ref)
     _function(element, knowledge.logic, "encapsulatedLogic")
-    _requirements(element, knowledge, ())
+    for reference in knowledge.knowledge:
+        _requirement(element, "knowledgeRequirement", "requiredKnowledge", reference, knowledge.edges)
 
 
 def _service(root: Any, service: m.Service) -> None:
-    element = _add(root, "decisionService", id=service.id, name=service.name)
+    element = _named(root, "decisionService", service)
     _add(element, "variable", name=service.name, typeRef=service.type_ref)
     for tag, references in (
         ("outputDecision", service.outputs),
@@ -114,7 +143,6 @@ def _service(root: Any, service: m.Service) -> None:
 
 _ELEMENTS: dict[type, Callable[[Any, Any], None]] = {
     m.InputData: _input_data,
-    m.Decision: _decision,
     m.Knowledge: _knowledge,
     m.Service: _service,
 }
@@ -211,8 +239,7 @@ def _table(parent: Any, box: m.Table) -> None:
 
 def _rule(parent: Any, rule: m.Rule) -> None:
     element = _add(parent, "rule", id=rule.id)
-    if rule.description:
-        etree.SubElement(element, "description").text = rule.description
+    _described(element, rule.description)
     for tag, texts in (("inputEntry", rule.inputs), ("outputEntry", rule.outputs), ("annotationEntry", rule.annotations)):
         for text in texts:
             _text(element, tag, text)

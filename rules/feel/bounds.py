@@ -20,7 +20,7 @@ class Bounds:
     depth: int = 200
     steps: int = 100_000
     calls: int = 50
-    seconds: float = 0.25
+    seconds: float = 0.2
 
 
 BOUNDS = Bounds()

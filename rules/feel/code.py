@@ -203,7 +203,15 @@ def _range(node: Node, types: Types) -> Code:
         first, last = low(scope, budget), high(scope, budget)
         return Range(first, last, low_in, high_in) if _can_bound(first, last) else None
 
-    return run
+    return _once(run, node[2], node[3])
+
+
+def _once(code: Code, *parts: Node) -> Code:
+    """The code, run now where all its parts are literals: nothing changes a range that is made."""
+    return constant(code({}, Budget())) if all(part[0] in _LITERALS for part in parts) else code
+
+
+_LITERALS = ("num", "str", "at")
 
 
 def _can_bound(low: Value, high: Value) -> bool:
@@ -219,8 +227,8 @@ def _one_sided(node: Node, types: Types) -> Code:
     if sign in ("=", "!="):
         return lambda scope, budget: _exactly(bound(scope, budget), sign)
     if sign[0] == "<":
-        return lambda scope, budget: Range(None, bound(scope, budget), False, sign == "<=", sign)
-    return lambda scope, budget: Range(bound(scope, budget), None, sign == ">=", False, sign)
+        return _once(lambda scope, budget: Range(None, bound(scope, budget), False, sign == "<=", sign), node[2])
+    return _once(lambda scope, budget: Range(bound(scope, budget), None, sign == ">=", False, sign), node[2])
 
 
 def _exactly(value: Value, sign: str) -> Range:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from engine.store import Keyring, Store, migrate, pending
+from engine.tables import metadata
 from tests.house.sources import ROOT
 
-metadata = pytest.importorskip("engine.tables", exc_type=ImportError).metadata
 MIGRATIONS = ROOT / "engine" / "store" / "migrations"
 
 
@@ -33,6 +32,6 @@ def test_migrations_make_the_tables_that_the_code_has(empty_url: str) -> None:
     with store.engine.connect() as connection:
         different = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     store.close()
-    assert not different, "A table was changed without a migration; write the next one in engine/store/migrations/versions:\n" + "\n".join(
+    assert not different, "A table was changed without a migration; run make migration WORDS=\"what changes\":\n" + "\n".join(
         map(str, different)
     )

@@ -95,6 +95,8 @@ class Visitor:
         if token and found:
             data["csrf_token"] = found.group(1)
         self.last = self.client.post(path or self.where, data=data, content_type="multipart/form-data", follow_redirects=True)
+        for each in (*self.last.history, self.last):
+            each.request.environ["wsgi.input"].close()  # the client leaves the file of a large body open
         self.where = self.last.request.full_path.rstrip("?")
         return self.last
 
@@ -110,14 +112,16 @@ class Visitor:
         """The sentences of the error summary."""
         assert self.last is not None
         found = re.search(r'class="govuk-list govuk-error-summary__list">(.*?)</ul>', self.last.text, re.S)
-        return [" ".join(unescape(re.sub(r"<[^>]+>", " ", each)).split()) for each in re.findall(r"<li>(.*?)</li>", found.group(1), re.S)] if found else []
+        items = re.findall(r"<li>(.*?)</li>", found.group(1), re.S) if found else []
+        return [" ".join(unescape(re.sub(r"<[^>]+>", " ", each)).split()) for each in items]
 
     def sign_up(self, name: str = "Joko Susilo", phone: str = "0812 9876 5432") -> Visitor:
         """A new account, signed in."""
         if "/sign-up" not in self.where:
             self.open("/sign-up")
         self.send({"name": name, "phone": phone, "password": PASSWORD, "consent": "y"})
-        assert self.last is not None and self.last.status_code == 200, self.text
+        assert self.last is not None
+        assert self.last.status_code == 200, self.text
         return self
 
     def begin(self) -> str:
@@ -133,7 +137,8 @@ class Visitor:
                 return
             assert self.where.endswith(f"/pages/{key}"), f"expected the page {key}, but this is {self.where}: {self.errors}"
             self.send({**answers, **other.get(key, {})})
-            assert self.last is not None and self.last.status_code == 200, f"{key}: {self.errors or self.text[:400]}"
+            assert self.last is not None
+            assert self.last.status_code == 200, f"{key}: {self.errors or self.text[:400]}"
 
     def apply(self) -> str:
         """A whole application, sent; gives its case id."""

@@ -12,7 +12,8 @@ from tests.portal.conftest import PAGES, Visitor
 def test_somebody_new_signs_up_on_the_way_and_comes_back_to_the_application(visitor: Callable[[], Visitor]) -> None:
     who = visitor()
     who.open("/apply/reklame")
-    assert "/sign-in" in who.where and "next=" in who.where
+    assert "/sign-in" in who.where
+    assert "next=" in who.where
     who.open(who.where.replace("/sign-in", "/sign-up"))
     who.sign_up()
     assert who.where == "/apply/reklame"
@@ -31,7 +32,8 @@ def test_an_application_with_two_files_is_sent_and_receipted(joko: Visitor, app_
     assert "Kamis, 4 Juni 2026 pukul 16.00 WIB" in joko.text  # two working days for an incidental advertisement
     with app_store.reading() as session:
         found = session.get(cases.Case, case)
-        assert found is not None and found.submitted_at is not None
+        assert found is not None
+        assert found.submitted_at is not None
         assert [each.step for each in cases.status_of(session, found).waiting] == ["verify"]
         assert sorted(each.name for each in documents.files_of(session, case)) == ["desain.pdf", "ktp.jpg"]
 
@@ -41,9 +43,12 @@ def test_a_page_with_a_fault_comes_back_with_what_was_typed_and_says_so_at_the_t
     joko.send(PAGES["permohonan"])
     answer = joko.send({**PAGES["reklame"], "panjang_m": "tiga"})
     assert answer.status_code == 422
-    assert answer.text.count("<h1") == 1 and "Kesalahan: " in answer.text.split("<title>")[1]
-    assert len(joko.errors) == 1 and "anjang" in joko.errors[0]
-    assert 'value="tiga"' in answer.text and "Pasar malam rakyat, gratis masuk" in answer.text
+    assert answer.text.count("<h1") == 1
+    assert "Kesalahan: " in answer.text.split("<title>")[1]
+    assert len(joko.errors) == 1
+    assert "anjang" in joko.errors[0]
+    assert 'value="tiga"' in answer.text
+    assert "Pasar malam rakyat, gratis masuk" in answer.text
 
 
 def test_what_was_typed_on_a_page_with_faults_is_there_another_day(joko: Visitor) -> None:
@@ -59,7 +64,8 @@ def test_a_good_file_is_kept_when_another_answer_of_its_page_is_wrong(joko: Visi
     joko.begin()
     joko.fill(until="dokumen")
     first = joko.send({"ktp.new": "ktp.jpg"})
-    assert first.status_code == 422 and [each for each in joko.errors if "desain" in each]
+    assert first.status_code == 422
+    assert [each for each in joko.errors if "desain" in each]
     kept = first.text.split('name="ktp.keep" value="')[1].split('"')[0]
     joko.send({"ktp.keep": kept, "desain.new": "desain.pdf"})
     assert joko.where.endswith("/pages/pernyataan")
@@ -81,11 +87,15 @@ def test_a_row_is_added_and_removed_without_losing_the_others(joko: Visitor) -> 
     joko.fill(until="titik")
     page = joko.where
     added = joko.send({**PAGES["titik"], "_add": "titik_pasang"})
-    assert added.status_code == 200 and joko.where == page
-    assert "Jalan Ir. H. Juanda" in added.text and 'name="titik_pasang.1.nama_jalan"' in added.text
+    assert added.status_code == 200
+    assert joko.where == page
+    assert "Jalan Ir. H. Juanda" in added.text
+    assert 'name="titik_pasang.1.nama_jalan"' in added.text
     assert not joko.errors
     removed = joko.send({**PAGES["titik"], "titik_pasang.1.nama_jalan": "Jalan Mawar", "_remove": "titik_pasang.0"})
-    assert "Jalan Mawar" in removed.text and "Juanda" not in removed.text and "titik_pasang.1" not in removed.text
+    assert "Jalan Mawar" in removed.text
+    assert "Juanda" not in removed.text
+    assert "titik_pasang.1" not in removed.text
 
 
 def test_saving_for_later_keeps_a_half_filled_page_and_the_list_leads_back(joko: Visitor) -> None:
@@ -93,7 +103,8 @@ def test_saving_for_later_keeps_a_half_filled_page_and_the_list_leads_back(joko:
     joko.send(PAGES["permohonan"])
     joko.send({"jenis_reklame": "kain", "_later": "1"})
     assert joko.where == "/applications"
-    assert "Isian Anda tersimpan." in joko.text and "Belum dikirim" in joko.text
+    assert "Isian Anda tersimpan." in joko.text
+    assert "Belum dikirim" in joko.text
     joko.open(joko.client.get(joko.where).text.split('class="govuk-button" href="')[1].split('"')[0])
     assert "Lanjut di sini" in joko.text
 
@@ -124,7 +135,8 @@ def test_changing_one_answer_on_the_check_page_leads_back_to_it(joko: Visitor) -
     change = next(part.split('"')[0] for part in joko.client.get(joko.where).text.split('href="') if "/pages/reklame?back=check" in part)
     joko.open(change)
     joko.send({**PAGES["reklame"], "isi_naskah": "Pasar kaget"}, change.split("#")[0])
-    assert joko.where.endswith("/check-answers") and "Pasar kaget" in joko.text
+    assert joko.where.endswith("/check-answers")
+    assert "Pasar kaget" in joko.text
 
 
 def test_a_change_that_opens_new_questions_leads_to_them_first(joko: Visitor) -> None:
@@ -150,7 +162,8 @@ def test_a_draft_can_be_thrown_away_with_its_files(joko: Visitor, app_store: Sto
     case = joko.where.split("/")[2]
     joko.open(f"/applications/{case}/discard")
     joko.send({})
-    assert joko.where == "/applications" and "Anda belum punya permohonan." in joko.text
+    assert joko.where == "/applications"
+    assert "Anda belum punya permohonan." in joko.text
     with app_store.reading() as session:
         assert documents.files_of(session, case) == []
 
@@ -160,10 +173,12 @@ def test_a_sent_application_is_withdrawn_after_one_more_question(joko: Visitor) 
     joko.open(f"/applications/{case}/withdraw")
     assert "Tarik permohonan ini?" in joko.text
     joko.send({"reason": "Acara batal"})
-    assert joko.where == f"/applications/{case}" and "Anda membatalkan permohonan ini." in joko.text
+    assert joko.where == f"/applications/{case}"
+    assert "Anda membatalkan permohonan ini." in joko.text
 
 
 def test_every_page_speaks_english_too(joko: Visitor) -> None:
     case = joko.apply()
     joko.open(f"/applications/{case}?lang=en")
-    assert "We are checking your papers." in joko.text and "What you sent" in joko.text
+    assert "We are checking your papers." in joko.text
+    assert "What you sent" in joko.text

@@ -51,7 +51,8 @@ def test_the_case_says_on_top_that_it_waits_for_a_correction(joko: Visitor, retu
     joko.open("/applications")
     assert "Kami menunggu Anda" in joko.text
     joko.open(f"/applications/{returned}")
-    assert "Perlu perbaikan" in joko.text and "Hitungan hari kami berhenti" in joko.text
+    assert "Perlu perbaikan" in joko.text
+    assert "Hitungan hari kami berhenti" in joko.text
 
 
 def test_every_mark_stands_with_its_reason_in_the_list_and_beside_its_question(joko: Visitor, returned: str) -> None:
@@ -61,25 +62,31 @@ def test_every_mark_stands_with_its_reason_in_the_list_and_beside_its_question(j
     assert "Foto ulang KTP di tempat terang." in joko.text
     begin_to_correct(joko, returned)
     assert joko.where.endswith("/pages/reklame")
-    assert joko.last is not None and 'id="f-isi_naskah-error"' in joko.last.text and MARKS[1]["reason"] in joko.text
-    assert 'name="jenis_reklame"' not in joko.last.text and "Kain (spanduk" in joko.text
+    assert joko.last is not None
+    assert 'id="f-isi_naskah-error"' in joko.last.text
+    assert MARKS[1]["reason"] in joko.text
+    assert 'name="jenis_reklame"' not in joko.last.text
+    assert "Kain (spanduk" in joko.text
 
 
 def test_correcting_the_marked_answers_changes_them_and_nothing_else(joko: Visitor, returned: str, app_store: Store) -> None:
     before = answers_of(app_store, returned, "application")
     begin_to_correct(joko, returned)
     joko.send({"isi_naskah": "Pasar Malam Rakyat, 15–28 Juni"})
-    assert joko.where.endswith("/pages/dokumen") and "desain.pdf" in joko.text
+    assert joko.where.endswith("/pages/dokumen")
+    assert "desain.pdf" in joko.text
     joko.send({"ktp.new": "ktp-baru.jpg"})
     assert joko.where.endswith("/check-answers")
     assert joko.text.count("Sudah diperbaiki") == 2
     joko.send({})
-    assert joko.where == f"/applications/{returned}" and "Perbaikan Anda terkirim." in joko.text
+    assert joko.where == f"/applications/{returned}"
+    assert "Kantor melanjutkan pemeriksaan." in joko.text
     after = answers_of(app_store, returned, "application")
     assert {key for key in after if after[key] != before.get(key)} == {"ktp", "isi_naskah"}
     with app_store.reading() as session:
         found = session.get(cases.Case, returned)
-        assert found is not None and [each.step for each in cases.status_of(session, found).waiting] == ["verify"]
+        assert found is not None
+        assert [each.step for each in cases.status_of(session, found).waiting] == ["verify"]
 
 
 def test_an_answer_that_was_not_marked_cannot_be_slipped_in(joko: Visitor, returned: str, app_store: Store) -> None:
@@ -87,9 +94,11 @@ def test_an_answer_that_was_not_marked_cannot_be_slipped_in(joko: Visitor, retur
     begin_to_correct(joko, returned)
     page = joko.where
     answer = joko.send({"isi_naskah": "Baru", "panjang_m": "20"}, page)
-    assert answer.status_code == 422 and "tidak dapat diubah" in joko.errors[0]
+    assert answer.status_code == 422
+    assert "tidak dapat diubah" in joko.errors[0]
     answer = joko.send({"isi_naskah": "Baru", "nama": "Orang Lain"}, page)
-    assert answer.status_code == 422 and "nama" in joko.errors[0]
+    assert answer.status_code == 422
+    assert "nama" in joko.errors[0]
     joko.send({"isi_naskah": "Baru"}, page)
     joko.send({"ktp.new": "ktp-baru.jpg"})
     joko.send({})
@@ -103,12 +112,15 @@ def test_a_mark_that_was_not_answered_is_pointed_out_before_sending(joko: Visito
     assert joko.last is not None
     kept = joko.last.text.split('name="ktp.keep" value="')[1].split('"')[0]
     joko.send({"ktp.keep": kept})
-    assert joko.where.endswith("/check-answers") and joko.text.count("Belum diubah") == 2
+    assert joko.where.endswith("/check-answers")
+    assert joko.text.count("Belum diubah") == 2
 
 
 def test_paying_shows_amount_account_and_reference_and_takes_only_the_proof(joko: Visitor, to_pay: str, app_store: Store) -> None:
     joko.open(f"/applications/{to_pay}")
-    assert "Rp3.325.000" in joko.text and "Belum dibayar" in joko.text and "Kelas II (kendali sedang): 10 unit, 14 hari" in joko.text
+    assert "Rp3.325.000" in joko.text
+    assert "Belum dibayar" in joko.text
+    assert "Kelas II (kendali sedang): 10 unit, 14 hari" in joko.text
     joko.open(f"/applications/{to_pay}/go-on")
     for said in ("Rp3.325.000", "000-123-456", "Bank Contoh", "REKLAME-2026-00001"):
         assert said in joko.text
@@ -117,7 +129,8 @@ def test_paying_shows_amount_account_and_reference_and_takes_only_the_proof(joko
     assert "amount" in joko.errors[0]
     joko.open(page)
     joko.send({key: value for key, value in PAID.items() if key != "proof.new"} | {"proof.keep": keep_of(joko)}, page)
-    assert joko.where == f"/applications/{to_pay}" and "Bendahara sedang mencocokkan pembayaran Anda." in joko.text
+    assert joko.where == f"/applications/{to_pay}"
+    assert "Bendahara sedang mencocokkan pembayaran Anda." in joko.text
     with app_store.reading() as session:
         assert [fee.amount for fee in fees.fees_of(session, to_pay)] == [3_325_000]
         assert [each.name for each in documents.files_of(session, to_pay)].count("bukti.jpg") == 1
@@ -133,7 +146,7 @@ def test_a_step_that_was_sent_already_says_so(joko: Visitor, to_pay: str) -> Non
     page = joko.where
     joko.send(PAID)
     assert joko.open(page).status_code == 409
-    assert "Ini sudah dilakukan, atau tidak diperlukan lagi." in joko.text, joko.text
+    assert "Ini sudah selesai, atau tidak diperlukan lagi." in joko.text, joko.text
 
 
 def test_the_permit_is_downloaded_by_its_applicant(joko: Visitor, to_pay: str, officer: Officer, carry_on: Callable[[], None]) -> None:
@@ -144,9 +157,12 @@ def test_the_permit_is_downloaded_by_its_applicant(joko: Visitor, to_pay: str, o
     officer("dewi", to_pay, "approve", result="approve")
     carry_on()
     joko.open(f"/applications/{to_pay}")
-    assert "Izin Anda terbit dan dapat diunduh." in joko.text and "503/0001/REKLAME/2026" in joko.text and "Lunas" in joko.text
+    assert "Izin Anda terbit dan dapat diunduh." in joko.text
+    assert "503/0001/REKLAME/2026" in joko.text
+    assert "Lunas" in joko.text
     assert joko.last is not None
     link = next(part.split('"')[0] for part in joko.last.text.split('href="') if "/documents/" in part)
     answer = joko.client.get(link)
-    assert answer.data.startswith(b"%PDF-") and answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Cache-Control"] == "no-store"

@@ -26,9 +26,11 @@ def test_nothing_of_another_persons_application_can_be_opened_or_changed(joko: V
     case = page.split("/")[2]
     listing = joko.open(page.replace("pernyataan", "dokumen")).text
     file = re.search(rf"/applications/{case}/files/{ID}", listing)
-    assert file and joko.client.get(file.group()).status_code == 200
+    assert file
+    assert joko.client.get(file.group()).status_code == 200
     siti.open("/")
-    for path in (f"/applications/{case}", page, page.split("/pages")[0], f"/applications/{case}/go-on", file.group(), f"/applications/{case}/discard"):
+    own = f"/applications/{case}"
+    for path in (own, page, page.split("/pages")[0], f"{own}/go-on", file.group(), f"{own}/discard"):
         answer = siti.open(path)
         assert answer.status_code == 404, path
         assert "Joko" not in siti.text
@@ -59,7 +61,8 @@ def test_a_task_of_one_case_cannot_be_reached_through_another(joko: Visitor) -> 
 def test_a_form_without_the_token_of_its_page_is_refused(joko: Visitor) -> None:
     joko.begin()
     answer = joko.send(PAGES["permohonan"], token=False)
-    assert answer.status_code == 400 and "Traceback" not in answer.text
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,8 @@ def test_a_file_of_somebody_else_cannot_be_claimed(joko: Visitor, siti: Visitor)
     joko.begin()
     joko.fill(until="dokumen")
     answer = joko.send({"ktp.keep": foreign.group(1), "desain.new": "desain.pdf"})
-    assert answer.status_code == 422 and "KTP" in joko.errors[0]
+    assert answer.status_code == 422
+    assert "KTP" in joko.errors[0]
     assert foreign.group(1) not in answer.text.replace(joko.where, "")
 
 
@@ -105,7 +109,8 @@ def test_more_than_everything_together_may_be_is_refused_and_earlier_answers_sta
     joko.fill(until="dokumen")
     page = joko.where
     answer = joko.send({"ktp.new": ("ktp.jpg", bytes(26 * 1024 * 1024))})
-    assert answer.status_code == 413 and "25 MB" in joko.text
+    assert answer.status_code == 413
+    assert "25 MB" in joko.text
     assert "Joko Susilo" in joko.open(page.replace("dokumen", "pemohon")).text
 
 
@@ -113,7 +118,8 @@ def test_a_file_is_judged_by_its_content(joko: Visitor) -> None:
     joko.begin()
     joko.fill(until="dokumen")
     answer = joko.send({"ktp.new": ("ktp.jpg", b"<html><script>alert(1)</script></html>"), "desain.new": "desain.pdf"})
-    assert answer.status_code == 422 and "ktp.jpg" in joko.errors[0]
+    assert answer.status_code == 422
+    assert "ktp.jpg" in joko.errors[0]
 
 
 def test_private_pages_and_files_are_kept_by_no_browser(joko: Visitor) -> None:
@@ -132,7 +138,9 @@ def test_typed_markup_is_shown_as_text(joko: Visitor, app_store: Store) -> None:
     joko.begin()
     evil = "<script>alert(1)</script>"
     joko.fill(reklame={"isi_naskah": evil})
-    assert joko.last is not None and evil not in joko.last.text and "&lt;script&gt;alert(1)" in joko.last.text
+    assert joko.last is not None
+    assert evil not in joko.last.text
+    assert "&lt;script&gt;alert(1)" in joko.last.text
 
 
 def test_whoever_is_not_signed_in_is_asked_to(visitor: Callable[[], Visitor]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import rules
 from rules.dmn.model import Decision, Input, Model, Output, Rule, Table
 
 HEADS = {"k": Input("kind"), "K": Input("kind", allowed='"a", "b", "c"'), "n": Input("area"), "N": Input("area", allowed="[0..100]"),
-         "m": Input("fee"), "b": Input("agree"), "d": Input("start")}  # fmt: skip
+         "m": Input("fee"), "b": Input("agree"), "d": Input("start"), "t": Input("hour"), "c": Input("count(points)"),
+         "y": Input("start.year"), "x": Input("area * 2")}  # fmt: skip
 
 
 def table(heads: str, *rows: str, hit: str = "UNIQUE", default: str = "") -> Table:
@@ -49,6 +51,16 @@ IN_ORDER = [
     table("n", "> 10", hit="COLLECT"),
     table("n", "> 10", default="0"),
     table("n", "> 10", "> 5", "-", hit="FIRST"),
+    table("k", '"a"', '"b"', "-", hit="FIRST"),
+    table("kn", '"a"; > 5', '"b"; > 5', "-; > 5", "-; -", hit="FIRST"),
+    table("k", 'in ("a", "b")', "-", hit="FIRST"),
+    table("k", '< "m"', '>= "m"'),
+    table("t", '< time("08:00:00")', '>= time("08:00:00")'),
+    table("d", '< @"2026-01-01T00:00:00"', '>= @"2026-01-01T00:00:00Z"'),
+    table("c", "0", "[1..3]", ">= 4"),
+    table("y", "<= 2025", ">= 2026"),
+    table("nn", ">= 5; < 10", "< 5; -", "-; >= 10"),
+    table("nx", "< 5; > 10", ">= 5; -"),
     table("Kn", '"a"; > 10', '-; > 10', "-; -", hit="FIRST"),
     table("n", "> 5", "> 3", hit="RULE ORDER"),
     table("n", "<= limit", "> limit"),
@@ -77,7 +89,12 @@ FAULTS: list[tuple[Table, str, dict[str, Any]]] = [
     (table("b", "true"), "dmn.gap", {"agree": False}),
     (table("Kb", '"a"; true', 'not("a"); -'), "dmn.gap", {"kind": "a", "agree": False}),
     (table("n", "> 5", "> 10", "-", hit="FIRST"), "dmn.never_reached", {"area": 10}),
-    (table("n", "<= 5", "> 5", "-", hit="FIRST"), "dmn.never_reached", {}),
+    (table("n", "-", "> 5", hit="FIRST"), "dmn.never_reached", {"area": 6}),
+    (table("k", '"a", "b"', '"b"', "-", hit="FIRST"), "dmn.never_reached", {"kind": "b"}),
+    (table("n", "<= 5", "> 5", "-", hit="FIRST"), "dmn.reached_when_missing", {}),
+    (table("K", '"a", "b"', '"c"', "-", hit="FIRST"), "dmn.reached_when_missing", {}),
+    (table("nn", ">= 5; <= 10", "< 5; -", "-; >= 10"), "dmn.overlap", {"area": 10}),
+    (table("nn", "> 5; < 5", "-; -", hit="FIRST"), "dmn.never_fires", {}),
     (table("N", "<= 50", "> 50", "> 200"), "dmn.never_fires", {}),
 ]
 
@@ -101,12 +118,35 @@ def test_the_example_shows_the_fault_when_it_is_decided(logic: Table, code: str,
         elif finding.code == "dmn.gap":
             assert (decided.value, decided.fired, decided.problems) == (None, (), ())
         elif finding.code == "dmn.never_reached":
-            assert decided.fired[0].number < finding.facts["rule"]
+            assert decided.fired[0].number in finding.facts["hidden_by"]
+        elif finding.code == "dmn.reached_when_missing":
+            assert decided.fired[0].number == finding.facts["rule"]
 
 
 def test_overlaps_are_errors_of_check_too() -> None:
     found = decisions(table("n", "<= 10", ">= 10")).check({"area": "number"})
     assert [(one.place, one.code) for one in found] == [("d#rule 2", "dmn.overlap")]
+
+
+def test_a_row_never_reached_names_the_rows_that_hide_it() -> None:
+    found = decisions(table("Kn", '"a"; > 5', '-; > 9', '"b"; > 20', '"a"; > 3', '"a"; > 4', hit="FIRST")).review()
+    hidden = {finding.facts["rule"]: finding.facts["hidden_by"] for finding in found if finding.code == "dmn.never_reached"}
+    assert hidden == {3: [2], 5: [4]}
+    (together,) = [one for one in decisions(table("n", "< 5", "< 10", ">= 5", "7", hit="FIRST")).review() if one.facts.get("rule") == 4]
+    assert together.facts["hidden_by"] == [2]
+
+
+def test_a_table_without_rows_has_one_gap() -> None:
+    assert [one.code for one in decisions(Table((HEADS["n"],), (Output("fee"),), ())).review()] == ["dmn.gap"]
+
+
+def test_a_table_of_thousands_of_rows_is_reviewed_within_seconds() -> None:
+    began = process_time()
+    rows = [f'"kind {n}"; [{n}..{n + 1})' for n in range(4000)]
+    read = decisions(table("kn", *rows))
+    read.check({})
+    read.review()
+    assert process_time() - began < 10
 
 
 def test_a_large_table_is_reviewed_soon() -> None:

@@ -3,10 +3,27 @@
 import { del, get, set } from 'idb-keyval';
 import { words } from '../shared/words.js';
 
+const SENT = 'loket-sent'; // in this tab: the key of the form that was sent last, until the next page shows what became of it
 const A_WEEK = 7 * 24 * 60 * 60 * 1000;
 const PAUSE = 600;
 
+// What was sent is forgotten as soon as a page shows that it arrived. A page that says the opposite (signed out, too many tries,
+// our own fault) carries data-untaken; and going back or loading again proves nothing.
+async function settle() {
+  const key = sessionStorage.getItem(SENT);
+  if (!key) return;
+  sessionStorage.removeItem(SENT);
+  const [visit] = performance.getEntriesByType('navigation');
+  if (visit?.type === 'navigate' && !document.querySelector('[data-untaken]')) await del(key);
+}
+
 export default async function keep(form) {
+  try {
+    await settle();
+  } catch {
+    return; // a private window without storage: nothing is kept
+  }
+  if (!form.dataset.keep) return;
   const key = `keep:${form.dataset.keep}`;
   try {
     const kept = await get(key);
@@ -22,7 +39,8 @@ export default async function keep(form) {
   });
   form.addEventListener('submit', () => {
     clearTimeout(timer);
-    del(key);
+    set(key, { at: Date.now(), answers: typed(form) });
+    sessionStorage.setItem(SENT, key);
   });
 }
 

@@ -86,13 +86,13 @@ def test_own_days_are_kept_and_taken_back(session: Session, now: datetime) -> No
     set_own_day(session, day, open=False, name="Pilkada serentak", by="01J0000000000000000000000A", at=now)
     assert [(kept.date, kept.open, kept.name) for kept in own_days(session)] == [(day, False, "Pilkada serentak")]
     assert not OFFICE.with_own_days(own_days(session)).is_working(day)
-    take_back_own_day(session, day)
+    take_back_own_day(session, day, by="01J0000000000000000000000A", at=now)
     assert own_days(session) == ()
 
 
-def test_taking_back_what_was_never_said_is_refused(session: Session) -> None:
+def test_taking_back_what_was_never_said_is_refused(session: Session, now: datetime) -> None:
     with pytest.raises(NotFound):
-        take_back_own_day(session, date(2026, 6, 10))
+        take_back_own_day(session, date(2026, 6, 10), by="01J0000000000000000000000A", at=now)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // The built-in functions a browser can run: [types of the arguments, implementation]. "?" may be left out; a lone "*" takes them all
 // as one list. The names are those of rules/feel/browser.py.
 import { both, either, equal, less, ARITHMETIC, COMPARE } from './operators.js';
-import { dayOf, dayParts, makeDate, months, nil, own, readDate, readDuration, seconds, snap, text, type } from './values.js';
+import { dayOf, dayParts, makeDate, months, nil, own, readDate, readDuration, seconds, snap, snapTo, text, type } from './values.js';
 
 const N = 'number', S = 'string', L = 'list', A = 'any', B = 'boolean', D = 'day';
 const all = (f) => ['*', f];
@@ -69,7 +69,7 @@ export const FUNCTIONS = {
   'round half up': rounding((x) => Math.floor(snap(x + 0.5))), 'round half down': rounding((x) => Math.ceil(snap(x - 0.5))),
   decimal: rounding((x) => (isHalf(x) ? 2 * Math.round(x / 2) : Math.round(x))),
   abs: [[A], (x) => (type(x) === N ? Math.abs(x) : x?.$ === 'ymd' ? months(Math.abs(x.m)) : x?.$ === 'dtd' ? seconds(Math.abs(x.s)) : null)],
-  modulo: [[N, N], (a, b) => (b ? snap(a - b * Math.floor(snap(a / b))) : null)],
+  modulo: [[N, N], (a, b) => (b ? snapTo(a - b * Math.floor(snap(a / b)), a) : null)],
   sqrt: [[N], (n) => (n >= 0 ? snap(Math.sqrt(n)) : null)],
   odd: [[N], (n) => Math.abs(n % 2) === 1], even: [[N], (n) => n % 2 === 0],
   date: [[A, N + '?', N + '?'], toDate],

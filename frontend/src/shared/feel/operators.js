@@ -1,5 +1,5 @@
 // Three-valued logic, comparison and arithmetic, as rules/feel/compare.py and arithmetic.py have them.
-import { DAY, dateOf, dayParts, makeDate, months, nil, own, seconds, snap, type } from './values.js';
+import { DAY, dateOf, dayParts, makeDate, months, nil, own, seconds, snap, snapTo, type } from './values.js';
 
 const ORDERED = new Set(['number', 'string', 'date', 'dt', 'ymd', 'dtd']);
 const point = (v) => (v.$ === 'date' ? v.d : v.$ === 'ymd' ? v.m : v.$ ? v.s : v);
@@ -63,7 +63,7 @@ function addMonths(v, n) {
 }
 function add(a, b, sign) {
   const t = type(a), u = type(b);
-  if (t === 'number' && u === t) return snap(a + sign * b);
+  if (t === 'number' && u === t) return snap(snapTo(a + sign * b, Math.max(Math.abs(a), Math.abs(b))));
   if (t === 'string' && u === t && sign > 0) return a + b;
   if (t === 'ymd' && u === t) return months(a.m + sign * b.m);
   if (t === 'dtd' && u === t) return seconds(a.s + sign * b.s);

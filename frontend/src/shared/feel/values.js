@@ -4,6 +4,8 @@
 //   {$: 'range', lo, hi, li, ri, op}; functions are JavaScript functions or entries of functions.js.
 
 export const snap = (x) => (Number.isFinite(x) ? +x.toPrecision(15) : null);
+// A difference is as exact as the larger number it comes from: 1000000.01 - 1000000 is 0.01.
+export const snapTo = (x, size) => (Number.isFinite(x) ? +x.toFixed(Math.min(Math.max(14 - Math.floor(Math.log10(Math.abs(size) || 1)), 0), 100)) : null);
 export const nil = (x) => x === null || x === undefined;
 export const own = (o, k) => (Object.hasOwn(o, k) ? o[k] : null);
 export const DAY = 86400;

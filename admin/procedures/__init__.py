@@ -1,0 +1,6 @@
+"""Procedures, their versions, and publishing a folder."""
+
+from .publishing import Publishing
+from .versions import Procedures
+
+VIEWS = (Procedures, Publishing)

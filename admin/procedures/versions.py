@@ -1,0 +1,159 @@
+"""Procedures, every version of one, and everything that a version is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_admin import expose
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from sqlalchemy import Select, func, select
+from wtforms import Form
+
+from admin.beside import Beside, look
+from admin.cells import NONE, link, tag, time_tag
+from admin.deed import Deed, ask
+from admin.frame import Answer, found, me, readable
+from admin.keyset import Order
+from admin.listing import Column, Link, Listing
+from engine import procedures
+from engine.cases import Case
+from engine.procedures import Version
+from engine.procedures.tables import Procedure
+from engine.store import Session
+from hall import formats, now, reading, unit
+
+from .folders import findings_of
+
+
+def running(db: Session, versions: Iterable[str]) -> dict[str, int]:
+    """How many cases run on each version (drafts too). Reads the small index of running cases only."""
+    asked = select(Case.version_id, func.count()).where(Case.ended_at.is_(None), Case.version_id.in_(set(versions)))
+    return dict(db.execute(asked.group_by(Case.version_id)).all())
+
+
+def name_cell(row: Procedure, beside: Beside) -> object:
+    """The procedure's name, linked to its versions."""
+    bundle = beside.bundles.get(row.current_version_id or "")
+    name = formats.words(dict(bundle.about.name)) if bundle else row.key
+    return link(url_for("back_procedures.show", key=row.key), name)
+
+
+def version_cell(row: Procedure, beside: Beside) -> object:
+    """The number of the current version."""
+    current = beside.more["current"].get(row.current_version_id)
+    return link(url_for("back_procedures.version", key=row.key, number=current.number), current.number) if current else NONE
+
+
+def published_cell(row: Procedure, beside: Beside) -> object:
+    """When the current version was published."""
+    current = beside.more["current"].get(row.current_version_id)
+    return time_tag(current.published_at, formats.brief) if current else NONE
+
+
+def state_cell(row: Procedure, beside: Beside) -> object:
+    """Whether new applications can be made."""
+    return tag(_("Withdrawn"), "closed") if row.withdrawn_at else tag(_("Offered"), "done")
+
+
+class Procedures(Listing):
+    """Procedures with their current version."""
+
+    model = Procedure
+    title, group, address = lazy_gettext("Procedures"), lazy_gettext("Procedures"), "procedures"
+    about = lazy_gettext("A published version never changes, and every application keeps the version it began with.")
+    nothing = lazy_gettext("No procedure was published yet.")
+    order = Order((Procedure.key,), last_first=False)
+    links = (Link("back_publish.index", lazy_gettext("Publish a folder")),)
+    columns = (
+        Column(lazy_gettext("Procedure"), name_cell),
+        Column(lazy_gettext("Version"), version_cell),
+        Column(lazy_gettext("Published"), published_cell),
+        Column(lazy_gettext("Running applications"), lambda row, beside: formats.number(beside.more["running"].get(row.key, 0))),
+        Column(lazy_gettext("State"), state_cell),
+    )
+
+    def query(self) -> Select[Any]:
+        return select(Procedure)
+
+    def beside(self, db: Session, rows: Sequence[Procedure]) -> Beside:
+        """Current versions with their bundles, and the running cases of all versions of these procedures."""
+        keys, ids = [row.key for row in rows], [row.current_version_id for row in rows if row.current_version_id]
+        current = {each.id: each for each in db.scalars(select(Version).where(Version.id.in_(ids)))}
+        owned = select(Version.id, Version.procedure_key).where(Version.procedure_key.in_(keys))
+        owners = dict(db.execute(owned).all())
+        counts: dict[str, int] = {}
+        for version, count in running(db, owners).items():
+            counts[owners[version]] = counts.get(owners[version], 0) + count
+        return look(db, versions=ids, more={"current": current, "running": counts})
+
+    @expose("/<key>")
+    def show(self, key: str) -> Answer:
+        """One procedure: every version, newest first, with the cases that run on it."""
+        with reading() as db:
+            procedure = found(db.get(Procedure, readable(key)))
+            versions = procedures.versions(db, key)
+            beside = look(db, people={each.published_by for each in versions}, versions=[each.id for each in versions[:1]])
+            return self.page(
+                "procedure",
+                procedure=procedure,
+                versions=versions,
+                running=running(db, [each.id for each in versions]),
+                bundle=beside.bundles.get(versions[0].id) if versions else None,
+                beside=beside,
+            )
+
+    @expose("/<key>/<int:number>")
+    def version(self, key: str, number: int) -> Answer:
+        """One version: who published it, its fingerprint, its files, and what today's checks say of it."""
+        with reading() as db:
+            asked = select(Version).where(Version.procedure_key == readable(key), Version.number == min(number, 2**31 - 1))
+            version = found(db.scalar(asked))
+            bundle = procedures.bundle_of(db, version.id)
+            current = procedures.current(db, key)
+            return self.page(
+                "version",
+                version=version,
+                bundle=bundle,
+                is_current=current is not None and current.id == version.id,
+                running=running(db, [version.id]).get(version.id, 0),
+                files=[(name, len(content)) for name, content in sorted(bundle.files.items())],
+                findings=findings_of(bundle),
+                sentence=procedures.sentence,
+                beside=look(db, people=[version.published_by]),
+            )
+
+    @expose("/<key>/withdraw", methods=("GET", "POST"))
+    def withdraw(self, key: str) -> Answer:
+        """Offer it to nobody any more."""
+        self._known(key)
+
+        def do(_form: Form | None) -> Answer:
+            with unit() as db:
+                procedures.withdraw(db, key, by=me(), at=now())
+            return self.done(_("%(key)s is withdrawn. Running applications go on.", key=key), ".show", key=key)
+
+        says = (
+            _("Nobody can make a new application any more. Applications that run go on in the version they began with."),
+            _("You can offer it again later."),
+        )
+        return ask(self, Deed(_("Withdraw %(key)s?", key=key), _("Withdraw"), url_for(".show", key=key), says, grave=True), do)
+
+    @expose("/<key>/offer", methods=("GET", "POST"))
+    def offer(self, key: str) -> Answer:
+        """Offer a withdrawn one again."""
+        self._known(key)
+
+        def do(_form: Form | None) -> Answer:
+            with unit() as db:
+                procedures.offer_again(db, key, by=me(), at=now())
+            return self.done(_("%(key)s is offered again.", key=key), ".show", key=key)
+
+        says = (_("From now on people can apply for it again, in the version that was current."),)
+        return ask(self, Deed(_("Offer %(key)s again?", key=key), _("Offer again"), url_for(".show", key=key), says), do)
+
+    def _known(self, key: str) -> None:
+        with reading() as db:
+            found(db.get(Procedure, readable(key)))

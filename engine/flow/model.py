@@ -194,3 +194,7 @@ class Snapshot:
     timers: tuple[Due, ...]
     passed: tuple[str, ...]
     ended: str | None
+
+    def seen_by(self, task: str) -> dict[str, Any]:
+        """The facts as a task sees them: those of the case, and over them what only this task sees."""
+        return {**self.facts, **next((each.local for each in self.open if each.task == task), {})}

@@ -47,6 +47,9 @@ def test_each_instance_sees_its_member_and_its_answers_alone() -> None:
     assert [each.local["loopCounter"] for each in moved.opened] == [1, 2, 3]
     moved = finish(process, moved, "south", survey={"ok": False})
     assert "survey" not in moved.facts
+    shot = flow.snapshot(process, moved.state)
+    assert [shot.seen_by(each.task)["point"]["name"] for each in shot.open] == ["north", "east"]
+    assert shot.seen_by("another task") == dict(moved.facts)
     moved = finish(process, moved, "north", survey={"ok": True})
     moved = finish(process, moved, "east", survey={"ok": True})
     assert names(moved.opened) == ["after"]

@@ -5,7 +5,9 @@ BIN = .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test serve check lint types words tck bench lock settings migration clean
+N ?= 1000
+SEED ?= 1
+.PHONY: help demo oracle test serve check lint types words tck bench lock settings migration clean
 
 help: ## this list
 	@echo "Loket, the permit office"
@@ -36,6 +38,10 @@ types: ## mypy, strict for rules, forms and engine
 tck: ## the DMN conformance kit: make tck DIR=path/to/the/kit
 	@$(BEGIN) develop
 	$(BIN)/python -m bench.tck "$(DIR)"
+
+oracle: ## random processes beside a token engine: make oracle N=10000 SEED=1
+	@$(BEGIN) develop
+	$(BIN)/python -m tests.engine.flow.walking --count $(N) --seed $(SEED)
 
 bench: ## measured figures, as ratios to a plain-SQL floor
 	@$(BEGIN) develop

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine import actions, procedures, stories
+from engine import actions, flow, procedures, stories
 from rules import Finding
 
 from .hands import Hands
 
 Say = Callable[[str], None]
+DIAGRAM = ".bpmn"
 
 
 def check(folder: Path, *, say: Say) -> int:
     """Say all findings, each with its place and cure; 1 when there are any."""
     findings = found_in(folder)
+    inside = folder.parent if folder.suffix == DIAGRAM else folder
     for one in findings:
-        say(f"{folder}/{procedures.line(one)}")
+        say(f"{inside}/{procedures.line(one)}")
     say(f"{folder}: {len(findings)} findings" if findings else f"{folder}: nothing is wrong")
     return 1 if findings else 0
 
@@ -46,8 +48,23 @@ def try_out(folder: Path, *, say: Say) -> int:
 
 
 def found_in(folder: Path) -> tuple[Finding, ...]:
-    """All that is wrong with a folder, whether it can be read or not."""
+    """All that is wrong with a folder, whether it can be read or not; or with a diagram alone, when it is a .bpmn file."""
+    if folder.suffix == DIAGRAM and not folder.is_dir():
+        return found_in_diagram(folder)
     try:
         return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
         return tuple(bad.findings)
+
+
+def found_in_diagram(file: Path) -> tuple[Finding, ...]:
+    """Why a diagram cannot be run, of whatever tool it is; nothing when it can."""
+    try:
+        data = file.read_bytes()
+    except OSError as why:
+        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),)
+    try:
+        flow.load(data, file=file.name)
+    except flow.BadProcess as bad:
+        return bad.findings
+    return ()

@@ -44,5 +44,5 @@ def _open_step(
         return None
     bundle = bundle_of(session, case)
     doing = Doing(session, office, case, bundle, people.by_id(session, case.applicant_id), None, at)
-    facts = dict(flow.snapshot(bundle.process, case.state).facts)
+    facts = flow.snapshot(bundle.process, case.state).seen_by(task.id)
     return doing, Opened(task.id, bundle.process.steps[task.step]), facts

@@ -49,7 +49,7 @@ def follow(doing: Doing, moved: Moved, *, rev: int) -> None:
     services = _write(doing, moved)
     while service := next((each for each in services if _at_once(each)), None):
         services.remove(service)
-        writes = actions.find(service.step.action).run(work_for(doing, service, dict(moved.facts)))
+        writes = actions.find(service.step.action).run(work_for(doing, service, {**moved.facts, **service.local}))
         moved = flow.complete(doing.bundle.process, moved.state, service.task, {service.step.id: writes}, env=doing.env())
         doing.session.add(_task(doing, service, done_at=doing.at))
         services = [each for each in services if each.task not in moved.dropped] + _write(doing, moved, known=service.task)

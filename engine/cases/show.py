@@ -129,7 +129,7 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         draft=draft["raw"],
         pages_kept=draft["pages"],
         kept={key: documents.reference(stored) for key, stored in files_of(session, case).items()},
-        context=_known(session, bundle, case, form),
+        context=_known(session, bundle, case, form, task_id),
         beside=_beside(bundle, step, answers),
         before=before,
         only=only,
@@ -139,9 +139,9 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
     )
 
 
-def _known(session: Session, bundle: Bundle, case: Case, form: Form) -> dict[str, Any]:
+def _known(session: Session, bundle: Bundle, case: Case, form: Form, task_id: str) -> dict[str, Any]:
     """What the form's expressions may read besides its own answers: the other facts of the case, `case`, `applicant`."""
-    facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).facts.items() if key != form.key}
+    facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).seen_by(task_id).items() if key != form.key}
     return {**context_of(case, people.by_id(session, case.applicant_id)), **facts}
 
 

@@ -4,9 +4,9 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoTime, NotOpen, NotWaiting, NoWayOut
+from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoList, NoTime, NotOpen, NotWaiting, NoWayOut
 from .load import load
-from .model import Decision, Due, Env, Link, Moved, Opened, Process, Snapshot, Step
+from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, wake
 from .sentences import codes, sentence
 
@@ -21,13 +21,16 @@ __all__ = [
     "Env",
     "FlowError",
     "Link",
+    "Loop",
     "Moved",
+    "NoList",
     "NoTime",
     "NoWayOut",
     "NotOpen",
     "NotWaiting",
     "Opened",
     "Process",
+    "Sent",
     "Snapshot",
     "Step",
     "codes",

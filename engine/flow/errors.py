@@ -60,6 +60,12 @@ class NoTime(FlowError):
     code = "flow.no_time"
 
 
+class NoList(FlowError):
+    """"{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
+
+    code = "flow.no_list"
+
+
 class Endless(FlowError):
     """The process ran {limit} automatic steps without stopping for anyone; "{name}" ({step}) was the last."""
 

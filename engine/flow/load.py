@@ -10,9 +10,10 @@ from typing import Any
 
 from rules import Finding
 
-from . import source, structure
+from . import source, structure, throws
 from .errors import BadProcess
 from .library import build
+from .meanings import Names
 from .model import Link, Process, Step
 from .source import Element, about, children, local
 from .steps import read as read_step
@@ -22,7 +23,7 @@ from .zeebe import read as read_zeebe
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 # The last two are refused by name; what they contain is not looked at twice.
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
-_RESERVED = re.compile(r"(Start|End|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin))\Z")
+_RESERVED = re.compile(r"(Start|End|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin|each|on|link))\Z")
 
 
 @dataclass
@@ -36,6 +37,7 @@ class _Reading:
     order: dict[str, list[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     ids: Counter[str] = field(default_factory=Counter)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "process.bpmn") -> Process:
@@ -51,6 +53,8 @@ def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "
         for each, (process, name) in reading.processes.items():
             _process(reading, each, process, name)
         _parts(reading)
+    if not reading.findings:
+        reading.findings.extend(throws.check(reading.steps, reading.files))
     key = _main(reading, main, file)
     if reading.findings or key is None:
         raise BadProcess(tuple(reading.findings))
@@ -64,8 +68,12 @@ def _file(reading: _Reading, data: bytes, file: str) -> list[str]:
         return []
     reading.roots.append((root, file))
     keys = []
+    nested = (each for each in root.iter(source.bpmn("process")) if each.getparent() is not root)
+    reading.findings.extend(about(each, file, "process.misplaced", element="process") for each in nested)
     for process in children(root, "process"):
         key = process.get("id", "")
+        if not key:
+            reading.findings.append(about(process, file, "process.no_id", element="process"))
         if key in reading.processes:
             reading.findings.append(about(process, file, "process.duplicate_id"))
         keys.append(key)
@@ -79,14 +87,14 @@ def _process(reading: _Reading, key: str, process: Element, file: str) -> None:
     reading.findings.extend(read_zeebe(process, file).findings)
     reading.findings.extend(_misplaced(process, file))
     root = process.getparent()
-    messages = {each.get("id", ""): each.get("name", "").strip() for each in children(root, "message")}
+    names = Names.of(root)
     lanes = {
         (ref.text or "").strip(): (lane.get("name") or lane.get("id", "")).strip()
         for lane in process.iter(source.bpmn("lane"))
         for ref in children(lane, "flowNodeRef")
     }
     for scope in source.scopes(process):
-        _scope(reading, scope, file, lanes, messages)
+        _scope(reading, scope, file, lanes, names)
 
 
 def _misplaced(process: Element, file: str) -> Iterator[Finding]:
@@ -98,8 +106,9 @@ def _misplaced(process: Element, file: str) -> Iterator[Finding]:
             yield about(element, file, "process.misplaced", element=local(element))
 
 
-def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], messages: dict[str, str]) -> None:
+def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], names: Names) -> None:
     key = scope.get("id", "")
+    reading.files[key] = file
     nodes: dict[str, Element] = {}
     steps: dict[str, Step] = {}
     for node in filter(is_flow_node, scope):
@@ -109,7 +118,7 @@ def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], 
         if local(node) not in source.NODES:
             reading.findings.append(about(node, file, "process.unsupported", element=local(node)))
             continue
-        step, wrong = read_step(node, inside=key, file=file, lanes=lanes, messages=messages)
+        step, wrong = read_step(node, inside=key, file=file, lanes=lanes, names=names)
         reading.findings.extend(wrong)
         steps[step.id] = step
     for flow in children(scope, "sequenceFlow"):

@@ -41,14 +41,37 @@ class Env:
 
 
 @dataclass(frozen=True)
+class Loop:
+    """How often a step is done. All texts are FEEL without the leading "=".
+
+    Once for each member of `collection` (which stands in every instance under `element`), one after another or all at once; `result`
+    of each is collected under `results`; `until`: what ends it early. Or, without a collection, again and again `while_`
+    a condition holds, at most `limit` times.
+    """
+
+    collection: str | None = None
+    element: str | None = None
+    results: str | None = None
+    result: str | None = None
+    until: str | None = None
+    sequential: bool = False
+    while_: str | None = None
+    limit: int | None = None
+    test_first: bool = False
+
+
+@dataclass(frozen=True)
 class Step:
     """One node of the diagram.
 
-    `kind` is `user`, `service`, `rule`, `script`, `receive` (a task or an event that waits for a message), `timer`, `part` (a
-    sub-process or a call activity), `start`, `end`, `pass` (an event without meaning), `exclusive` or `parallel`.
+    `kind` is `user`, `service`, `rule`, `script`, `receive` (a task or an event that waits for a message), `timer`, `signal`, `error`,
+    `escalation`, `condition` (events that are caught), `part` (a sub-process or a call activity), `start`, `end`, `pass` (an event
+    that is thrown, or has no meaning), `exclusive`, `inclusive`, `parallel` or `race` (an event-based gateway).
+    `event` is the meaning of an event, whatever its kind: `message`, `timer`, `signal`, `error`, `escalation`, `condition`, `link`,
+    `terminate`; `message` is the name of that message or signal, or the code of the error or escalation (None: any).
     `inside` is the id of the process or sub-process around it; `host` is the step that a boundary event hangs on. `outputs` are
     pairs (name, FEEL text) written when the step is done. `when` is the kind of time and its text, for a timer. `terminates`: an end
-    that stops all other branches.
+    that stops all other branches. `beside`: a sub-process that an event starts; its start event has `event` and `interrupting`.
     """
 
     id: str
@@ -70,6 +93,9 @@ class Step:
     terminates: bool = False
     outputs: tuple[tuple[str, str], ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    event: str | None = None
+    beside: bool = False
+    loop: Loop | None = None
 
     @property
     def waits(self) -> bool:
@@ -109,10 +135,20 @@ class Process:
 
 @dataclass(frozen=True)
 class Opened:
-    """A task that waits to be completed."""
+    """A task that waits to be completed. `local`: what only it sees, when its step is done for each of several members."""
 
     task: str
     step: Step
+    local: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the process sent out: a message or a signal."""
+
+    step: Step
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +182,7 @@ class Moved:
     decided: tuple[Decision, ...]
     ended: str | None
     facts: Mapping[str, Any]
+    sent: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,3 +194,7 @@ class Snapshot:
     timers: tuple[Due, ...]
     passed: tuple[str, ...]
     ended: str | None
+
+    def seen_by(self, task: str) -> dict[str, Any]:
+        """The facts as a task sees them: those of the case, and over them what only this task sees."""
+        return {**self.facts, **next((each.local for each in self.open if each.task == task), {})}

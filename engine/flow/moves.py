@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from SpiffWorkflow.bpmn import BpmnEvent
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
-
 from . import state as states
 from .errors import Ended, NotOpen, NotWaiting
-from .model import Due, Env, Moved, Opened, Process, Snapshot
+from .events import happen, waiting_for
+from .loops import MultiInstance, StandardLoop
+from .model import Due, Env, Moved, Opened, Process, Snapshot, Step
 from .run import Run, Token
 from .scene import Facts, Scene
 
@@ -19,7 +18,7 @@ from .scene import Facts, Scene
 def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
     """Begin a case with these facts and run to the first tasks. Raises a FlowError when it cannot."""
     scene = Scene(process, Facts({}), env)
-    _write(scene, facts)
+    _write(scene.facts, facts)
     run = Run(process.spec, process.parts, scene)
     run.go()
     return _moved(run, {})
@@ -32,7 +31,7 @@ def complete(process: Process, state: bytes, task: str, writes: Mapping[str, obj
     """
     run, before = _alive(process, state, env)
     token = _open_token(run, task)
-    _write(run.scene, writes)
+    _write(token.facts, writes)
     _finish(run, token)
     run.go()
     return _moved(run, before)
@@ -48,13 +47,18 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
 
 
 def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
-    """Deliver a message to every step that waits for it, with the facts it brings, and run on. Raises NotWaiting when none does."""
+    """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
+
+    Raises NotWaiting when none does.
+    """
     run, before = _alive(process, state, env)
-    event = BpmnEvent(MessageEventDefinition(message))
-    if not any(token.task_spec.catches(token, event) for token in run.event_manager.tasks.values()):
+    receivers = waiting_for(run, frozenset({"message", "signal"}), message)
+    if not receivers:
         raise NotWaiting(message=message)
-    _write(run.scene, payload)
-    run.send_event(event)
+    for facts in {id(token.facts): token.facts for token in receivers}.values():
+        _write(facts, payload)
+    for token in receivers:
+        happen(token)
     run.go()
     return _moved(run, before)
 
@@ -74,26 +78,32 @@ def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, dict[str, Ope
     return run, _opened(run)
 
 
-def _write(scene: Scene, writes: Mapping[str, object]) -> None:
+def _write(facts: Facts, writes: Mapping[str, object]) -> None:
     for name, value in writes.items():
-        scene.facts.write(name, value)
+        facts.write(name, value)
 
 
 def _opened(run: Run) -> dict[str, Opened]:
     """What waits to be completed, by task id, in the order of the diagram."""
-    steps = run.scene.process.steps
     places = {ident: place for place, ident in enumerate(run.scene.process.order)}
-    tasks = [task for task in run.everything_alive() if task.task_spec.name in steps and steps[task.task_spec.name].waits]
-    tasks.sort(key=lambda task: places[task.task_spec.name])
-    return {str(task.id): Opened(str(task.id), steps[task.task_spec.name]) for task in tasks}
+    tasks = [(step, task) for task in run.everything_alive() if (step := _waits(run, task)) is not None]
+    tasks.sort(key=lambda each: (places[each[0].id], each[1].internal_data.get("n", 0)))
+    return {str(task.id): Opened(str(task.id), step, task.facts.local()) for step, task in tasks}
+
+
+def _waits(run: Run, token: Token) -> Step | None:
+    """The step that someone has to complete with this token; None when there is none."""
+    step = run.scene.step(token.task_spec.name)
+    if step is None or not step.waits or isinstance(token.task_spec, MultiInstance | StandardLoop):
+        return None
+    return step
 
 
 def _timers(run: Run) -> tuple[Due, ...]:
-    steps = run.scene.process.steps
     due = [
-        Due(str(task.id), steps[task.task_spec.name], datetime.fromisoformat(task.internal_data["due"]))
+        Due(str(task.id), step, datetime.fromisoformat(task.internal_data["due"]))
         for task in run.everything_alive()
-        if "due" in task.internal_data
+        if "due" in task.internal_data and (step := run.scene.step(task.task_spec.name)) is not None
     ]
     return tuple(sorted(due, key=lambda each: each.at))
 
@@ -113,16 +123,15 @@ def _token(run: Run, task: str) -> Token | None:
 
 def _open_token(run: Run, task: str) -> Token:
     token = _token(run, task)
-    step = run.scene.process.steps.get(token.task_spec.name) if token else None
-    if token is None or step is None or not step.waits:
+    if token is None or _waits(run, token) is None:
         raise NotOpen(task=task)
     return token
 
 
 def _finish(run: Run, token: Token) -> None:
-    if run.scene.process.steps[token.task_spec.name].kind == "receive":
-        token._set_internal_data(event_fired=True)
-        token.task_spec._update(token)
+    step = _waits(run, token)
+    if step is not None and step.kind == "receive":
+        happen(token)
     else:
         token.run()
 
@@ -141,4 +150,5 @@ def _moved(run: Run, before: Mapping[str, Opened]) -> Moved:
         decided=tuple(scene.decided),
         ended=scene.ended if run.completed else None,
         facts=scene.facts,
+        sent=tuple(scene.sent),
     )

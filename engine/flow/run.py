@@ -16,7 +16,10 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import Endless
-from .scene import Scene
+from .events import Condition, Listener, listen
+from .joins import InclusiveGateway
+from .loops import MultiInstance, StandardLoop, instance_of
+from .scene import Facts, Scene
 from .specs import EndJoin
 
 ALIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
@@ -49,8 +52,23 @@ class Token(Task):
 
     def __init__(self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: UUID | None = None) -> None:
         super().__init__(workflow, task_spec, parent, state, id)
+        self._apart: Facts | None = None
         if state & ALIVE:
             workflow.living[self.id] = self
+
+    @property
+    def facts(self) -> Facts:
+        """What a step here reads and writes: those of its instance, when it is in one."""
+        return self._apart if self._apart is not None else self.workflow.facts
+
+    @property
+    def apart(self) -> dict[str, Any] | None:
+        """The facts, in their stored form, that only this token and what runs in it have."""
+        return None if self._apart is None else self._apart.plain
+
+    def keep_apart(self, plain: dict[str, Any]) -> None:
+        """Give the token facts of its own, over those around it."""
+        self._apart = Facts(plain, self.workflow.facts)
 
     def _set_state(self, value: int) -> None:
         self._state = value
@@ -61,6 +79,12 @@ class Token(Task):
 
     def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> Token:
         return Token(self.workflow, task_spec, self, state)
+
+    def beside(self, task_spec: Any) -> Token:
+        """A new token that comes from no flow."""
+        token = self._add_child(task_spec)
+        token.triggered = True  # the library never removes such a one
+        return token
 
     def _sync_children(self, task_specs: list[Any], state: int = TaskState.MAYBE) -> None:
         """Children come when the task runs, never before."""
@@ -76,8 +100,16 @@ class Token(Task):
         return result
 
     def complete(self) -> None:
-        self.workflow.top_workflow.scene.passed(self.task_spec.name, self)
+        if self._state == TaskState.CANCELLED:
+            return  # what it threw has stopped it
+        scene = self.workflow.top_workflow.scene
+        step = scene.step(self.task_spec.name)
+        if step is not None and not isinstance(self.task_spec, MultiInstance | StandardLoop | Listener):
+            scene.passed(step, str(self.id), self.facts)
         super().complete()
+        whole = instance_of(self)
+        if whole is not None:
+            whole.task_spec.done(whole, self)
 
 
 class _Living:
@@ -91,6 +123,8 @@ class _Living:
     def begin(self) -> None:
         self.task_tree = Token(self, self.spec.start, state=TaskState.FUTURE)
         self.task_tree._ready()
+        for listener in self.spec.listeners:
+            listen(self, listener)
 
     def restore(self) -> None:
         self.task_tree = Token(self, self.spec.start, state=TaskState.COMPLETED)
@@ -136,6 +170,11 @@ class Part(_Living, BpmnSubWorkflow):
         else:
             self.restore()
 
+    @property
+    def facts(self) -> Facts:
+        facts: Facts = self.top_workflow.get_task_from_id(self.parent_task_id).facts
+        return facts
+
 
 class Run(_Living, BpmnWorkflow):
     """A running case."""
@@ -148,6 +187,10 @@ class Run(_Living, BpmnWorkflow):
             self.begin()
         else:
             self.restore()
+
+    @property
+    def facts(self) -> Facts:
+        return self.scene.facts
 
     def create_subprocess(self, my_task: Token, spec_name: str, fresh: bool = True) -> Part:
         part = Part(self.subprocess_specs[spec_name], my_task.id, self, fresh)
@@ -163,13 +206,38 @@ class Run(_Living, BpmnWorkflow):
 
     def go(self) -> None:
         """Run everything that waits for nobody. Raises Endless when that does not stop."""
-        for _ in range(_AUTOMATIC_STEPS):
+        steps, last = 0, ""
+        while steps < _AUTOMATIC_STEPS:
             task = next((each for each in self.everything_alive() if _automatic(each)), None)
-            if task is None:
+            if task is not None:
+                last = task.task_spec.name
+                steps += not _is_counted(task)
+                task.run()
+            elif self._settle():
+                steps += 1
+            else:
                 return
-            task.run()
-            last = task.task_spec.name
         raise Endless(limit=_AUTOMATIC_STEPS, step=last, name=self.scene.name(last))
+
+    def _settle(self) -> bool:
+        """When nothing moves by itself: let an inclusive gateway fire, or a condition that waits come true. Whether there was one."""
+        for task in self.everything_alive():
+            if task._state != TaskState.WAITING:
+                continue
+            if isinstance(task.task_spec, InclusiveGateway) and task.task_spec.may_fire(task):
+                task.task_spec.fire(task)
+                return True
+            if isinstance(getattr(task.task_spec, "event_definition", None), Condition):
+                task.task_spec._update(task)
+                if task._state != TaskState.WAITING:
+                    return True
+        return False
+
+
+def _is_counted(task: Token) -> bool:
+    """Whether it is done for a member of a list: such a step stops by itself, however long the list."""
+    whole = instance_of(task)
+    return whole is not None and isinstance(whole.task_spec, MultiInstance)
 
 
 def _automatic(task: Token) -> bool:

@@ -12,38 +12,57 @@ from typing import Any
 import rules
 
 from .errors import BadExpression, NoTime
-from .model import Decision, Env, Process
-from .steps import CYCLE
+from .meanings import CYCLE
+from .model import Decision, Env, Process, Sent, Step
+
+# What the specification of one instance of a step is called, and of what waits for the start of a sub-process beside.
+EACH = ".each"
+LISTENER = ".on"
 
 
 class Facts(Mapping[str, Any]):
-    """The facts by name, as values (Decimal, date …). A name is converted from its stored form when it is first read."""
+    """The facts by name, as values (Decimal, date …). A name is converted from its stored form when it is first read.
 
-    def __init__(self, plain: Mapping[str, Any]) -> None:
+    Those of one instance of a step lie over the `outer` ones: what is written there stays there.
+    """
+
+    def __init__(self, plain: Mapping[str, Any], outer: Facts | None = None) -> None:
         self.plain = dict(plain)
+        self.outer = outer
         self._values: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
+        if name not in self.plain and self.outer is not None:
+            return self.outer[name]
         if name not in self._values:
             self._values[name] = rules.from_plain(self.plain[name])
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.plain)
+        return iter({**dict.fromkeys(self.outer or ()), **self.plain})
 
     def __len__(self) -> int:
-        return len(self.plain)
+        return sum(1 for _ in self)
+
+    def local(self) -> dict[str, Any]:
+        """What is not a fact of the whole case."""
+        return {} if self.outer is None else {**self.outer.local(), **{name: self[name] for name in self.plain}}
 
     def __repr__(self) -> str:
         return f"Facts({dict(self)!r})"
 
     def write(self, name: str, value: Any) -> None:
         """Keep a value (plain or not) under its name; the last one counts."""
-        self.plain[name] = rules.plain(value)
+        self.write_plain(name, rules.plain(value))
+
+    def write_plain(self, name: str, value: Any) -> None:
+        """Keep a value that is in its stored form."""
+        self.plain[name] = value
         self._values.pop(name, None)
 
-    def copy(self) -> Facts:
-        return Facts(self.plain)
+    def over(self, plain: Mapping[str, Any]) -> Facts:
+        """These facts with others over them."""
+        return Facts(plain, self)
 
 
 class Scene:
@@ -54,6 +73,7 @@ class Scene:
         self.facts = facts
         self._env = env
         self.decided: list[Decision] = []
+        self.sent: list[Sent] = []
         self.done: list[str] = []
         self.steps_passed: dict[str, None] = passed if passed is not None else {}
         self.ended: str | None = None
@@ -64,79 +84,86 @@ class Scene:
             raise RuntimeError("a snapshot moves nothing and needs no world")
         return self._env
 
-    def name(self, step: str) -> str:
-        """What a person calls a step."""
-        known = self.process.steps.get(step)
-        return known.name if known else step
+    def step(self, spec: str) -> Step | None:
+        """The step that a specification runs: an instance runs the step it is an instance of, a listener the start it listens for."""
+        return self.process.steps.get(spec.removesuffix(EACH).removesuffix(LISTENER))
 
-    def evaluate(self, text: str) -> Any:
+    def name(self, spec: str) -> str:
+        """What a person calls a step."""
+        known = self.step(spec)
+        return known.name if known else spec
+
+    def evaluate(self, text: str, facts: Mapping[str, Any]) -> Any:
         """The value of a FEEL text. Raises BadExpression when it cannot be read or asks for too much."""
         try:
             expression = rules.compile(text, names=tuple(sorted(self.env.functions)))
-            return expression.evaluate(self._reading(expression), now=self.env.now, functions=self.env.functions)
+            return expression.evaluate(self._reading(expression, facts), now=self.env.now, functions=self.env.functions)
         except rules.RuleError as wrong:
             raise BadExpression(text=text, reason=str(wrong)) from wrong
 
-    def holds(self, text: str) -> bool:
+    def holds(self, text: str, facts: Mapping[str, Any]) -> bool:
         """Whether the condition is true; null, and what is no boolean, is not."""
-        return self.evaluate(text.strip().removeprefix("=")) is True
+        return self.evaluate(text.strip().removeprefix("="), facts) is True
 
-    def _reading(self, expression: rules.Expression) -> dict[str, Any]:
+    def _reading(self, expression: rules.Expression, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Only what the expression reads, so that a large application is not unpacked for one condition."""
         names = {path.partition(".")[0] for path in expression.fields}
         return {
             **{name: self.env.context[name] for name in names if name in self.env.context},
-            **{name: self.facts[name] for name in names if name in self.facts},
+            **{name: facts[name] for name in names if name in facts},
         }
 
-    def decide(self, step_id: str) -> None:
-        step = self.process.steps[step_id]
-        decided = self.env.decide(step.decision or "", {**self.env.context, **self.facts})
-        self.facts.write(step.result or "", decided.value)
+    def decide(self, step: Step, facts: Facts) -> None:
+        decided = self.env.decide(step.decision or "", {**self.env.context, **facts})
+        facts.write(step.result or "", decided.value)
         self.decided.append(Decision(step, step.decision or "", decided.value, tuple(decided.fired)))
 
-    def assign(self, step_id: str) -> None:
-        step = self.process.steps[step_id]
-        self.facts.write(step.result or "", self.evaluate(step.expression or "null"))
+    def assign(self, step: Step, facts: Facts) -> None:
+        facts.write(step.result or "", self.evaluate(step.expression or "null", facts))
 
-    def passed(self, step_id: str, task: Any) -> None:
+    def passed(self, step: Step, task: str, facts: Facts) -> None:
         """Note that a step is done, and write what it hands on."""
-        step = self.process.steps.get(step_id)
-        if step is None:
-            return
-        self.steps_passed[step_id] = None
-        self.done.append(str(task.id))
+        self.steps_passed[step.id] = None
+        self.done.append(task)
         for name, text in step.outputs:
-            self.facts.write(name, self.evaluate(text))
-        if step.kind == "end" and step.inside == self.process.key:
-            self.ended = step_id
+            facts.write(name, self.evaluate(text, facts))
+        if step.kind == "end" and self.closes(step):
+            self.ended = step.id
 
-    def due(self, step_id: str) -> datetime:
+    def closes(self, step: Step) -> bool:
+        """Whether an end event is one of the case itself: in the process, or in a sub-process that an event starts beside it."""
+        inside = self.process.steps.get(step.inside)
+        return self.closes(inside) if inside is not None and inside.beside else step.inside == self.process.key
+
+    def plain(self, value: Any) -> Any:
+        """The stored form of a value."""
+        return rules.plain(value)
+
+    def due(self, step: Step, facts: Mapping[str, Any]) -> datetime:
         """When the timer rings, in UTC. Raises NoTime when its expression gives neither a moment, a day nor a duration."""
-        step = self.process.steps[step_id]
         kind, text = step.when or ("timeDuration", "")
-        value = self._time(kind, text)
+        value = self._time(kind, text, facts)
         moment = moment_of(value, self.env.now)
         if moment is None:
             raise NoTime(step=step.id, name=step.name, value=value)
         return moment
 
-    def again(self, step_id: str, notes: dict[str, Any]) -> dict[str, Any] | None:
+    def again(self, step: Step, notes: dict[str, Any]) -> dict[str, Any] | None:
         """The notes of a timer for the next time it rings, later than now; None when it has rung often enough."""
-        kind, text = self.process.steps[step_id].when or ("", "")
+        kind, text = step.when or ("", "")
         found = CYCLE.match(text) if kind == "timeCycle" else None
         if found is None:
             return None
         left = notes.get("left", int(found[1]) if found[1] else None)
         due = datetime.fromisoformat(notes["due"])
-        while due <= self.env.now and (later := moment_of(self._time(kind, text), due)) and later > due:
+        while due <= self.env.now and (later := moment_of(self._time(kind, text, {}), due)) and later > due:
             due = later
         more = {"due": due.isoformat(), **({} if left is None else {"left": left - 1})}
         return more if due > self.env.now and (left is None or left > 1) else None
 
-    def _time(self, kind: str, text: str) -> Any:
+    def _time(self, kind: str, text: str, facts: Mapping[str, Any]) -> Any:
         if text.startswith("="):
-            return self.evaluate(text.removeprefix("="))
+            return self.evaluate(text.removeprefix("="), facts)
         if kind == "timeCycle":
             return rules.evaluate("duration(text)", {"text": text.rpartition("/")[2]})
         make = "duration" if kind == "timeDuration" else "date and time" if "T" in text else "date"

@@ -24,10 +24,17 @@ _DRAWN_ONLY = frozenset(
         "resourceRole", "performer", "potentialOwner", "humanPerformer", "rendering", "interface", "partnerEntity", "partnerRole",
     }
 )  # fmt: skip
+# What is read into steps, and would only be read otherwise by the library; events too, but for the end of everything.
+_READ_BY_US = frozenset({"categoryValueRef", "incoming", "outgoing", "message", "signal", "error", "escalation"})
 # Flow nodes that this room runs. Everything else that is a flow node is refused.
-TASKS = frozenset({"userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask", "callActivity", "subProcess"})
+TASKS = frozenset(
+    {
+        "userTask", "manualTask", "task", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "receiveTask",
+        "callActivity", "subProcess",
+    }
+)  # fmt: skip
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
 NODES = TASKS | EVENTS | GATEWAYS
 
 
@@ -52,7 +59,7 @@ def children(element: Element, *names: str) -> list[Element]:
 
 def called(element: Element) -> str:
     """How a person would call it: its name, or its id."""
-    return str(element.get("name", "").strip() or element.get("id", ""))
+    return " ".join(element.get("name", "").split()) or str(element.get("id", ""))
 
 
 def about(node: Element, file: str, code: str, /, **facts: object) -> Finding:
@@ -93,7 +100,33 @@ def for_library(root: Element) -> Element:
         known = namespace(element) == BPMN and local(element) not in _DRAWN_ONLY
         if not known and element.getparent() is not None:
             element.getparent().remove(element)
-    for name in ("categoryValueRef", "incoming", "outgoing"):
-        for element in list(copy.iter(bpmn(name))):
+    for scope in [each for each in copy.iter() if local(each) in {"process", "subProcess"}]:
+        _draw_links(scope)
+    for element in list(copy.iter()):
+        name = local(element)
+        if name in _READ_BY_US or (name.endswith("EventDefinition") and name != "terminateEventDefinition"):
             element.getparent().remove(element)
     return copy
+
+
+def link_events(scope: Element, tag: str) -> list[tuple[Element, str]]:
+    """The link events of one (sub-)process that are thrown or caught, each with the name of its link."""
+    return [
+        (node, definition.get("name", "").strip())
+        for node in children(scope, tag)
+        for definition in children(node, "linkEventDefinition")
+        if definition.get("name", "").strip()
+    ]
+
+
+def _draw_links(scope: Element) -> None:
+    """Draw the flows that links stand for."""
+    targets = {name: node.get("id") for node, name in link_events(scope, "intermediateCatchEvent")}
+    for node, name in link_events(scope, "intermediateThrowEvent"):
+        attributes = {"id": f"{node.get('id')}.link", "sourceRef": node.get("id"), "targetRef": targets[name]}
+        etree.SubElement(scope, bpmn("sequenceFlow"), attributes)
+
+
+def feel(text: str | None) -> str | None:
+    """The FEEL text without the leading "="; None for nothing."""
+    return text.strip().removeprefix("=").strip() if text else None

@@ -10,13 +10,39 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import NoWayOut
+from .events import BoundaryEvent, CatchEvent, EndEvent, EventGateway, Listener, PassEvent, ReceiveTask, definition
+from .joins import InclusiveGateway
+from .loops import MultiInstance, StandardLoop
 
 Task = Any
+
+__all__ = [
+    "BoundaryEvent",
+    "CallActivity",
+    "CatchEvent",
+    "EndEvent",
+    "EndJoin",
+    "EventGateway",
+    "ExclusiveGateway",
+    "InclusiveGateway",
+    "Listener",
+    "MultiInstance",
+    "ParallelGateway",
+    "PassEvent",
+    "ProcessSpec",
+    "ReceiveTask",
+    "RuleTask",
+    "ScriptTask",
+    "ServiceTask",
+    "StandardLoop",
+    "SubProcess",
+    "UserTask",
+    "definition",
+]
 
 
 class UserTask(defaults.UserTask):
@@ -31,7 +57,8 @@ class RuleTask(BpmnSpecMixin):
     """Asks the caller's decision and writes its value."""
 
     def _run_hook(self, my_task: Task) -> bool:
-        my_task.workflow.top_workflow.scene.decide(self.name)
+        scene = my_task.workflow.top_workflow.scene
+        scene.decide(scene.step(self.name), my_task.facts)
         return True
 
 
@@ -39,12 +66,9 @@ class ScriptTask(BpmnSpecMixin):
     """Writes the value of one FEEL expression. Statements do not exist."""
 
     def _run_hook(self, my_task: Task) -> bool:
-        my_task.workflow.top_workflow.scene.assign(self.name)
+        scene = my_task.workflow.top_workflow.scene
+        scene.assign(scene.step(self.name), my_task.facts)
         return True
-
-
-class PassEvent(BpmnSpecMixin):
-    """An event without a meaning: a milestone in the drawing."""
 
 
 class ExclusiveGateway(defaults.ExclusiveGateway):
@@ -60,7 +84,7 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
         scene = my_task.workflow.top_workflow.scene
         chosen = self.default_task_spec
         for condition, name in self.cond_task_specs:
-            if condition is not None and scene.holds(condition.args[0]):
+            if condition is not None and scene.holds(condition.args[0], my_task.facts):
                 chosen = name
                 break
         if chosen is None:
@@ -109,9 +133,13 @@ class EndJoin(_EndJoin):
     """Closes the (sub-)process when nothing else in it is alive."""
 
     def _check_threshold_unstructured(self, my_task: Task) -> bool:
-        return all(task is my_task or task.task_spec is self for task in my_task.workflow.alive())
+        others = (task for task in my_task.workflow.alive() if task is not my_task)
+        return all(task.task_spec is self or isinstance(task.task_spec, Listener) for task in others)
 
     def _run_hook(self, my_task: Task) -> bool:
+        for task in my_task.workflow.alive():
+            if task is not my_task:
+                task.cancel()
         return True
 
 
@@ -135,33 +163,8 @@ class CallActivity(defaults.CallActivity):
         """Nothing to copy."""
 
 
-class Timer(TimerEventDefinition):
-    """A timer whose moment is computed once, on entering, from the clock that the caller handed in."""
-
-    def has_fired(self, my_task: Task) -> bool:
-        scene = my_task.workflow.top_workflow.scene
-        if "due" not in my_task.internal_data:
-            my_task.internal_data["due"] = scene.due(my_task.task_spec.name).isoformat()
-        return bool(scene.is_due(my_task.internal_data["due"]))
-
-
-class BoundaryEvent(defaults.BoundaryEvent):
-    """An event on the boundary of a step. A timer that rings again leaves its successor waiting beside the step."""
-
-    def _run_hook(self, my_task: Task) -> bool:
-        notes = dict(my_task.internal_data)
-        result = super()._run_hook(my_task)
-        more = None if self.cancel_activity else my_task.workflow.top_workflow.scene.again(self.name, notes)
-        if more is not None:
-            following = my_task.parent._add_child(self, TaskState.MAYBE)
-            following.internal_data.update(more)
-            following._set_state(TaskState.WAITING)
-            my_task.workflow.top_workflow.event_manager.add_task(following)
-        return bool(result)
-
-
 class ProcessSpec(BpmnProcessSpec):
-    """A process whose last join is ours."""
+    """A process whose last join is ours, and that knows which sub-processes an event can start beside it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,3 +173,4 @@ class ProcessSpec(BpmnProcessSpec):
         del self.task_specs[self.end.name]
         self.end: EndJoin = EndJoin(self, f"{self.name}.EndJoin")
         self.end.connect(last)
+        self.listeners: list[Listener] = []

@@ -1,10 +1,11 @@
 """A case between two moves, as bytes: its facts and its living tokens. Neither the diagram nor the past is in it.
 
     {"v": 1, "facts": {…plain…}, "passed": [step id…], "ended": step id or null,
-     "run": {"t": [[task id, spec, state, guard, notes]…], "p": {task id: the same for the sub-process it runs}}}
+     "run": {"t": [[task id, spec, state, guard, notes, own facts of an instance?]…], "p": {task id: the same for the sub-process it runs}}}
 
-`guard` numbers the tasks that hang on one step together with its boundary events (-1: none); `notes` are a timer's moment, how often
-it still rings, and the tokens that wait at a join.
+`guard` numbers the tasks that hang on one step together with its boundary events (-1: none); `notes` are a timer's moment (`due`), how
+often it still rings (`left`), the tokens that wait at a join (`tokens`), the event-based gateway that a catch event is behind (`race`), the
+step that an instance is `of` and its number (`n`), and how far a repeated step is (`loop`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from uuid import UUID
 
 import orjson
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
-from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import BadState
@@ -23,7 +23,7 @@ from .run import Part, Run, Token
 from .scene import Facts, Scene
 
 _VERSION = 1
-_NOTES = ("due", "left", "tokens")
+_NOTES = ("due", "left", "tokens", "race", "of", "n", "loop")
 
 
 def dump(run: Run) -> bytes:
@@ -49,7 +49,8 @@ def _tokens(scope: Run | Part) -> dict[str, Any]:
         guarded = parent is not None and isinstance(parent.task_spec, BoundaryEventSplit)
         guard = guards.setdefault(parent.id, len(guards)) if guarded else -1
         notes = {key: task.internal_data[key] for key in _NOTES if key in task.internal_data}
-        rows.append([str(task.id), task.task_spec.name, task._state, guard, notes])
+        row = [str(task.id), task.task_spec.name, task._state, guard, notes]
+        rows.append(row if task.apart is None else [*row, task.apart])
         part = scope.top_workflow.subprocesses.get(task.id)
         if part is not None and not part.completed:
             parts[str(task.id)] = _tokens(part)
@@ -73,13 +74,13 @@ def read(process: Process, state: bytes, env: Env | None) -> Run:
 
 
 def _restore(scope: Run | Part, kept: dict[str, Any], guards: dict[int, Token]) -> None:
-    for ident, name, state, guard, notes in kept["t"]:
+    for ident, name, state, guard, notes, *apart in kept["t"]:
         spec = scope.spec.task_specs[name]
         parent = scope.task_tree if guard < 0 else _guard(scope, spec, guard, guards)
         task = Token(scope, spec, parent, state, UUID(ident))
         task.internal_data.update(notes)
-        if isinstance(spec, CatchingEvent) and state == TaskState.WAITING:
-            scope.top_workflow.event_manager.add_task(task)
+        if apart:
+            task.keep_apart(apart[0])
         if ident in kept["p"]:
             part = scope.top_workflow.create_subprocess(task, spec.spec, fresh=False)
             part.completed_event.connect(spec._on_subworkflow_completed, task)

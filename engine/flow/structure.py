@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from rules import Finding
 
 from .model import Link, Step
-from .source import Element, about, children, local
-from .steps import feel
+from .source import Element, about, children, feel, link_events, local
 
-_SPLITS = frozenset({"exclusive", "parallel"})
+_SPLITS = frozenset({"exclusive", "inclusive", "parallel", "race"})
+_CONDITIONED = frozenset({"exclusive", "inclusive"})
+# What can be behind an event-based gateway: something that happens.
+_HAPPENS = frozenset({"receive", "timer", "signal", "condition"})
 # A boundary event only ever happens on something that stays open.
 _HOSTS = frozenset({"user", "service", "receive", "part"})
 
@@ -31,7 +33,22 @@ def links(scope: Element, file: str) -> tuple[list[Link], list[Finding]]:
         if link.condition and otherwise:
             wrong.append(about(flow, file, "process.default_condition"))
         found.append(link)
-    return found, wrong
+    jumps, wrong_jumps = _jumps(scope, file)
+    return found + jumps, wrong + wrong_jumps
+
+
+def _jumps(scope: Element, file: str) -> tuple[list[Link], list[Finding]]:
+    """Link events, as the flows that they stand for."""
+    thrown, caught = (link_events(scope, tag) for tag in ("intermediateThrowEvent", "intermediateCatchEvent"))
+    wrong = [about(node, file, "process.link_target", link=name) for node, name in thrown if [n for _, n in caught].count(name) != 1]
+    drawn = children(scope, "sequenceFlow")
+    joined = {flow.get("sourceRef") for flow in drawn}, {flow.get("targetRef") for flow in drawn}
+    for side, events in zip(joined, (thrown, caught), strict=True):
+        wrong.extend(about(node, file, "process.link_flow") for node, _ in events if node.get("id") in side)
+    if wrong:
+        return [], wrong
+    targets = {name: node.get("id", "") for node, name in caught}
+    return [Link(f"{node.get('id')}.link", node.get("id", ""), targets[name]) for node, name in thrown], []
 
 
 def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flows: list[Link], file: str) -> Iterator[Finding]:
@@ -48,6 +65,8 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
         yield from _ways_out(nodes[ident], step, ways, file)
         yield from _conditions(nodes[ident], step, ways, file)
         yield from _host(nodes[ident], step, steps, file)
+        if step.kind == "race":
+            yield from _race(nodes[ident], ways, steps, flows, file)
 
 
 def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step], file: str) -> Iterator[Finding]:
@@ -62,6 +81,9 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
         target, source = steps.get(flow.target), steps.get(flow.source)
         if target and target.kind == "start":
             yield about(nodes[flow.target], file, "process.into_start")
+        for end in (target, source):
+            if end and end.beside:
+                yield about(nodes[end.id], file, "process.flow_beside")
         if target and target.host:
             yield about(nodes[flow.target], file, "process.into_boundary")
         if source and source.kind == "end":
@@ -69,7 +91,7 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
 
 
 def _ways_out(node: Element, step: Step, ways: list[Link], file: str) -> Iterator[Finding]:
-    if not ways and step.kind != "end":
+    if not ways and step.kind != "end" and not step.beside:
         yield about(node, file, "process.dead_end")
     if len(ways) > 1 and step.kind not in _SPLITS and step.kind != "end":
         yield about(node, file, "process.fork", count=len(ways))
@@ -80,9 +102,9 @@ def _conditions(node: Element, step: Step, ways: list[Link], file: str) -> Itera
         yield about(node, file, "process.default_unknown", flow=node.get("default"))
     for flow in ways:
         facts = {"id": flow.id, "source": step.name}
-        if step.kind != "exclusive" and (flow.condition or flow.otherwise):
+        if step.kind not in _CONDITIONED and (flow.condition or flow.otherwise):
             yield Finding(f"{file}#{flow.id}", "process.condition_ignored", facts)
-        if step.kind == "exclusive" and len(ways) > 1 and not flow.condition and not flow.otherwise:
+        if step.kind in _CONDITIONED and len(ways) > 1 and not flow.condition and not flow.otherwise:
             yield Finding(f"{file}#{flow.id}", "process.condition_missing", facts)
 
 
@@ -92,6 +114,18 @@ def _host(node: Element, step: Step, steps: dict[str, Step], file: str) -> Itera
     host = steps.get(step.host or "")
     if host is None or host.kind not in _HOSTS or host.host:
         yield about(node, file, "process.bad_host", host=host.name if host else step.host)
+
+
+def _race(node: Element, ways: list[Link], steps: dict[str, Step], flows: list[Link], file: str) -> Iterator[Finding]:
+    """Behind an event-based gateway there are events, at least two, that are reached from there alone."""
+    if len(ways) < 2:
+        yield about(node, file, "process.race_of_one")
+    watched = {step.host for step in steps.values()}
+    for flow in ways:
+        target = steps.get(flow.target)
+        alone = sum(1 for each in flows if each.target == flow.target) == 1
+        if target and (target.kind not in _HAPPENS or target.loop or target.id in watched or not alone):
+            yield about(node, file, "process.race_target", target=target.name)
 
 
 def reading_order(start: str | None, steps: dict[str, Step], flows: list[Link]) -> list[str]:

@@ -22,6 +22,7 @@ _READ = {
     "subscription": {"correlationKey"},
     "userTask": set(),
     "versionTag": {"value"},
+    "loopCharacteristics": {"inputCollection", "inputElement", "outputCollection", "outputElement"},
 }
 _CURES = {
     "formKey": "name the form by its formId",

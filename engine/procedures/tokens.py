@@ -1,18 +1,20 @@
 """Every way a case can take through a diagram, its answers left out: where it can get stuck, and where it can be twice at once.
 
 A marking is the set of places that hold a token: a step in a scope (the sub-processes it is in), or a flow that waits at a parallel
-gateway. Choices, timers and messages may go either way. What is found is possible by the drawing; an expression may forbid it.
+or inclusive gateway. Choices, timers and messages may go either way; a step that is done several times is looked at once. What is found
+is possible by the drawing; an expression may forbid it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from engine.flow import Link, Process, Step
 
 Scope = tuple[str, ...]
-Place = tuple[str, Scope, str]  # ("at", scope, step) · ("flow", scope, link) · ("rung", scope, boundary event)
+Place = tuple[str, Scope, str]  # ("at", scope, step) · ("flow", scope, link) · ("rung", scope, event that has happened)
 Marking = frozenset[Place]
 
 # A permit has hundreds of markings; a drawing with more is not looked through to the end.
@@ -74,9 +76,24 @@ class _Net:
             self.out.setdefault(link.source, []).append(link)
             self.into.setdefault(link.target, []).append(link)
         self.events: dict[str, list[Step]] = {}
+        self.beside: dict[str, list[Step]] = {}
         for step in self.steps.values():
             if step.host:
                 self.events.setdefault(step.host, []).append(step)
+            if step.beside:
+                self.beside.setdefault(step.inside, []).append(step)
+        self.before = {link.id: self._before(link) for link in process.links if self.steps[link.target].kind == "inclusive"}
+
+    def _before(self, link: Link) -> frozenset[str]:
+        """The steps from which a token can come to a way into an inclusive gateway, not through the gateway itself."""
+        seen, todo = {link.source}, [link.source]
+        while todo:
+            step = self.steps[todo.pop()]
+            for name in [*(each.source for each in self.into.get(step.id, ())), *([step.host] if step.host else ())]:
+                if name not in seen and name != link.target:
+                    seen.add(name)
+                    todo.append(name)
+        return frozenset(seen - {link.target})
 
     def target(self, link: str) -> str:
         return self.links[link].target
@@ -90,21 +107,93 @@ class _Net:
     def moves(self, marking: Marking, place: Place) -> Iterator[Marking]:
         """What can follow when the token at this place moves. Raises Twice."""
         kind, scope, name = place
+        yield from self._started_beside(marking, scope)
+        if kind == "flow" and self.steps[self.target(name)].kind == "inclusive":
+            yield from self._joined(marking, scope, self.target(name))
         if kind != "at":
             return
         step = self.steps[name]
-        if step.kind == "end":
+        if step.event in {"error", "escalation"} and step.kind in {"end", "pass"}:
+            yield from self._thrown(marking, scope, step)
+        if step.kind == "end" and step.event != "error":
             yield self._ended(marking - {place}, scope, step)
-        elif step.kind == "exclusive":
+        elif step.kind in {"exclusive", "race"}:
             for link in self.out.get(name, ()):
                 yield self._along(marking - {place}, scope, link)
-        elif step.kind != "part":
+        elif step.kind == "inclusive":
+            for links in self._some(self.out.get(name, ())):
+                following = marking - {place}
+                for link in links:
+                    following = self._along(following, scope, link)
+                yield following
+        elif step.kind not in {"part", "end"}:
             yield self._leave(marking, place)
         yield from self._interrupted(marking, place)
+
+    def _some(self, links: Sequence[Link]) -> Iterator[Sequence[Link]]:
+        """Every choice that an inclusive gateway has."""
+        free = [link for link in links if not link.otherwise]
+        for count in range(1, len(free) + 1):
+            yield from combinations(free, count)
+        yield from ([link] for link in links if link.otherwise)
+
+    def _joined(self, marking: Marking, scope: Scope, gateway: str) -> Iterator[Marking]:
+        """An inclusive gateway takes what has come when nothing more can come to another way in."""
+        ways = {link.id: ("flow", scope, link.id) for link in self.into[gateway]}
+        filled = {link for link, place in ways.items() if place in marking}
+        for kind, where, name in marking - set(ways.values()):
+            step = self.target(name) if kind == "flow" else name
+            if kind == "rung" or where != scope:
+                continue
+            if any(step in self.before[link] for link in ways.keys() - filled) and not any(step in self.before[link] for link in filled):
+                return
+        yield self._enter(marking - {ways[link] for link in filled}, scope, gateway)
+
+    def _started_beside(self, marking: Marking, scope: Scope) -> Iterator[Marking]:
+        """What can follow when an event starts a sub-process beside: each once, and none after an interrupting one."""
+        besides = self.beside.get(self._key(scope), ())
+        starts = [(each, self.steps[self._start(each.id)]) for each in besides]
+        if any(start.interrupting and ("rung", scope, each.id) in marking for each, start in starts):
+            return
+        for each, start in starts:
+            if start.event not in {"error", "escalation"} and ("rung", scope, each.id) not in marking:
+                yield self._begun(marking, scope, each, start)
+
+    def _begun(self, marking: Marking, scope: Scope, beside: Step, start: Step) -> Marking:
+        if start.interrupting:
+            marking = frozenset(place for place in marking if place[1][: len(scope)] != scope)
+        return self._enter(marking | {("rung", scope, beside.id)}, scope, beside.id)
+
+    def _key(self, scope: Scope) -> str:
+        return (self.steps[scope[-1]].part or scope[-1]) if scope else self.process.key
+
+    def _thrown(self, marking: Marking, scope: Scope, step: Step) -> Iterator[Marking]:
+        """An error or an escalation goes outwards to what catches it."""
+        place: Place = ("at", scope, step.id)
+        after = marking - {place} if step.event == "error" else self._passed(marking, place, step)
+        while True:
+            for each in self.beside.get(self._key(scope), ()):
+                start = self.steps[self._start(each.id)]
+                if _catches(start, step) and ("rung", scope, each.id) not in marking:
+                    yield self._begun(after, scope, each, start)
+                    return
+            if not scope:
+                return
+            host: Place = ("at", scope[:-1], scope[-1])
+            scope = scope[:-1]
+            for event in self.events.get(host[2], ()):
+                if _catches(event, step) and host in after:
+                    yield self._after(self._without(after, host) if event.interrupting else after, scope, event.id)
+                    return
+
+    def _passed(self, marking: Marking, place: Place, step: Step) -> Marking:
+        return self._ended(marking - {place}, place[1], step) if step.kind == "end" else self._leave(marking, place)
 
     def _interrupted(self, marking: Marking, place: Place) -> Iterator[Marking]:
         _, scope, name = place
         for event in self.events.get(name, ()):
+            if event.event in {"error", "escalation"}:
+                continue
             rung = ("rung", scope, event.id)
             if event.interrupting:
                 yield self._after(self._without(marking, place), scope, event.id)
@@ -127,9 +216,11 @@ class _Net:
 
     def _along(self, marking: Marking, scope: Scope, link: Link) -> Marking:
         incoming = self.into[link.target]
-        if self.steps[link.target].kind != "parallel" or len(incoming) < 2:
+        if self.steps[link.target].kind not in {"parallel", "inclusive"} or len(incoming) < 2:
             return self._enter(marking, scope, link.target)
         marking = self._put(marking, ("flow", scope, link.id), link.target)
+        if self.steps[link.target].kind == "inclusive":
+            return marking
         waiting = {("flow", scope, each.id) for each in incoming}
         return self._enter(marking - waiting, scope, link.target) if waiting <= marking else marking
 
@@ -150,4 +241,10 @@ class _Net:
             return marking
         if not scope:
             return frozenset()
-        return self._leave(marking - inside, ("at", scope[:-1], scope[-1]))
+        host: Place = ("at", scope[:-1], scope[-1])
+        left = self._leave(marking - inside, host)
+        return self._ended(left, scope[:-1], replace(step, terminates=False)) if self.steps[scope[-1]].beside else left
+
+
+def _catches(catch: Step, thrown: Step) -> bool:
+    return catch.event == thrown.event and catch.message in {None, thrown.message}

@@ -115,3 +115,17 @@ def test_a_database_of_before_is_not_changed_unasked(home: Path, capsys: pytest.
     hands.store.close()
     assert run(["serve"]) == 1
     assert "loket migrate" in capsys.readouterr().err
+
+
+def test_a_diagram_alone_is_checked_and_refused_by_element(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diagram = (REKLAME / "process.bpmn").read_text()
+    good, bad = tmp_path / "good.bpmn", tmp_path / "bad.bpmn"
+    good.write_text(diagram)
+    bad.write_text(diagram.replace("exclusiveGateway", "complexGateway"))
+    assert run(["check", str(good)]) == 0
+    assert capsys.readouterr().out == f"{good}: nothing is wrong\n"
+    assert run(["check", str(bad), str(tmp_path / "none.bpmn")]) == 1
+    told = capsys.readouterr().out
+    assert f"{bad}#" in told
+    assert "complexGateway is not supported" in told
+    assert "No such file" in told

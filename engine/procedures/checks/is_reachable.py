@@ -31,13 +31,19 @@ def check(seen: Seen) -> Iterator[Finding]:
 
 
 def ways(seen: Seen) -> dict[str, list[str]]:
-    """Where one can go from each step; an event on a boundary can be reached from its step."""
+    """Where one can go from each step; an event on a boundary can be reached from its step, and a sub-process
+    that an event starts from the step or the start around it."""
     found: dict[str, list[str]] = {}
     for link in seen.bundle.process.links:
         found.setdefault(link.source, []).append(link.target)
     for step in seen.steps:
         if step.host:
             found.setdefault(step.host, []).append(step.id)
+        if step.beside:
+            around = {each.part: each.id for each in seen.steps if each.kind == "part" and each.id != step.id}
+            start = next(each.id for each in seen.steps if each.kind == "start" and each.inside == step.inside)
+            found.setdefault(around.get(step.inside, start), []).append(step.id)
+            found.setdefault(step.id, []).extend(each.id for each in seen.steps if each.kind == "start" and each.inside == step.id)
     return found
 
 

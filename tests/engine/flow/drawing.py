@@ -83,9 +83,9 @@ class Drawing:
         more = {"default": otherwise} if otherwise else {}
         return self.add("exclusiveGateway", ident, **more)
 
-    def sub(self, ident: str, inside: Drawing) -> Drawing:
+    def sub(self, ident: str, inside: Drawing, loop: str = "") -> Drawing:
         self.messages.update(inside.messages)
-        return self.add("subProcess", ident, "".join(inside.parts))
+        return self.add("subProcess", ident, loop + "".join(inside.parts))
 
     def call(self, ident: str, process: str) -> Drawing:
         return self.add("callActivity", ident, extra=z("calledElement", processId=process))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from engine import flow
 
-from .drawing import Drawing
+from .drawing import Drawing, z
 from .test_moves import NOW, Answer
 
 ODD = ("", "  ", "= x", "a b", "é", "Start", "End", "x'y", "= 1 +", "true", "false")
@@ -30,6 +30,37 @@ def whole() -> bytes:
     pen.chain("begin", "apply", "again", "verify", "how").flow("how", "price", '= verify.r = "yes"').flow("how", "refused", ident="no")
     pen.flow("how", "again", '= verify.r = "back"').chain("price", "sum", "review", "paid", "pause", "issue", "issued")
     return pen.chain("late", "lapsed").chain("warn", "remind", "e3").bytes()
+
+
+def strange() -> bytes:
+    """A bit of everything that is supported besides."""
+    ring = Drawing("ring").receive("g1", "stop", "startEvent").user("why")
+    ring.end("g2", '<bpmn:escalationEventDefinition escalationRef="esc"/>')
+    ring.chain("g1", "why", "g2")
+    list_ = z("loopCharacteristics", inputCollection='= ["a", "b"]', inputElement="it", outputCollection="got", outputElement="= it")
+    box = f"<bpmn:extensionElements>{list_}</bpmn:extensionElements>"
+    many = f"<bpmn:multiInstanceLoopCharacteristics>{box}</bpmn:multiInstanceLoopCharacteristics>"
+    again = '<bpmn:standardLoopCharacteristics loopMaximum="2"/>'
+    inside = Drawing("inner").start("i1").add("inclusiveGateway", "some", default="neither").user("a").user("b")
+    inside.add("inclusiveGateway", "all")
+    inside.chain("i1", "some").flow("some", "a", '= verify.r = "yes"').flow("some", "b", ident="neither").chain("a", "all")
+    inside.chain("b", "all")
+    inside.choice("bad", "fine").end("i2").end("i3", '<bpmn:errorEventDefinition errorRef="err"/>').chain("all", "bad")
+    inside.flow("bad", "i3", '= verify.r = "no"').flow("bad", "i2", ident="fine")
+    inside.add("subProcess", "ring", "".join(ring.parts), triggeredByEvent="true")
+    inside.messages.update(ring.messages)
+    pen = Drawing().start().add("userTask", "verify", many).add("userTask", "twice", again).sub("review", inside).end("refused")
+    pen.end("raised")
+    pen.add("boundaryEvent", "failed", '<bpmn:errorEventDefinition errorRef="err"/>', attachedToRef="review").chain("failed", "refused")
+    beside = {"attachedToRef": "review", "cancelActivity": "false"}
+    pen.add("boundaryEvent", "told", '<bpmn:escalationEventDefinition escalationRef="esc"/>', **beside)
+    pen.add("eventBasedGateway", "race").receive("paid", "payment", "intermediateCatchEvent").timer("late", "P3D").choice("go").end()
+    pen.add("intermediateThrowEvent", "jump", '<bpmn:linkEventDefinition name="A"/>').chain("begin", "verify", "twice", "jump")
+    pen.add("intermediateCatchEvent", "land", '<bpmn:linkEventDefinition name="A"/>').chain("land", "review", "race", "paid", "go", "done")
+    pen.add("intermediateThrowEvent", "call", '<bpmn:signalEventDefinition signalRef="sig"/>').chain("race", "late", "go")
+    pen.chain("told", "call", "raised")
+    more = '<bpmn:error id="err" errorCode="E1"/><bpmn:escalation id="esc" escalationCode="X"/><bpmn:signal id="sig" name="go"/>'
+    return pen.bytes(more)
 
 
 def mutilate(data: bytes, rnd: random.Random) -> bytes:
@@ -85,18 +116,18 @@ def read(data: bytes) -> flow.Process | None:
 
 
 def test_the_whole_one_runs() -> None:
-    assert all(play(flow.load(whole()), random.Random(seed)) for seed in range(20))
+    assert all(play(flow.load(drawn()), random.Random(seed)) for seed in range(20) for drawn in (whole, strange))
 
 
 @pytest.mark.parametrize("batch", range(10))
 def test_a_mutilated_diagram_is_refused_or_runs(batch: int) -> None:
     outcomes = set()
-    for seed in range(batch * 40, batch * 40 + 40):
+    for seed in range(batch * 80, batch * 80 + 80):
         rnd = random.Random(seed)
-        data = mutilate(whole(), rnd)
+        data = mutilate(rnd.choice([whole, strange])(), rnd)
         process = read(data)
         outcomes.add("ran" if process else "refused")
         if process:
-            with suppress(flow.NoWayOut, flow.NoTime, flow.Endless, flow.BadExpression):
+            with suppress(flow.NoWayOut, flow.NoTime, flow.NoList, flow.Endless, flow.BadExpression):
                 assert play(process, rnd), f"seed {seed} got stuck"
     assert outcomes == {"refused", "ran"}

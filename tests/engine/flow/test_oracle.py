@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import itertools
-import random
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from engine import flow
+from engine.flow import specs
 
 from .drawing import Drawing
-from .oracle import Oracle, blocks, draw
 from .test_moves import env
 from .test_parts import review
-
-
-def walk(seed: int) -> None:
-    rnd = random.Random(seed)
-    block = blocks(rnd, rnd.choice([2, 3, 4]), itertools.count())
-    pen = Drawing().start().end()
-    first, last = draw(block, pen)
-    process = flow.load(pen.chain("begin", first).chain(last, "done").bytes())
-    oracle = Oracle()
-    oracle.way, oracle.again = rnd.random() < 0.5, rnd.random() < 0.3
-    oracle.enter(block, None)
-    moved = flow.start(process, facts={"way": oracle.way, "again": oracle.again}, env=env())
-    for _ in range(60):
-        opened = flow.snapshot(process, moved.state).open
-        assert Counter(each.step.id for each in opened) == oracle.names(), f"seed {seed}"
-        if not opened:
-            break
-        chosen = rnd.choice(opened)
-        oracle.way, oracle.again = rnd.random() < 0.5, rnd.random() < 0.3
-        oracle.complete(chosen.step.id)
-        moved = flow.complete(process, moved.state, chosen.task, {"way": oracle.way, "again": oracle.again}, env=env())
-    assert (moved.ended is not None) == oracle.ended, f"seed {seed}"
+from .walking import Walk, main
 
 
 @pytest.mark.parametrize("batch", range(10))
 def test_random_processes_behave_as_the_token_engine_says(batch: int) -> None:
-    for seed in range(batch * 20, batch * 20 + 20):
-        walk(seed)
+    for seed in range(batch * 50, batch * 50 + 50):
+        Walk(seed).go()
+
+
+def test_the_oracle_finds_an_engine_that_is_wrong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--count", "20", "--seed", "1"]) == 0
+    monkeypatch.setattr(specs.ParallelGateway, "_update_hook", lambda self, task: True)  # a join that waits for nobody
+    assert main(["--count", "200", "--seed", "1"]) == 1
+    told = capsys.readouterr().out
+    assert "<bpmn:parallelGateway" in told
+    assert "WRONG seed" in told
 
 
 def inside(thing: Any, depth: int = 5) -> Any:

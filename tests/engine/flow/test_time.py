@@ -193,10 +193,14 @@ def test_a_message_on_the_boundary_drops_the_task() -> None:
     assert moved.dropped == (task(first.state, process, "verify"),)
 
 
-def test_a_message_on_the_boundary_may_leave_the_task_open() -> None:
+def test_a_message_on_the_boundary_may_leave_the_task_open_and_come_again() -> None:
     process = withdrawable(interrupting=False)
     moved = flow.send(process, flow.start(process, facts={}, env=env()).state, "withdraw", {}, env=env())
-    assert names(flow.snapshot(process, moved.state).open) == ["close", "verify"]
+    assert names(flow.snapshot(process, moved.state).open) == ["close", "verify", "withdrawn"]
+    moved = flow.send(process, moved.state, "withdraw", {}, env=env())
+    assert names(flow.snapshot(process, moved.state).open) == ["close", "close", "verify", "withdrawn"]
+    moved = do(process, do(process, do(process, moved, "verify"), "close"), "close")
+    assert (moved.ended, moved.opened) == ("gone", ())
 
 
 def test_one_message_reaches_everyone_who_waits_for_it() -> None:

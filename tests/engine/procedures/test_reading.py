@@ -139,7 +139,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         ({"forms/verify.json": form("verfy", question("result", "text"))}, "bundle.form_key", "forms/verify.json#/key"),
         ({"decisions/fee.dmn": "<x"}, "dmn.unreadable", "decisions/fee.dmn#"),
         ({"letters/permit.id.md": b"\xff\xfe"}, "bundle.not_utf8", "letters/permit.id.md"),
-        ({"process.bpmn": drawing().add("inclusiveGateway", "x").bytes()}, "process.unsupported", "process.bpmn#x"),
+        ({"process.bpmn": drawing().add("complexGateway", "x").bytes()}, "process.unsupported", "process.bpmn#x"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_told_with_its_place(change: dict[str, bytes | str], code: str, place: str) -> None:

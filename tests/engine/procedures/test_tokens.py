@@ -10,8 +10,8 @@ import pytest
 
 from engine import flow
 from engine.procedures.tokens import explore
+from tests.engine.flow.blocks import blocks, draw, whole
 from tests.engine.flow.drawing import Drawing
-from tests.engine.flow.oracle import blocks, draw
 
 
 def of(pen: Drawing, **parts: bytes) -> tuple[set[str], set[str]]:
@@ -91,6 +91,20 @@ def test_block_structured_processes_are_never_complained_about(seed: int) -> Non
     first, last = draw(blocks(rnd, 3, itertools.count()), pen)
     found = explore(flow.load(pen.chain("begin", first).chain(last, "done").bytes()), limit=3000)
     assert (found.stuck, found.twice) == (set(), set())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_gateways_events_and_loops_that_are_drawn_well_are_never_complained_about(seed: int) -> None:
+    kinds = ("sequence", "choice", "fork", "some", "race", "guarded", "failing", "timed", "each", "repeat")
+    found = explore(flow.load(whole(blocks(random.Random(seed), 3, itertools.count(), kinds))), limit=2000)
+    assert (found.stuck, found.twice) == (set(), set())
+
+
+def test_an_inclusive_join_behind_a_choice_is_never_stuck_and_a_parallel_one_is() -> None:
+    for tag, stuck in (("inclusiveGateway", set()), ("parallelGateway", {"in"})):
+        pen = Drawing().start().choice("out", "o").user("a").user("b").add(tag, "in").end().flow("begin", "out")
+        pen.flow("out", "a", "= x").flow("out", "b", ident="o").chain("a", "in", "done").flow("b", "in")
+        assert explore(flow.load(pen.bytes())).stuck == stuck
 
 
 def test_a_drawing_with_too_many_ways_is_given_up_and_not_complained_about() -> None:

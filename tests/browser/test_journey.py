@@ -272,7 +272,9 @@ def checked_by_anybody(stranger: Hand, pdf: bytes, words: str, folder: Path) -> 
     number = stranger.page.locator("dt", has_text="Nomor").first.locator("xpath=following-sibling::dd").inner_text()
     assert number.endswith(f"/REKLAME/{today().year}")
     assert number in words
-    for secret in ("Joko", "3275011508850002", "Melati", "0812"):
+    assert "Izin Penyelenggaraan Reklame" in stranger.text
+    assert "J. S." in stranger.text
+    for secret in ("{", "procedure", "Joko", "3275011508850002", "Melati", "0812"):
         assert secret not in stranger.text
 
 

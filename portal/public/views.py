@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import forms
 from engine import documents
 from forms import Invalid
-from hall import N_, Entry, everyone, formats, now, offer, reading, today
+from hall import N_, Entry, everyone, now, offer, reading, today
 from hall.language import language
 
 from .estimate import estimate, questions
@@ -89,20 +87,10 @@ def verified(code: str) -> tuple[str, int]:
     with reading() as db:
         paper = documents.by_code(db, code)
     status = paper.status(today()) if paper else "unknown"
-<<<<<<< HEAD
     facts: dict[str, Any] = dict(paper.public) if paper else {}
     if paper and status == "valid" and not facts.get("permit", paper.letter == "permit"):
         status = "letter"  # a refusal is genuine too, but nobody may take it for a permit
-=======
-    facts = public_facts(paper.public) if paper else {}
->>>>>>> refs/heads/journey
     return render_template("public/verified.html", paper=paper, status=status, facts=facts, code=code), 200 if paper else 404
-
-
-def public_facts(public: Mapping[str, Any]) -> dict[str, str]:
-    """What anybody may read of a paper, under names in the reader's language; the holder by initials only."""
-    names = {"name": _("Permit"), "holder": _("Holder (initials)")}
-    return {names.get(key, key): formats.words(value) for key, value in public.items() if key != "procedure"}
 
 
 @blueprint.get("/regions")

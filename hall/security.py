@@ -52,8 +52,10 @@ def attach(app: Flask, hands: Hands) -> None:
 
 def refuse_nul() -> None:
     """No NUL in an address or a form (400): PostgreSQL cannot store or compare it, and no browser sends it on its own."""
-    sent = (request.path, *request.args.to_dict(flat=False).items(), *request.form.to_dict(flat=False).items())
-    if "\0" in "".join(each if isinstance(each, str) else each[0] + "".join(each[1]) for each in sent):
+    texts = [request.path]
+    for name, values in (*request.args.lists(), *request.form.lists()):
+        texts += [name, *values]
+    if any("\0" in each for each in texts):
         raise BadRequest()
 
 

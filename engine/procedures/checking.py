@@ -39,7 +39,14 @@ class Seen:
     @cached_property
     def names(self) -> Mapping[str, Any]:
         """Every name that expressions may read, with its type."""
-        return {**CONTEXT, **{name: kind for name, kind, _ in written(self)}}
+        return {**CONTEXT, **dict.fromkeys(self._of_loops(), "any"), **{name: kind for name, kind, _ in written(self)}}
+
+    def _of_loops(self) -> Iterator[str]:
+        """The names that exist while a step is done several times."""
+        for step in self.steps:
+            if step.loop and step.loop.collection:
+                yield from LOOP_NAMES
+                yield from ([step.loop.element] if step.loop.element else ())
 
     def at(self, step: Step, code: str, **facts: object) -> Finding:
         """A finding about a step."""
@@ -60,6 +67,8 @@ def written(seen: Seen) -> Iterator[tuple[str, Any, str]]:
         elif step.kind in {"service", "receive"}:
             yield step.id, (seen.actions or {}).get(step.action or "", "any"), place
         yield from ((name, "any", place) for name, _ in step.outputs)
+        if step.loop and step.loop.results:
+            yield step.loop.results, "any", place
 
 
 def _output(bundle: Bundle, decision: str) -> Any:
@@ -67,6 +76,7 @@ def _output(bundle: Bundle, decision: str) -> Any:
     return "any" if decisions is None else decisions.output_type(decision)
 
 
+LOOP_NAMES = ("loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances")
 Rule = Callable[[Seen], Iterable[Finding]]
 
 

@@ -47,6 +47,8 @@ def _of_step(step: Step) -> Iterator[str]:
     if step.expression:
         yield step.expression
     yield from (text for _, text in step.outputs)
+    if step.loop:
+        yield from (text for text in (step.loop.collection, step.loop.result, step.loop.until, step.loop.while_) if text)
     yield from (value.strip().removeprefix("=").strip() for value in step.headers.values() if value.strip().startswith("="))
 
 

@@ -228,3 +228,19 @@ def test_what_an_action_writes_is_known_to_expressions() -> None:
 
 def test_the_functions_that_expressions_may_call_are_the_calendars() -> None:
     assert tuple(sorted(FUNCTIONS)) == tuple(sorted(calendar.FUNCTION_NAMES))
+
+
+def test_the_names_of_a_step_that_is_done_several_times_are_known_and_its_expressions_are_read() -> None:
+    def loop(result: str) -> str:
+        given = f'inputCollection="= application.points" inputElement="point" outputCollection="all" outputElement="= {result}"'
+        box = f"<bpmn:extensionElements><zeebe:loopCharacteristics {given}/></bpmn:extensionElements>"
+        return f"<bpmn:multiInstanceLoopCharacteristics>{box}</bpmn:multiInstanceLoopCharacteristics>"
+
+    def unknown(result: str) -> set[object]:
+        pen = Drawing("stall").start().add("userTask", "x", loop(result)).end("issued").chain("begin", "x", "issued")
+        found = check(bundle(**{"process.bpmn": pen.bytes()}), actions=ACTIONS)
+        return {each.facts["name"] for each in found if each.code == "feel.unknown_name" and each.place == "process.bpmn#x"}
+
+    assert "point.name" not in unknown("point.name + loopCounter")
+    assert not {"point", "loopCounter"} & unknown("point.name + loopCounter")
+    assert "pont" in unknown("pont.name")

@@ -50,7 +50,6 @@ def test_rows_cannot_be_written_past_the_verbs(app: Flask, name: str, way: str) 
     "path",
     [
         "people/none",
-        "people/%00",
         "people/none/close",
         "people/none/desks/none/take",
         "desks/none/rename",
@@ -69,7 +68,6 @@ def test_rows_cannot_be_written_past_the_verbs(app: Flask, name: str, way: str) 
         "calendar/tomorrow/take-back",
         "calendar/2031-01-01/take-back",
         "events/?after=~~",
-        "events/?after=%00",
         "timers/?after=soon~x",
         "timers/?after=2026-01-01T00:00:00~x",
         "calendar/?after=x",
@@ -80,10 +78,15 @@ def test_what_is_no_id_is_not_found(boss: Visitor, path: str) -> None:
     assert boss.get(f"/admin/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("text", ["%00", "'", "%25", "a" * 5000, "%F0%9F%99%82", "\\", "x@"])
+@pytest.mark.parametrize("text", ["'", "%25", "a" * 5000, "%F0%9F%99%82", "\\", "x@"])
 @pytest.mark.parametrize("name", ["people", "cases", "documents", "events"])
 def test_any_text_may_be_searched_for(boss: Visitor, name: str, text: str) -> None:
     assert boss.get(f"/admin/{name}/?search={text}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["people/%00", "people/?search=%00", "events/?after=%00"])
+def test_a_nul_is_refused_at_the_door(boss: Visitor, path: str) -> None:
+    assert boss.get(f"/admin/{path}").status_code == 400
 
 
 def test_a_deed_without_the_token_of_its_form_is_refused(boss: Visitor, sari: Person, happened) -> None:

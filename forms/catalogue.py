@@ -20,26 +20,26 @@ FORMAT = "loket-kinds/1"
 def catalogue(lang: str | None = None) -> Json:
     """Every kind with its properties, its fresh question and its samples; JSON-able. Words as {"id", "en"}, or in `lang` alone."""
 
-    def say(words: Mapping[str, str]) -> Any:
+    def speak(words: Mapping[str, str]) -> Any:
         return dict(words) if lang is None else pick(words, lang)
 
     found = kinds()
     shared = {one.key: one for kind in found.values() for one in common(kind)}
     return {
         "format": FORMAT,
-        "shelves": [{"key": key, "title": say(title)} for key, title in SHELVES.items()],
-        "parts": [{"key": key, "title": say(title)} for key, title in PARTS.items()],
-        "common": [one.plain(say) for one in shared.values()],
-        "kinds": [_kind(kind, say) for kind in found.values()],
+        "shelves": [{"key": key, "title": speak(title)} for key, title in SHELVES.items()],
+        "parts": [{"key": key, "title": speak(title)} for key, title in PARTS.items()],
+        "common": [one.plain(speak) for one in shared.values()],
+        "kinds": [_kind(kind, speak) for kind in found.values()],
         "$defs": definitions(),
     }
 
 
-def _kind(kind: Kind, say: Callable[[Mapping[str, str]], Any]) -> Json:
+def _kind(kind: Kind, speak: Callable[[Mapping[str, str]], Any]) -> Json:
     return {
         "kind": kind.word,
-        "title": say(kind.title),
-        "about": say(kind.about),
+        "title": speak(kind.title),
+        "about": speak(kind.about),
         "icon": kind.icon,
         "shelf": kind.shelf,
         "answered": kind.answered,
@@ -48,7 +48,7 @@ def _kind(kind: Kind, say: Callable[[Mapping[str, str]], Any]) -> Json:
         "privacy": kind.privacy,
         "value": kind.browser,
         "common": [one.key for one in common(kind)],
-        "properties": [one.plain(say) for one in kind.properties],
+        "properties": [one.plain(speak) for one in kind.properties],
         "fresh": fresh(kind.word),
         "samples": _samples(kind),
     }

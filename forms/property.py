@@ -46,13 +46,13 @@ class Property:
     early: bool = False
     details: Json = field(default_factory=dict)
 
-    def plain(self, say: Any) -> Json:
-        """JSON-able; `say` makes of words what the reader wants."""
-        told: Json = {"key": self.key, "label": say(self.label), "editor": self.editor, "part": self.part, "schema": self.shape}
-        told |= {"help": say(self.help)} if self.help else {}
+    def plain(self, speak: Any) -> Json:
+        """JSON-able; `speak` makes of words what the reader wants."""
+        told: Json = {"key": self.key, "label": speak(self.label), "editor": self.editor, "part": self.part, "schema": self.shape}
+        told |= {"help": speak(self.help)} if self.help else {}
         told |= {"default": self.default} if self.default is not None else {}
         told |= {name: True for name in ("required", "fixed", "advanced", "early") if getattr(self, name)}
-        choices = [{**one, "label": say(one["label"])} for one in self.details.get("choices", ())]
+        choices = [{**one, "label": speak(one["label"])} for one in self.details.get("choices", ())]
         return told | self.details | ({"choices": choices} if choices else {})
 
 

@@ -14,7 +14,7 @@ from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
-from .sentences import line, sentence
+from .sentences import level, line, sentence, stopping
 from .tables import Version
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "clock",
     "current",
     "fingerprint",
+    "level",
     "line",
     "offer_again",
     "pack",
@@ -53,6 +54,7 @@ __all__ = [
     "rules_of_the_house",
     "schema",
     "sentence",
+    "stopping",
     "unpack",
     "versions",
     "withdraw",

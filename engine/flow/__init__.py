@@ -14,12 +14,14 @@ from .errors import (
     Ended,
     Endless,
     FlowError,
+    NoKey,
     NoList,
     NotEnded,
     NoTime,
     NotOpen,
     NotWaiting,
     NoWayOut,
+    WhichMessage,
 )
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
@@ -42,6 +44,7 @@ __all__ = [
     "Link",
     "Loop",
     "Moved",
+    "NoKey",
     "NoList",
     "NoTime",
     "NoWayOut",
@@ -53,6 +56,7 @@ __all__ = [
     "Sent",
     "Snapshot",
     "Step",
+    "WhichMessage",
     "codes",
     "complete",
     "load",

@@ -24,6 +24,7 @@ _BUNDLE = {
     "bundle.one_of": "This must have exactly one of: {shapes}.",
     "bundle.form_key": "The form in {file} has the key {key}; file name and key must be the same.",
     "bundle.decision_twice": "The decision {decision} is in {file} and in {other}; ids must be unique.",
+    "draft.key": "This is the draft of {draft}, but procedure.toml says the key is {key}; they must be the same.",
     "bundle.process_key": "The process has the id {process} and the procedure the key {key}; they must be the same.",
 }
 _FORM = {

@@ -7,6 +7,7 @@ machines.
 from forms import journey
 from forms.answers import Answers
 from forms.buttons import Pressed, press, pressed
+from forms.catalogue import catalogue, fresh
 from forms.decode import decode
 from forms.errors import BadForm, FieldError, FormError, Invalid
 from forms.fields import kinds
@@ -16,6 +17,8 @@ from forms.fine import fine
 from forms.form import Field, Form, Page
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
+from forms.kindspage import kinds_page
+from forms.property import Property
 from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
@@ -39,15 +42,19 @@ __all__ = [
     "Kind",
     "Page",
     "Pressed",
+    "Property",
     "Row",
     "Section",
     "Upload",
+    "catalogue",
     "decode",
     "error_summary",
     "fine",
+    "fresh",
     "journey",
     "json_schema",
     "kinds",
+    "kinds_page",
     "press",
     "pressed",
     "read",

@@ -38,6 +38,8 @@ class Field:
     required_when: str | None = None
     show_when: str | None = None
     privacy: str = "ordinary"
+    seen_by: tuple[str, ...] = ()  # the desks that may see the answer; empty: all that may see the case
+    unique: str | None = None  # "ever" or "year": no other case of this procedure may have the same answer
     rules: tuple[Rule, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()

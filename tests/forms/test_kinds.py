@@ -14,6 +14,7 @@ import pytest
 import forms
 import rules
 from forms import Bad, FieldError, FileRef, Form, Good, Invalid, Upload
+from forms.kind import SHELVES
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 KEPT = {
@@ -198,7 +199,7 @@ def test_every_kind_tells_what_the_builder_and_the_reader_need() -> None:
         assert kind.about["id"], word
         assert kind.about["en"], word
         assert kind.icon, word
-        assert kind.shelf in {"basic", "choice", "indonesia", "evidence", "layout"}
+        assert kind.shelf in SHELVES
         assert not kind.answered or (kind.good and kind.bad), f"{word} has no samples"
 
 

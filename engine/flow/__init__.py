@@ -8,7 +8,7 @@ from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowErr
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, wake
-from .sentences import codes, sentence
+from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
     "BadExpression",
@@ -35,10 +35,12 @@ __all__ = [
     "Step",
     "codes",
     "complete",
+    "cure_of",
     "load",
     "send",
     "sentence",
     "snapshot",
     "start",
+    "text_of",
     "wake",
 ]

@@ -43,7 +43,7 @@ from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
-from .sentences import line, sentence
+from .sentences import level, line, sentence, stopping
 from .tables import Draft, Version
 
 __all__ = [
@@ -96,6 +96,7 @@ __all__ = [
     "draft_revs",
     "drafts",
     "fingerprint",
+    "level",
     "line",
     "new_procedure",
     "offer_again",
@@ -107,6 +108,7 @@ __all__ = [
     "rules_of_the_house",
     "schema",
     "sentence",
+    "stopping",
     "undo_draft",
     "unpack",
     "versions",

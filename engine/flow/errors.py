@@ -73,7 +73,7 @@ class WhichMessage(FlowError):
 
 
 class NoList(FlowError):
-    """"{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
+    """ "{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
 
     code = "flow.no_list"
 

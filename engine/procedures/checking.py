@@ -14,8 +14,8 @@ from engine.flow import Step
 from rules import Finding
 
 from .bundle import Bundle
-from .naming import Names, Words, both, where
 from .names import CONTEXT
+from .naming import Names, Words, both, where
 from .routes import Routes
 from .sentences import teach
 from .telling import told

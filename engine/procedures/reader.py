@@ -14,8 +14,8 @@ from rules import Finding
 from . import about, shared
 from .bundle import Bundle
 from .errors import BadBundle
-from .naming import Names
 from .names import ALLOWED, FUNCTIONS, LANGS, LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES
+from .naming import Names
 from .schemas import faults, toml
 from .telling import told
 

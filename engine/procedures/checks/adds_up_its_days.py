@@ -15,8 +15,8 @@ from engine.flow import Link, Step
 from engine.procedures.checking import Seen
 from engine.procedures.derived import clock
 from engine.procedures.expressions import read
-from engine.procedures.naming import both
 from engine.procedures.names import FUNCTIONS
+from engine.procedures.naming import both
 from rules import Finding
 
 SENTENCES = {

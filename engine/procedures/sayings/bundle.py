@@ -55,6 +55,10 @@ SENTENCES = {
         "id": "Keputusan {decision} ada di {file} dan di {other}; beri salah satunya id lain.",
         "en": "The decision {decision} is in {file} and in {other}; give one of them another id.",
     },
+    "draft.key": {
+        "id": "Ini konsep layanan {draft}, tetapi menurut procedure.toml kuncinya {key}; keduanya harus sama.",
+        "en": "This is the draft of {draft}, but procedure.toml says the key is {key}; they must be the same.",
+    },
     "bundle.process_key": {
         "id": "Id proses di diagram adalah {process}, sedangkan kunci layanan {key}; keduanya harus sama.",
         "en": "The process has the id {process} and the procedure the key {key}; they must be the same.",

@@ -77,15 +77,21 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("login", help="a phone number or an e-mail address")
     one = add("check", check, "say all that is wrong with procedures, or with diagrams alone")
     one.add_argument("folder", nargs="+", type=Path, help="a procedure's folder, or a .bpmn file of any tool")
+    _in_language(one)
     one = add("publish", publish, "make a procedure the version that new applications get")
     one.add_argument("folder", type=Path)
     one.add_argument("--by", help="the sign-in of the administrator who publishes; may be left out when there is only one")
     one.add_argument("--note", default="", help="what changed")
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
+    _in_language(one)
     add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
     add("kinds", lambda *_: print(kinds_page(), end="") or 0, "print docs/field-kinds.md")
     return made
+
+
+def _in_language(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--lang", choices=("id", "en"), default="en", help="the language of what is said: id, en (default)")
 
 
 def demo(settings: Settings, asked: argparse.Namespace) -> int:
@@ -186,8 +192,8 @@ def administrator(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def check(_settings: Settings, asked: argparse.Namespace) -> int:
-    """Findings, one a line; 1 when there are any."""
-    return max(files.check(folder, say=print) for folder in asked.folder)
+    """Findings, one a line; 1 when there are any that stop publishing."""
+    return max(files.check(folder, lang=asked.lang, say=print) for folder in asked.folder)
 
 
 def publish(settings: Settings, asked: argparse.Namespace) -> int:
@@ -210,4 +216,4 @@ def publisher(hands: Hands, login: str | None) -> str:
 
 def try_out(_settings: Settings, asked: argparse.Namespace) -> int:
     """Run stories; 1 when one did not go as it tells."""
-    return max(files.try_out(folder, say=print) for folder in asked.folder)
+    return max(files.try_out(folder, lang=asked.lang, say=print) for folder in asked.folder)

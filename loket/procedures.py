@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from engine import actions, flow, procedures, stories
@@ -14,14 +15,22 @@ Say = Callable[[str], None]
 DIAGRAM = ".bpmn"
 
 
-def check(folder: Path, *, say: Say) -> int:
-    """Say all findings, each with its place and cure; 1 when there are any."""
-    findings = found_in(folder)
+WORDS = {
+    "id": {"warning": "peringatan: ", "count": "{} temuan", "none": "tidak ada yang salah", "told": "sesuai cerita", "not_told": "TIDAK SESUAI CERITA"},
+    "en": {"warning": "warning: ", "count": "{} findings", "none": "nothing is wrong", "told": "as told", "not_told": "NOT AS TOLD"},
+}
+
+
+def check(folder: Path, *, lang: str = "en", say: Say) -> int:
+    """Say all findings, each with its place and cure, in this language; 1 when there are any that stop publishing."""
+    findings, words = found_in(folder), WORDS[lang]
     inside = folder.parent if folder.suffix == DIAGRAM else folder
     for one in findings:
-        say(f"{inside}/{procedures.line(one)}")
-    say(f"{folder}: {len(findings)} findings" if findings else f"{folder}: nothing is wrong")
-    return 1 if findings else 0
+        mark = words["warning"] if procedures.level(one) == "warning" else ""
+        said = procedures.sentence(one, lang)
+        say(f"{inside}/{one.place}: {mark}{said}" if one.place else f"{inside}: {mark}{said}")
+    say(f"{folder}: {words['count'].format(len(findings)) if findings else words['none']}")
+    return 1 if procedures.stopping(findings) else 0
 
 
 def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
@@ -35,15 +44,15 @@ def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
     return 0
 
 
-def try_out(folder: Path, *, say: Say) -> int:
+def try_out(folder: Path, *, lang: str = "en", say: Say) -> int:
     """Run the folder's stories; 1 when one did not go as it tells."""
-    if check(folder, say=say):
+    if check(folder, lang=lang, say=say):
         return 1
     told = stories.run_all(procedures.read_folder(folder))
     for one in told:
-        say(f"{'as told' if one.ok else 'NOT AS TOLD'}  {one.story.key}: {one.story.title}")
+        say(f"{WORDS[lang]['told' if one.ok else 'not_told']}  {one.story.key}: {one.story.title}")
         for trouble in one.troubles:
-            say(f"    {trouble}")
+            say(f"    {trouble.sentence(lang)}")
     return 0 if all(one.ok for one in told) else 1
 
 
@@ -64,7 +73,7 @@ def found_in_diagram(file: Path) -> tuple[Finding, ...]:
     except OSError as why:
         return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),)
     try:
-        flow.load(data, file=file.name)
+        process = flow.load(data, file=file.name)
     except flow.BadProcess as bad:
-        return bad.findings
-    return ()
+        return procedures.told(bad.findings, {file.name: data})
+    return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in procedures.check_diagram(process))

@@ -122,6 +122,7 @@ class Procedures(Listing):
                 files=[(name, len(content)) for name, content in sorted(bundle.files.items())],
                 findings=findings_of(bundle),
                 sentence=procedures.sentence,
+                level=procedures.level,
                 beside=look(db, people=[version.published_by]),
             )
 

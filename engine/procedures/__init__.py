@@ -6,7 +6,7 @@ state of a file is ever lost. What a bundle is: docs/bundle.md.
 
 from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validity
 from .bundle import Bundle
-from .checking import Seen, check, rules_of_the_house
+from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
 from .derived import PublicStep, Requirement, clock
 from .drafts import (
     Revision,
@@ -45,8 +45,10 @@ from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .tables import Draft, Version
+from .telling import told
 
 __all__ = [
+    "DIAGRAM",
     "APPLICANT",
     "CONTEXT",
     "FUNCTIONS",
@@ -83,6 +85,7 @@ __all__ = [
     "bundle_of",
     "catalogue",
     "check",
+    "check_diagram",
     "clock",
     "copy_procedure",
     "current",
@@ -110,6 +113,7 @@ __all__ = [
     "sentence",
     "stopping",
     "undo_draft",
+    "told",
     "unpack",
     "versions",
     "withdraw",

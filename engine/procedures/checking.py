@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from engine.flow import Step
+from engine.flow import Process, Step
 from rules import Finding
 
 from .bundle import Bundle
@@ -19,10 +19,27 @@ from .naming import Names, Words, both, where
 from .routes import Routes
 from .sentences import teach
 from .telling import told
-from .tokens import Explored
+from .tokens import Explored, explore
 
 DIAGRAM = "process.bpmn"
 _SHOWN = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Alone:
+    """A diagram without a folder around it: what of a bundle there is then."""
+
+    process: Process
+    forms: Mapping[str, Any] = field(default_factory=dict)
+    decisions: Mapping[str, Any] = field(default_factory=dict)
+    letters: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    about: None = None
+
+    @cached_property
+    def explored(self) -> Explored:
+        """Every way a case can take through the diagram."""
+        return explore(self.process)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +61,7 @@ class Seen:
     @property
     def permit_steps(self) -> list[Step]:
         """The automatic steps that issue the permit itself."""
-        letter = self.bundle.about.letters.get("issued")
+        letter = self.bundle.about.letters.get("issued") if self.bundle.about else None
         return [step for step in self.of_kind("service") if step.action == "issue" and letter and step.headers.get("letter") == letter]
 
     @cached_property
@@ -52,11 +69,12 @@ class Seen:
         """Every name that expressions may read, with its type. A form that is missing is told once, by its step: here it may be anything."""
         missing = {step.form: "any" for step in self.of_kind("user") if step.form and step.form not in self.bundle.forms}
         known = {name: kind for name, kind, _ in written(self)}
-        return {**CONTEXT, **dict.fromkeys(self._of_loops(), "any"), **missing, **known}
+        return {**CONTEXT, **dict.fromkeys(self._of_steps(), "any"), **missing, **known}
 
-    def _of_loops(self) -> Iterator[str]:
-        """The names that exist while a step is done several times."""
+    def _of_steps(self) -> Iterator[str]:
+        """The names that exist while a step is done: its inputs, and those of a step that is done several times."""
         for step in self.steps:
+            yield from (name for name, _ in step.inputs)
             if step.loop and step.loop.collection:
                 yield from LOOP_NAMES
                 yield from ([step.loop.element] if step.loop.element else ())
@@ -162,3 +180,12 @@ def check(bundle: Bundle, *, actions: Mapping[str, Any] | Iterable[str] | None =
     known = actions if actions is None or isinstance(actions, Mapping) else dict.fromkeys(actions, "any")
     seen = Seen(bundle, known)
     return told((finding for rule in rules_of_the_house().values() for finding in rule(seen)), bundle.files, seen.called)
+
+
+_OF_A_DIAGRAM = ("is_reachable", "cannot_get_stuck", "has_otherwise", "has_real_timers", "hears_what_is_sent", "reads_what_was_asked")
+
+
+def check_diagram(process: Process) -> tuple[Finding, ...]:
+    """What the rules have against a diagram alone, of whatever tool: what they can say without forms, tables and letters."""
+    seen = Seen(cast(Bundle, Alone(process)), None)
+    return told((finding for name in _OF_A_DIAGRAM for finding in rules_of_the_house()[name](seen)), {}, seen.called)

@@ -56,6 +56,10 @@ class Names:
             self.out.setdefault(link.source, []).append(link)
             self.into.setdefault(link.target, []).append(link)
         self.links = {link.id: link for link in process.links}
+        self.events: dict[str, list[str]] = {}  # what hangs on the boundary of each step
+        for step in process.steps.values():
+            if step.host:
+                self.events.setdefault(step.host, []).append(step.id)
 
     def step(self, ident: str) -> Words:
         """`“Verify”`; without a name `the choice after “Verify”`."""

@@ -200,6 +200,8 @@ class Routes:
             if step.host:
                 for edge in self._caught(step) or [Edge(step.host, early=True)]:
                     self._edge(step.id, edge)
+            if step.undoes:
+                self._edge(step.id, Edge(self.node_after(step.undoes)))
             if step.beside:
                 self._edge(step.id, Edge(self._start(step.inside), early=True))
             if step.kind == "part":

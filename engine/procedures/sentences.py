@@ -60,7 +60,7 @@ def sentence(finding: Finding, lang: str = "en") -> str:
     if text is None:
         return next((str(finding.facts[name]) for name in ("sentence", "message") if name in finding.facts), _fallback(code, facts))
     if code.startswith("process."):
-        facts = {"cure": _cure(finding, lang), **facts}
+        facts["cure"] = _cure(finding, lang)
     if not facts.get("near") and not facts.get("nearest"):
         text = text.partition(NEAR[lang])[0]
     try:
@@ -94,7 +94,7 @@ def line(finding: Finding, lang: str = "en") -> str:
 
 
 def _cure(finding: Finding, lang: str) -> str:
-    cure = flow.cure_of(str(finding.facts.get("element")))
+    cure = str(finding.facts.get("cure") or flow.cure_of(str(finding.facts.get("element"))))
     return CURES.get(cure, cure) if lang == "id" else cure
 
 

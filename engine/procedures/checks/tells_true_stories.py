@@ -45,6 +45,7 @@ SENTENCES = {
         "en": "“{value}” is no choice for “{key}”; there are {known}. Take one of them.",
     },
 }
+WARNINGS = frozenset({"story.none"})
 
 
 def check(seen: Seen) -> Iterator[Finding]:

@@ -33,6 +33,10 @@ SENTENCES = {
         "id": "Tidak ada kelompok pertanyaan bersama {group}. Maksudnya {near}?",
         "en": "There is no shared group {group}. Did you mean {near}?",
     },
+    "form.unknown_list": {
+        "id": "Tidak ada daftar pilihan {list}. Maksudnya {near}?",
+        "en": "There is no list of choices {list}. Did you mean {near}?",
+    },
     "form.too_deep": {
         "id": "Kelompok pertanyaan bersama saling memuat terlalu dalam ({group}); tulis sebagian pertanyaan langsung di sini.",
         "en": "Shared groups include each other too deeply ({group}); write some of the questions here.",

@@ -16,8 +16,20 @@ DIAGRAM = ".bpmn"
 
 
 WORDS = {
-    "id": {"warning": "peringatan: ", "count": "{} temuan", "none": "tidak ada yang salah", "told": "sesuai cerita", "not_told": "TIDAK SESUAI CERITA"},
-    "en": {"warning": "warning: ", "count": "{} findings", "none": "nothing is wrong", "told": "as told", "not_told": "NOT AS TOLD"},
+    "id": {
+        "warning": "peringatan: ",
+        "count": "{} temuan",
+        "none": "tidak ada yang salah",
+        "told": "sesuai cerita",
+        "not_told": "TIDAK SESUAI CERITA",
+    },
+    "en": {
+        "warning": "warning: ",
+        "count": "{} findings",
+        "none": "nothing is wrong",
+        "told": "as told",
+        "not_told": "NOT AS TOLD",
+    },
 }
 
 

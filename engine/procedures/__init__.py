@@ -48,9 +48,9 @@ from .tables import Draft, Version
 from .telling import told
 
 __all__ = [
-    "DIAGRAM",
     "APPLICANT",
     "CONTEXT",
+    "DIAGRAM",
     "FUNCTIONS",
     "LANGS",
     "BadBundle",
@@ -112,8 +112,8 @@ __all__ = [
     "schema",
     "sentence",
     "stopping",
-    "undo_draft",
     "told",
+    "undo_draft",
     "unpack",
     "versions",
     "withdraw",

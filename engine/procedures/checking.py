@@ -66,7 +66,7 @@ class Seen:
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
-        """Every name that expressions may read, with its type. A form that is missing is told once, by its step: here it may be anything."""
+        """Every name that expressions may read, with its type; of a form that is missing (which its step tells) anything."""
         missing = {step.form: "any" for step in self.of_kind("user") if step.form and step.form not in self.bundle.forms}
         known = {name: kind for name, kind, _ in written(self)}
         return {**CONTEXT, **dict.fromkeys(self._of_steps(), "any"), **missing, **known}

@@ -35,7 +35,10 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     "played.errors": {"id": "seharusnya {wanted}, tetapi yang salah {was}", "en": "expected {wanted}, but the errors are at {was}"},
     "played.ended": {"id": "seharusnya {wanted}, tetapi akhirnya {was}", "en": "expected {wanted}, but the outcome is {was}"},
     "played.number": {"id": "seharusnya {wanted}, tetapi nomornya {was}", "en": "expected {wanted}, but the numbers are {was}"},
-    "played.no_letter": {"id": "seharusnya {wanted}, tetapi tidak ada surat yang terbit", "en": "expected {wanted}, but no letter was issued"},
+    "played.no_letter": {
+        "id": "seharusnya {wanted}, tetapi tidak ada surat yang terbit",
+        "en": "expected {wanted}, but no letter was issued",
+    },
     "played.letter": {
         "id": "seharusnya {wanted}, tetapi surat tidak memuat {was[missing]}; isinya {was[text]}",
         "en": "expected {wanted}, but the letter lacks {was[missing]}; it says {was[text]}",

@@ -129,3 +129,40 @@ def test_a_diagram_alone_is_checked_and_refused_by_element(tmp_path: Path, capsy
     assert f"{bad}#" in told
     assert "complexGateway is not supported" in told
     assert "No such file" in told
+
+
+def test_findings_are_said_in_the_language_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    diagram = broken / "process.bpmn"
+    diagram.write_text(diagram.read_text().replace('= verify.result = "refuse"', '= approve.result = "reject"'))
+    assert run(["check", str(broken), "--lang", "id"]) == 1
+    told = capsys.readouterr().out
+    assert "membaca approve.result, yang baru ada sesudah “Putuskan izin”" in told
+    assert f"{broken}: 1 temuan" in told
+    assert run(["check", str(broken)]) == 1
+    assert "reads approve.result, which only “Putuskan izin” gives, later" in capsys.readouterr().out
+
+
+def test_what_may_be_meant_is_a_warning_and_the_permit_is_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spare = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    for lang in ("id", "en"):
+        (spare / "letters" / f"notice-old.{lang}.md").write_text("subject: x\n\nx\n")
+    assert run(["check", str(spare), "--lang", "id"]) == 0
+    assert ": peringatan: " in capsys.readouterr().out
+
+
+def test_a_diagram_alone_that_can_get_stuck_is_told_with_the_way_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diagram = (REKLAME / "process.bpmn").read_text()
+    stuck = tmp_path / "stuck.bpmn"
+    stuck.write_text(
+        diagram.replace('<bpmn:parallelGateway id="review_join">', '<bpmn:exclusiveGateway id="review_join">').replace(
+            "</bpmn:parallelGateway>\n      <bpmn:endEvent", "</bpmn:exclusiveGateway>\n      <bpmn:endEvent"
+        )
+    )
+    assert run(["check", str(stuck)]) == 1
+    told = capsys.readouterr().out
+    assert f"{stuck}#review_join: After " in told
+    assert "would be open twice at once" in told
+    assert "“Survei titik reklame”" in told

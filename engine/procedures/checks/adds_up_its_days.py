@@ -69,12 +69,12 @@ class _Case:
 
     def _holds(self, condition: str) -> bool | None:
         """Whether a condition holds in these cases; None when that is open."""
-        tree, same = _tree(condition), lambda text: _tree(text) == _tree(condition)
+        tree = _tree(condition)
         if tree is None:
             return None
-        if self.when and same(self.when):
+        if self.when and _tree(self.when) == tree:
             return True
-        if any(same(other) for other in self.others):
+        if any(_tree(other) == tree for other in self.others):
             return False
         known = _known(self.when) if self.when else {}
         reads = read(condition)

@@ -24,7 +24,8 @@ SENTENCES = {
         "en": "{step}: clock must be office, applicant or payment, not {value}.",
     },
     "property.step": {
-        "id": "{step}: not_same_as menyebut {value}, yang bukan tugas seseorang; sebut langkah seorang petugas atau applicant. Maksudnya {near}?",
+        "id": "{step}: not_same_as menyebut {value}, yang bukan tugas seseorang; sebut langkah seorang petugas atau applicant. "
+        "Maksudnya {near}?",
         "en": "{step}: not_same_as names {value}, which is no task of a person; name an officer's step or applicant. Did you mean {near}?",
     },
     "property.beside": {
@@ -56,7 +57,8 @@ def _values(seen: Seen, step: Step) -> Iterator[Finding]:
     if clock is not None and clock not in _CLOCKS:
         yield seen.at(step, "property.clock", value=clock)
     people = {each.id for each in seen.of_kind("user")} | {APPLICANT}
-    beside = {*seen.bundle.forms, *(each.form or "" for each in seen.of_kind("user")), *(each.result or "" for each in seen.of_kind("rule"))}
+    forms = {*seen.bundle.forms, *(each.form or "" for each in seen.of_kind("user"))}
+    beside = {*forms, *(each.result or "" for each in seen.of_kind("rule"))}
     for code, key, known in (("property.step", "not_same_as", people), ("property.beside", "show", beside)):
         for value in listed(step, key):
             if value not in known:

@@ -23,7 +23,8 @@ SENTENCES = {
         "en": "{what} reads {read}, which only another way gives, at {writer}. Draw the way through {writer}, or read something else.",
     },
     "read.never": {
-        "id": "{what} membaca {read}, yang tidak pernah ditanyakan atau dihitung oleh langkah mana pun. Tambahkan langkahnya, atau baca yang lain.",
+        "id": "{what} membaca {read}, yang tidak pernah ditanyakan atau dihitung oleh langkah mana pun. "
+        "Tambahkan langkahnya, atau baca yang lain.",
         "en": "{what} reads {read}, which no step ever asks or works out. Add that step, or read something else.",
     },
     "read.missing": {

@@ -38,7 +38,8 @@ INDONESIAN = {
     "process.race_of_one": "{name} ({id}) adalah gerbang kejadian dengan kurang dari dua jalan keluar; hapus.",
     "process.race_target": "{name} ({id}): gerbang kejadian hanya menuju kejadian atau tugas menunggu pesan; tidak menuju {target}.",
     "process.no_collection": "{name} ({id}) dilakukan beberapa kali, tetapi untuk apa? Beri daftar (inputCollection, diawali '=').",
-    "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak sama sekali.",
+    "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak "
+    "sama sekali.",
     "process.loop_not_feel": "{name} ({id}): teks '{text}' pada pengulangannya harus diawali '='.",
     "process.loop_name": "{name} ({id}): {word} tidak dapat menjadi nama; pakai huruf, angka, dan '_'.",
     "process.loop_limit": "{name} ({id}): loopMaximum berisi {limit}; harus angka 1 sampai 999.",
@@ -76,7 +77,8 @@ INDONESIAN = {
     "move.elsewhere": "Perkara berada di {name} ({id}), yang di versi lain terletak di tempat lain; pilih langkah di tempat yang sama.",
     "move.join": "Di versi lain {name} ({id}) akan menunggu selamanya yang datang dari {other}; perkara ini sudah melewatinya.",
     "move.no_step": "Perkara berada di {name} ({id}), yang tidak ada di versi lain; sebut langkah mana yang menggantikannya.",
-    "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan cara lain.",
+    "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan "
+    "cara lain.",
     "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
     "process.library": "Diagram ini tidak dapat dibaca: {reason}",
 }

@@ -1,7 +1,7 @@
 """Sample folders: a small permit (`checks/_base`), and folders that say what they change in it and what must be found then.
 
-A folder holds `change.toml`: `about`, `remove` (names), `[[replace]]` (file, old, new: exactly one place), `[[finding]]` (place, code, and the
-sentences `id` and `en`, all of them), and perhaps whole files that lie over those of the base.
+A folder holds `change.toml`: `about`, `remove` (names), `[[replace]]` (file, old, new: exactly one place), `[[finding]]` (place, code, and
+the sentences `id` and `en`, all of them), and perhaps whole files that lie over those of the base.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
         del files[name]
     for each in change.get("replace", ()):
         old, new = each["old"].encode(), each["new"].encode()
-        assert files[each["file"]].count(old) == 1, f"{folder.name}: {each['old']!r} is {files[each['file']].count(old)} times in {each['file']}"
+        times = files[each["file"]].count(old)
+        assert times == 1, f"{folder.name}: {each['old']!r} is {times} times in {each['file']}"
         files[each["file"]] = files[each["file"]].replace(old, new)
     return files
 

@@ -1,4 +1,4 @@
-"""Every rule with a folder that pleases it and one that does not, and mistakes that clerks make: exactly these findings, in both languages."""
+"""Every rule with a folder that pleases it and one that does not, and mistakes of clerks: exactly these findings, in both languages."""
 
 from __future__ import annotations
 

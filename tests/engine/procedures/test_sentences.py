@@ -22,8 +22,16 @@ from .sample import files
 
 ROOT = Path(__file__).parents[3]
 CODE = re.compile(r"(feel|dmn|form|process|bundle|draft)\.(?!bpmn)[a-z_0-9]+")
-# Not findings of files: what goes wrong while a decision is made, or an expression is evaluated; a finding that is told under another code.
-RUNNING = {"dmn.several_rules", "dmn.outputs_differ", "dmn.not_allowed", "dmn.no_decision", "feel.no_clock", "feel.naive_now", "dmn.aggregation_of_several_outputs"}
+# Not findings of files: what goes wrong while a decision is made, or an expression is evaluated.
+RUNNING = {
+    "dmn.several_rules",
+    "dmn.outputs_differ",
+    "dmn.not_allowed",
+    "dmn.no_decision",
+    "feel.no_clock",
+    "feel.naive_now",
+    "dmn.aggregation_of_several_outputs",
+}
 
 
 def raised() -> Iterator[str]:

@@ -23,7 +23,7 @@ from .telling import told
 from .tokens import Explored
 
 DIAGRAM = "process.bpmn"
-_SHOWN = 6
+_SHOWN = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +66,11 @@ class Seen:
     def explored(self) -> Explored:
         """Every way through the diagram; walked once for a bundle."""
         return self.bundle.explored
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every way through the diagram comes to an end: only then is it worth saying what is missing on one of them."""
+        return not self.explored.stuck and not self.explored.twice
 
     @cached_property
     def routes(self) -> Routes:

@@ -38,7 +38,8 @@ _FREE = "none"
 
 def check(seen: Seen) -> Iterator[Finding]:
     gates = seen.permit_steps
-    if gates:
+    known = seen.actions is None or all(step.action in seen.actions for step in seen.of_kind("service"))
+    if gates and known and seen.is_sound:
         numbers = [step for step in seen.of_kind("service") if step.action == "number"]
         yield from _undecided(seen, [*numbers, *gates])
         yield from _unpaid(seen, gates)

@@ -43,6 +43,8 @@ WARNINGS = frozenset({"read.may_be_missing"})
 
 
 def check(seen: Seen) -> Iterator[Finding]:
+    if not seen.is_sound:
+        return
     names = frozenset().union(*seen.routes.gives.values()) | seen.bundle.forms.keys()
     for reading in readings(seen):
         for name, path in reading.read.open.items():

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from engine.store import EngineError, migrate, pending
+from forms import kinds_page
 
 from . import procedures as files
 from .hands import Hands, open_hands
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
     add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
+    add("kinds", lambda *_: print(kinds_page(), end="") or 0, "print docs/field-kinds.md")
     return made
 
 

@@ -9,12 +9,14 @@ from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .given import Answer, given_in
+from .hand import CaseInHand
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
-from .tables import Answer, Case, Decided, Seat, Task, Timer
+from .tables import Case, Decided, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
 from .wake import due_cases, wake
 
@@ -26,6 +28,7 @@ __all__ = [
     "Case",
     "CaseEnded",
     "CaseFile",
+    "CaseInHand",
     "Decided",
     "HasNothingOpen",
     "Line",
@@ -33,6 +36,7 @@ __all__ = [
     "NotOffered",
     "Seat",
     "Status",
+    "Submission",
     "Task",
     "TaskGone",
     "TaskPage",
@@ -49,6 +53,7 @@ __all__ = [
     "discard",
     "drafts",
     "due_cases",
+    "given_in",
     "inbox",
     "keep_typed",
     "may",

@@ -20,7 +20,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
-from forms.uploads import with_fine_files
+from forms.uploads import judged_upload, with_fine_files, with_upload
 from rules import Finding
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "fine",
     "journey",
     "json_schema",
+    "judged_upload",
     "kinds",
     "press",
     "pressed",
@@ -56,4 +57,5 @@ __all__ = [
     "sentence",
     "summary",
     "with_fine_files",
+    "with_upload",
 ]

@@ -6,9 +6,10 @@ machines.
 
 from forms import journey
 from forms.answers import Answers
-from forms.buttons import Pressed, press, pressed
+from forms.buttons import Pressed, confirms, press, pressed
+from forms.catalogue import catalogue, fresh
 from forms.decode import decode
-from forms.errors import BadForm, FieldError, FormError, Invalid
+from forms.errors import BadForm, FieldError, FormError, Invalid, note
 from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
@@ -16,6 +17,8 @@ from forms.fine import fine
 from forms.form import Field, Form, Page
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
+from forms.kindspage import kinds_page
+from forms.property import Property
 from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
@@ -39,16 +42,22 @@ __all__ = [
     "Kind",
     "Page",
     "Pressed",
+    "Property",
     "Row",
     "Section",
     "Upload",
+    "catalogue",
+    "confirms",
     "decode",
     "error_summary",
     "fine",
+    "fresh",
     "journey",
     "json_schema",
     "judged_upload",
     "kinds",
+    "kinds_page",
+    "note",
     "press",
     "pressed",
     "read",

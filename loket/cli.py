@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from engine.store import EngineError, migrate, pending
+from forms import kinds_page
 
 from . import procedures as files
 from .hands import Hands, open_hands
@@ -88,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--key", help="the key of the form, such as application; without it the file's own")
     one.add_argument("--language", choices=("id", "en"), help="of the texts in the file; without it the words decide")
     add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
+    add("kinds", lambda *_: print(kinds_page(), end="") or 0, "print docs/field-kinds.md")
     return made
 
 

@@ -18,6 +18,7 @@ from .about import Procedure
 from .derived import PublicStep, Requirement
 from .names import FUNCTIONS
 from .pack import fingerprint, pack
+from .tokens import Explored, explore
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,11 @@ class Bundle:
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all names and contents."""
         return fingerprint(self.files)
+
+    @cached_property
+    def explored(self) -> Explored:
+        """Every way a case can take through the diagram; walked once."""
+        return explore(self.process)
 
     def packed(self) -> bytes:
         """The bundle as the bytes that are stored and exchanged."""

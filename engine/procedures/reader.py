@@ -15,7 +15,9 @@ from . import about, shared
 from .bundle import Bundle
 from .errors import BadBundle
 from .names import ALLOWED, FUNCTIONS, LANGS, LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES
+from .naming import Names
 from .schemas import faults, toml
+from .telling import told
 
 _NEEDED = (about.FILE, "process.bpmn", *(f"texts/{lang}.toml" for lang in LANGS))
 
@@ -69,7 +71,7 @@ def _read(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     if sheet and process and process.key != sheet.key:
         found.append(Finding(about.FILE, "bundle.process_key", {"process": process.key, "key": sheet.key}))
     if found or sheet is None or process is None:
-        raise BadBundle(tuple(sorted(found, key=lambda each: (each.place, each.code))))
+        raise BadBundle(told(found, files, Names(process) if process else None))
     return Bundle(files, sheet, process, asked, decisions, letters, texts, stories, reading.places)
 
 
@@ -136,7 +138,7 @@ class _Reading:
                 decisions = rules.read_decisions(data)
             except rules.DecisionError as wrong:
                 place = str(wrong.facts.get("place", ""))
-                self.found.append(Finding(f"{name}#{place}", wrong.code, {"sentence": str(wrong), **wrong.facts}))
+                self.found.append(Finding(f"{name}#{place}", wrong.code, dict(wrong.facts)))
                 continue
             for ident in decisions.ids:
                 if ident in read:

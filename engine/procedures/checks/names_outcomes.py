@@ -8,8 +8,14 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "outcome.unknown": "There is no end event {outcome} in the diagram; the ends are {known}.",
-    "outcome.no_retention": "How long is the file kept after {outcome}? Add it under [retention].",
+    "outcome.unknown": {
+        "id": "Diagram tidak punya akhir {outcome}; yang ada: {known}. Perbaiki namanya.",
+        "en": "There is no end event {outcome} in the diagram; the ends are {known}. Correct the name.",
+    },
+    "outcome.no_retention": {
+        "id": "Berapa lama berkas disimpan sesudah {outcome}? Tambahkan di [retention].",
+        "en": "How long is the file kept after {outcome}? Add it under [retention].",
+    },
 }
 _ALWAYS = "withdrawn"
 

@@ -40,14 +40,14 @@ def judged_upload(form: Form, path: str, upload: Upload) -> Upload:
 def with_upload(form: Form, raw: Mapping[str, Any], path: str, upload: Upload) -> dict[str, Any]:
     """The answers so far with a judged upload at a path: added where several are asked, else instead of the one before."""
     field = form.find(path)
-    assert field is not None  # `judged_upload` has looked
+    assert field is not None and isinstance(field.kind, File)  # noqa: PT018  `judged_upload` has looked
     *way, last = path.split(".")
     whole = deepcopy(dict(raw))
     place: Any = whole
     for key, following in zip(way, [*way[1:], last], strict=True):
         place = _inside(place, key, [] if following.isdigit() else {})
     before = field.kind.tidy(place.get(last), field) or []
-    place[last] = [*before, upload] if field.options.get("several") else [upload]
+    place[last] = [*before, upload] if field.kind.many else [upload]
     return whole
 
 

@@ -215,7 +215,8 @@ def _choice(one: Any, asking: Asking) -> tuple[Any, str, Mapping[str, Any]] | No
 
 
 def file(asking: Asking) -> Made | None:
-    options: dict[str, Any] = {"several": True} if asking.one.get("multiple") in (True, "true", "=true") else {}
+    options: dict[str, Any] = {}
+    several = asking.one.get("multiple") in (True, "true", "=true")
     accept = asking.one.get("accept")
     if isinstance(accept, str) and accept.strip() and not accept.startswith("="):
         words = [word.strip().lower().lstrip(".") for word in accept.split(",") if word.strip()]
@@ -227,7 +228,7 @@ def file(asking: Asking) -> Made | None:
             options["types"] = list(dict.fromkeys(types))
     elif accept not in (None, ""):
         asking.dropped("option_lost", option="accept", text=str(accept))
-    return Made("file", options)
+    return Made("files" if several else "file", options)
 
 
 def calculated(asking: Asking) -> Made | None:

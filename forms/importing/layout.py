@@ -151,7 +151,7 @@ class _Writing:
             made["noun"] = noun(one.label)
         if one.help:
             made["help"] = dict(one.help)
-        if kind.answered and not one.required:
+        if kind.answered and not kind.computed and not one.required:
             made["required"] = False
         made |= one.options
         for name, condition in one.trees.items():

@@ -201,7 +201,7 @@ class _Reading:
         if made is not None and made.kind in ("choice", "select"):
             yield self.asked(name, member, place, here, "choices", {**made.options, **_fit(limits, len(made.values))}, made.values)
         elif made is not None and made.kind == "file":
-            yield self.asked(name, member, place, here, "file", {**made.options, "several": True, **_fit(limits, 20)}, {})
+            yield self.asked(name, member, place, here, "files", {**made.options, **_fit(limits, 20)}, {})
         elif rows:
             self.notes.changed(place, name, "list_in_list")
             yield self.asked(name, member, place, here, "textarea", {}, {})

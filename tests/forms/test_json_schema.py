@@ -11,6 +11,7 @@ import pytest
 
 import forms
 from forms import Bad, FileRef, Form, Upload
+from tests.forms.test_kinds import LISTS
 from tests.forms.conftest import document, options, question, words
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -18,7 +19,8 @@ AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 # text, control characters, other forms. A new kind adds its own here only when JSON Schema has no words for the fault.
 BEYOND = {
     "date.year", "date.min", "date.max", "email.not", "hidden", "marks.unknown", "marks.twice", "nik.region", "nik.date", "nik.serial",
-    "npwp.nik", "number.decimals", "number.min", "number.max", "region.unknown", "text.letters",
+    "npwp.nik", "address.unit", "file.unknown", "lookup.choose", "period.order", "period.long", "period.start_min", "period.end_max",
+    "plate.region", "point.indonesia", "signature.drawn", "signature.name", "text.example", "time.min", "time.max", "number.decimals", "number.min", "number.max", "region.unknown", "text.letters",
 }  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def samples() -> list[Any]:
 def form_with(*fields: dict[str, Any], show: str | None = None) -> Form:
     page = {"key": "one", "title": words("one"), "fields": list(fields)}
     more = [{"key": "two", "title": words("two"), "show_when": show, "fields": [question("late", "text")]}] if show else []
-    return forms.read(json.dumps({"format": "loket-form/1", "key": "f", "title": words("f"), "pages": [page, *more]}).encode())
+    return forms.read(json.dumps({"format": "loket-form/1", "key": "f", "title": words("f"), "pages": [page, *more]}).encode(), lists=LISTS)
 
 
 def fits(form: Form, raw: dict[str, Any]) -> bool:

@@ -16,11 +16,13 @@ from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
 from .take import claim, claim_next, put_back, release
-from .wake import due_cases, wake
+from .uploads import forget_uploads
+from .wake import WAKE, claim_due, try_later, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
+    "WAKE",
     "WITHDRAWAL",
     "Answer",
     "Case",
@@ -44,11 +46,12 @@ __all__ = [
     "carry_out",
     "case_file",
     "claim",
+    "claim_due",
     "claim_next",
     "complete",
     "discard",
     "drafts",
-    "due_cases",
+    "forget_uploads",
     "inbox",
     "keep_typed",
     "may",
@@ -65,6 +68,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "track",
+    "try_later",
     "wake",
     "withdraw",
 ]

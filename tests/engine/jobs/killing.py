@@ -20,7 +20,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,13 +54,19 @@ class Program:
     environment: dict[str, str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    before: int = 0
 
     def start(self) -> None:
         """Begin, or begin again."""
         with self.log.open("ab") as log:
+            self.before = log.tell()
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "loket", *self.command], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
+
+    def is_up(self, url: str) -> bool:
+        """Whether it does what it is for: the server answers, a worker has said that it begins."""
+        return _answers(url) if self.name == "server" else self.log.stat().st_size > self.before
 
     def kill(self, dice: random.Random) -> str:
         """SIGKILL to all of it, or to one of its children (a web process, a letter that is being set)."""
@@ -150,15 +156,21 @@ def wait_until_up(office: Busy, most: float = 120) -> None:
 
 
 def kill_at_random(office: Busy, kills: int, dice: random.Random) -> None:
-    """So many kills; workers more often than the server, which needs longer to come up. Each time while there is work."""
+    """So many kills, each of something that had come up and was at work for a random while; one in ten comes while it still starts."""
     for each in range(kills):
-        time.sleep(dice.uniform(0.05, 1.5))
-        program = dice.choices(office.programs, [1, *([2] * WORKERS)])[0]
-        if program.name == "server" and not _answers(office.url):
-            program = office.programs[1]
+        program = dice.choice(office.programs)
+        if dice.random() > 0.1:
+            _wait(lambda: program.is_up(office.url), 60)
+            time.sleep(dice.uniform(0, 3))
         office.killed[program.kill(dice)] += 1
         if (each + 1) % 25 == 0:
             print(f"  {each + 1} kills, {sum(len(person.told) for person in office.people)} deeds told as done", flush=True)
+
+
+def _wait(come: Callable[[], bool], most: float) -> None:
+    end = time.monotonic() + most
+    while not come() and time.monotonic() < end:
+        time.sleep(0.1)
 
 
 def _answers(url: str) -> bool:

@@ -20,7 +20,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,9 +60,8 @@ class Program:
         """Begin, or begin again."""
         with self.log.open("ab") as log:
             self.before = log.tell()
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "loket", *self.command], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-            )
+            command = [sys.executable, "-m", "loket", *self.command]
+            self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
 
     def is_up(self, url: str) -> bool:
         """Whether it does what it is for: the server answers, a worker has said that it begins."""
@@ -126,7 +125,8 @@ def busy(store: Store, folder: Path, *, how: str = "embedded") -> Iterator[Busy]
         programs = [Program(name, command, env, folder / f"{name}.log") for name, command in names]
         url, over = f"http://127.0.0.1:{port}", threading.Event()
         logins = furnish(store, APPLICANTS, OFFICERS)
-        somebody: list[Somebody] = [*(Applicant(url, login, over) for login in logins[0]), *(Officer(url, login, over) for login in logins[1])]
+        somebody: list[Somebody] = [Applicant(url, login, over) for login in logins[0]]
+        somebody += [Officer(url, login, over) for login in logins[1]]
         made = Busy(store, url, programs, somebody, post, over)
         for program in programs:
             program.start()
@@ -160,16 +160,16 @@ def kill_at_random(office: Busy, kills: int, dice: random.Random) -> None:
     for each in range(kills):
         program = dice.choice(office.programs)
         if dice.random() > 0.1:
-            _wait(lambda: program.is_up(office.url), 60)
+            _wait_for(program, office.url)
             time.sleep(dice.uniform(0, 3))
         office.killed[program.kill(dice)] += 1
         if (each + 1) % 25 == 0:
             print(f"  {each + 1} kills, {sum(len(person.told) for person in office.people)} deeds told as done", flush=True)
 
 
-def _wait(come: Callable[[], bool], most: float) -> None:
+def _wait_for(program: Program, url: str, most: float = 60) -> None:
     end = time.monotonic() + most
-    while not come() and time.monotonic() < end:
+    while not program.is_up(url) and time.monotonic() < end:
         time.sleep(0.1)
 
 
@@ -236,8 +236,9 @@ def examine(office: Busy) -> list[str]:
         wrong += [f"doubled: {what} of {case}, {number} times" for case, number in per_case.items() if number > 1]
         wrong += [f"{what} of {case}, which should have none" for case in set(per_case) - whole if what != "verify"]
     wrong += [f"ended {number} times: {case}" for case, number in events.items() if number > 1]
-    wrong += [f"{len(numbered)} applications, but the book stands at {last}" for key, last in books.items() if key.startswith("appl") and last != len(numbered)]
-    wrong += [f"{len(issued)} permits, but the book stands at {last}" for key, last in books.items() if not key.startswith("appl") and last != len(issued)]
+    for key, last in books.items():
+        whole = numbered if key.startswith("applications/") else issued
+        wrong += [f"{len(whole)} numbers of {key} in use, but the book stands at {last}"] if last != len(whole) else []
     wrong += [f"a mail that nobody wrote: {each}" for each in set(office.post.seen) - {each.id for each in notices}]
     wrong += [f"lost: the mail {each.id}" for each in notices if each.id not in office.post.seen or each.sent_at is None]
     wrong += [f"laid aside: {each.name}: {each.last_error}" for each in dead]
@@ -287,7 +288,8 @@ def database(kind: str, how: str) -> Iterator[tuple[Store, Path]]:
         server = Server() if kind == "postgres" else None
         if server is not None:
             closing.callback(server.stop)
-        store = Store(server.url() if server else f"sqlite:///{folder}/loket.sqlite", KEYS, crier=called.Crier() if how == "procrastinate" else None)
+        crier = called.Crier() if how == "procrastinate" else None
+        store = Store(server.url() if server else f"sqlite:///{folder}/loket.sqlite", KEYS, crier=crier)
         closing.callback(store.close)
         migrate(store.engine)
         if how == "procrastinate":

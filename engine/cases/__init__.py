@@ -9,12 +9,14 @@ from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .given import Answer, given_in
+from .hand import CaseInHand
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
-from .tables import Answer, Case, Decided, Seat, Task, Timer
+from .tables import Case, Decided, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
 from .uploads import forget_uploads
 from .wake import WAKE, claim_due, try_later, wake
@@ -28,6 +30,7 @@ __all__ = [
     "Case",
     "CaseEnded",
     "CaseFile",
+    "CaseInHand",
     "Decided",
     "HasNothingOpen",
     "Line",
@@ -35,6 +38,7 @@ __all__ = [
     "NotOffered",
     "Seat",
     "Status",
+    "Submission",
     "Task",
     "TaskGone",
     "TaskPage",
@@ -52,6 +56,7 @@ __all__ = [
     "discard",
     "drafts",
     "forget_uploads",
+    "given_in",
     "inbox",
     "keep_typed",
     "may",

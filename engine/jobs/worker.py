@@ -35,7 +35,7 @@ class Ahead:
         return self.timer is not None and self.timer <= at, self.errand is not None and self.errand <= at
 
 
-def next_moments() -> Select[tuple[datetime | None, datetime | None]]:
+def next_moments() -> Select[datetime, datetime]:
     """When the next timer and the next errand are due: two indexes, and the first entry of each."""
     timer = select(cases.Timer.due_at).where(cases.Timer.over_at.is_(None)).order_by(cases.Timer.due_at).limit(1)
     errand = select(Errand.run_at).where(OPEN).order_by(Errand.run_at).limit(1)
@@ -45,7 +45,8 @@ def next_moments() -> Select[tuple[datetime | None, datetime | None]]:
 def look(store: Store) -> Ahead:
     """One statement: it costs the same with any number of open cases."""
     with store.reading() as session:
-        return Ahead(*session.execute(next_moments()).one())
+        timer, errand = session.execute(next_moments()).one()
+    return Ahead(timer, errand)
 
 
 def run_due(store: Store, office: Office, at: datetime, *, most: int = ROUNDS) -> list[str]:

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy import orm as sa_orm
 
+from .base import Base, table_of
 from .keys import Keyring
+from .rows import Row, insert_rows
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000", "temp_store=MEMORY")
 
@@ -21,6 +23,36 @@ Crier = Callable[["Session", Sequence[tuple[str, datetime | None]]], None]  # te
 
 class Session(sa_orm.Session):
     """A database session inside a unit. Rooms add, change and ask; they never end the transaction."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._later: dict[Table, list[Row]] = {}
+
+    def insert(self, what: type[Base], *rows: Row) -> None:
+        """Rows of a mapped class as plain values, kept back until the next flush: then those of one table go in one statement.
+
+        Every row of a class names the same columns in the same order; nothing is filled in.
+        """
+        self._later.setdefault(table_of(what), []).extend(rows)
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """As SQLAlchemy's (which also calls it before it asks the database), and then what `insert` has kept back."""
+        super().flush(objects)
+        if self._later:
+            kept, self._later = self._later, {}
+            connection = self.connection()
+            for table, rows in kept.items():
+                insert_rows(connection, table, rows)
+
+    def commit(self) -> None:
+        """Flush, then end the transaction. Only `Store.unit` calls it."""
+        self.flush()
+        super().commit()
+
+    def rollback(self) -> None:
+        """Nothing happened, what was kept back included."""
+        self._later.clear()
+        super().rollback()
 
     @property
     def keys(self) -> Keyring:

@@ -70,7 +70,8 @@ def test_two_versions_run_side_by_side_to_the_end(store: Store, tmp_path: Path) 
     assert "Kalimat versi kedua." in letter(scene)
     scene.case = old
     assert "Kalimat versi kedua." not in letter(scene)
-    kept = {(row.case_id, row.field): row.version_id for row in scene.rows(cases.Answer, cases.Answer.form == "verify")}
+    sent = scene.rows(cases.Submission, cases.Submission.form == "verify")
+    kept = {(row.case_id, field): row.version_id for row in sent for field in row.given}
     assert kept == {(old, "result"): first, (new, "result"): second, (new, "shelf"): second}
 
 

@@ -18,11 +18,13 @@ from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Case, Decided, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
-from .wake import due_cases, wake
+from .uploads import forget_uploads
+from .wake import WAKE, claim_due, try_later, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
+    "WAKE",
     "WITHDRAWAL",
     "Answer",
     "Case",
@@ -48,11 +50,12 @@ __all__ = [
     "carry_out",
     "case_file",
     "claim",
+    "claim_due",
     "claim_next",
     "complete",
     "discard",
     "drafts",
-    "due_cases",
+    "forget_uploads",
     "given_in",
     "inbox",
     "keep_typed",
@@ -70,6 +73,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "track",
+    "try_later",
     "wake",
     "withdraw",
 ]

@@ -15,9 +15,14 @@ DIAGRAM = ".bpmn"
 
 
 def check(folder: Path, *, say: Say) -> int:
-    """Say all findings, each with its place and cure; 1 when there are any."""
-    findings = found_in(folder)
-    inside = folder.parent if folder.suffix == DIAGRAM else folder
+    """Say all findings, each with its place and cure; 1 when there are any. What a diagram of another tool leaves open is said too."""
+    if _is_diagram(folder):
+        findings, notes = found_in_diagram(folder)
+    else:
+        findings, notes = found_in(folder), ()
+    inside = folder.parent if _is_diagram(folder) else folder
+    for note in notes:
+        say(f"taken so  {inside}/{procedures.line(note)}")
     for one in findings:
         say(f"{inside}/{procedures.line(one)}")
     say(f"{folder}: {len(findings)} findings" if findings else f"{folder}: nothing is wrong")
@@ -48,23 +53,24 @@ def try_out(folder: Path, *, say: Say) -> int:
 
 
 def found_in(folder: Path) -> tuple[Finding, ...]:
-    """All that is wrong with a folder, whether it can be read or not; or with a diagram alone, when it is a .bpmn file."""
-    if folder.suffix == DIAGRAM and not folder.is_dir():
-        return found_in_diagram(folder)
+    """All that is wrong with a folder, whether it can be read or not."""
     try:
         return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
         return tuple(bad.findings)
 
 
-def found_in_diagram(file: Path) -> tuple[Finding, ...]:
-    """Why a diagram cannot be run, of whatever tool it is; nothing when it can."""
+def _is_diagram(path: Path) -> bool:
+    return path.suffix.lower() == DIAGRAM and not path.is_dir()
+
+
+def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Why a diagram cannot be run, of whatever tool it is, or nothing; and how it was understood where it leaves something open."""
     try:
         data = file.read_bytes()
     except OSError as why:
-        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),)
+        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),), ()
     try:
-        flow.load(data, file=file.name)
+        return (), flow.adopt(data, file=file.name, functions=procedures.FUNCTIONS).notes
     except flow.BadProcess as bad:
-        return bad.findings
-    return ()
+        return bad.findings, ()

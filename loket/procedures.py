@@ -18,6 +18,7 @@ DIAGRAM = ".bpmn"
 WORDS = {
     "id": {
         "warning": "peringatan: ",
+        "note": "dibaca sebagai: ",
         "count": "{} temuan",
         "none": "tidak ada yang salah",
         "told": "sesuai cerita",
@@ -25,6 +26,7 @@ WORDS = {
     },
     "en": {
         "warning": "warning: ",
+        "note": "taken so: ",
         "count": "{} findings",
         "none": "nothing is wrong",
         "told": "as told",
@@ -34,9 +36,14 @@ WORDS = {
 
 
 def check(folder: Path, *, lang: str = "en", say: Say) -> int:
-    """Say all findings, each with its place and cure, in this language; 1 when there are any that stop publishing."""
-    findings, words = found_in(folder), WORDS[lang]
-    inside = folder.parent if folder.suffix == DIAGRAM else folder
+    """Say all findings, each with its place and cure, in this language; 1 when there are any that stop publishing.
+
+    What a diagram of another tool leaves open is said too.
+    """
+    findings, notes = found_in_diagram(folder) if _is_diagram(folder) else (found_in(folder), ())
+    words, inside = WORDS[lang], folder.parent if _is_diagram(folder) else folder
+    for note in notes:
+        say(f"{inside}/{note.place}: {words['note']}{procedures.sentence(note, lang)}")
     for one in findings:
         mark = words["warning"] if procedures.level(one) == "warning" else ""
         said = procedures.sentence(one, lang)
@@ -69,23 +76,27 @@ def try_out(folder: Path, *, lang: str = "en", say: Say) -> int:
 
 
 def found_in(folder: Path) -> tuple[Finding, ...]:
-    """All that is wrong with a folder, whether it can be read or not; or with a diagram alone, when it is a .bpmn file."""
-    if folder.suffix == DIAGRAM and not folder.is_dir():
-        return found_in_diagram(folder)
+    """All that is wrong with a folder, whether it can be read or not."""
     try:
         return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
         return tuple(bad.findings)
 
 
-def found_in_diagram(file: Path) -> tuple[Finding, ...]:
-    """Why a diagram cannot be run, of whatever tool it is; nothing when it can."""
+def _is_diagram(path: Path) -> bool:
+    return path.suffix.lower() == DIAGRAM and not path.is_dir()
+
+
+def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Why a diagram cannot be run, of whatever tool it is, or nothing; and how it was understood where it leaves something open."""
     try:
         data = file.read_bytes()
     except OSError as why:
-        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),)
+        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),), ()
     try:
-        process = flow.load(data, file=file.name)
+        adopted = flow.adopt(data, file=file.name, functions=procedures.FUNCTIONS)
+        process = flow.load(adopted.bpmn, file=file.name, functions=procedures.FUNCTIONS)
     except flow.BadProcess as bad:
-        return procedures.told(bad.findings, {file.name: data})
-    return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in procedures.check_diagram(process))
+        return procedures.told(bad.findings, {file.name: data}), ()
+    found = procedures.check_diagram(process)
+    return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in found), adopted.notes

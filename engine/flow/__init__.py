@@ -4,6 +4,7 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
+from .adopt import Adopted, adopt
 from .back import reopen, rewind
 from .errors import (
     BadExpression,
@@ -30,6 +31,7 @@ from .other import move
 from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
+    "Adopted",
     "BadExpression",
     "BadProcess",
     "BadState",
@@ -57,6 +59,7 @@ __all__ = [
     "Snapshot",
     "Step",
     "WhichMessage",
+    "adopt",
     "codes",
     "complete",
     "cure_of",

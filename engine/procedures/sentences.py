@@ -9,7 +9,7 @@ from rules import Finding
 
 _BUNDLE = {
     "bundle.none": "There is no folder {folder}.",
-    "bundle.not_allowed": "A bundle has no place for {file}; it may have procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, "
+    "bundle.not_allowed": "A bundle has no place for {file}; it may have procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, lists/*.csv, "
     "letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. Code is never part of a procedure.",
     "bundle.link": "{file} is a link; put the file itself there.",
     "bundle.too_large": "{file} has {size} bytes; at most {limit} are read.",
@@ -36,6 +36,12 @@ _FORM = {
     "form.unknown_kind": "There is no kind of question {kind}. Did you mean {near}?",
     "form.value": "This value is not right: {why}.",
     "form.unknown_group": "There is no shared group {group}. Did you mean {near}?",
+    "form.unknown_list": "There is no choice table lists/{list}.csv. Did you mean {near}?",
+    "list.csv": "This is not a readable CSV file: {why}.",
+    "list.columns": "The first line of a choice table must name the columns: {columns}.",
+    "list.long": "The choice table has {count} lines; at most {max} are read.",
+    "list.value": "“{value}” cannot be a value: letters, digits, dot, dash and underscore only, at most 60.",
+    "list.label": "Both languages need a text of at most {max} letters.",
     "form.too_deep": "Shared groups include each other too deeply ({group}).",
 }
 _RULES = {

@@ -80,6 +80,7 @@ def render(
         region_url=region_url,
         beside=beside or {},
         nested=None,
+        desks=desks,
         doubts={warning.path: sentence(form, warning, lang) for warning in warnings},
     )
     return drawing.page(view)

@@ -45,7 +45,7 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
 
 def noted(answers: Answers) -> dict[str, Any]:
     """What was doubtful and was confirmed, as it is kept with the event for staff: {"notes": Answers.notes}; nothing without doubts."""
-    return {"form": answers.form.key, "notes": answers.notes} if answers.warnings else {}
+    return {"notes": answers.notes} if answers.warnings else {}
 
 
 def as_facts(answers: Answers) -> dict[str, Any]:

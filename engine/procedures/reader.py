@@ -170,6 +170,8 @@ class _Reading:
 
 
 def _placed(place: str, file: str) -> str:
-    """A form's own places begin with `#`; those in a shared group with the group's name."""
+    """A form's own places begin with `#`; those in a shared group or a choice table with its name."""
     group, _, rest = place.partition("#")
+    if group.startswith("lists/"):
+        return f"{group}#{rest}"
     return f"shared/forms/{group}.json#{rest}" if group else f"{file}#{rest}"

@@ -57,36 +57,24 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
 
 
 def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Answer:
-    errors = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
+    found = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
     db.flush()
     scene = scene_of(db, scene.frame)
-    if errors:
-        return drawn(scene, page, scene.raw, errors)
-    found = _doubted(scene, page)
-    if found is not None and not forms.confirms(request.form.items(multi=True), found):
+    if not isinstance(found, Answers) and found:
+        return drawn(scene, page, scene.raw, found)
+    if isinstance(found, Answers) and not forms.confirms(request.form.items(multi=True), found):
         return drawn(scene, page, scene.raw, [], doubted=found)
     return _onward(db, scene, page)
 
 
-def _doubted(scene: Scene, page: Page) -> Answers | None:
-    """The answers of the page as they were kept, for what is doubtful about them; in a correction the check of all answers tells."""
-    if scene.corrects:
-        return None
-    own = {one.key for one in page.fields}
-    try:
-        return scene.check({key: value for key, value in scene.raw.items() if key in own}, page=page.key)
-    except Invalid:
-        return None
-
-
-def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
+def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError] | Answers:
     try:
         answers = scene.check(posted, page=page.key)
     except Invalid as wrong:
         keep(db, scene, page, raw)
         return wrong.errors
     cases.save_page(db, office(), scene.frame.task, page.key, answers, by=me(db), at=now())
-    return ()
+    return answers
 
 
 def _correct(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
@@ -128,7 +116,10 @@ def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
 
 
 def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], *, doubted: Answers | None = None) -> Answer:
-    """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed. The officer's reasons stand beside their questions until there is an error."""
+    """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed.
+
+    The officer's reasons stand beside their questions until there is an error.
+    """
     said = {error.path for error in errors}
     reasons = [reason for reason in scene.reasons(page) if reason.path not in said]
     number, steps = scene.place(page)
@@ -152,7 +143,9 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
     return (html, 422) if errors else html
 
 
-def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()) -> Markup:
+def questions(
+    scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()
+) -> Markup:
     """The questions of a page with what was typed."""
     task = scene.task
     return forms.render(
@@ -169,6 +162,7 @@ def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence
         file_url=scene.frame.file,
         at=scene.at,
         warnings=warnings,
+        desks=scene.frame.desks,
     )
 
 
@@ -182,4 +176,3 @@ def _before(scene: Scene, page: Page) -> str | None:
 
 def _back() -> dict[str, str]:
     return {"back": BACK_TO_CHECK} if request.args.get("back") == BACK_TO_CHECK else {}
-

@@ -10,7 +10,8 @@ from rules import Finding
 _BUNDLE = {
     "bundle.none": "There is no folder {folder}.",
     "bundle.not_allowed": "A bundle has no place for {file}; it may have procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, "
-    "lists/*.csv, letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. Code is never part of a procedure.",
+    "lists/*.csv, letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. "
+    "Code is never part of a procedure.",
     "bundle.link": "{file} is a link; put the file itself there.",
     "bundle.too_large": "{file} has {size} bytes; at most {limit} are read.",
     "bundle.too_many": "The bundle has {count} files; at most {limit} are read.",

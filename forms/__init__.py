@@ -23,7 +23,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
-from forms.uploads import with_fine_files
+from forms.uploads import judged_upload, with_fine_files, with_upload
 from rules import Finding
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "fresh",
     "journey",
     "json_schema",
+    "judged_upload",
     "kinds",
     "kinds_page",
     "note",
@@ -65,4 +66,5 @@ __all__ = [
     "sentence",
     "summary",
     "with_fine_files",
+    "with_upload",
 ]

@@ -9,23 +9,28 @@ from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
 from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .given import Answer, given_in
+from .hand import CaseInHand
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
-from .tables import Answer, Case, Decided, Seat, Task, Timer
+from .tables import Case, Decided, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
-from .wake import due_cases, wake
+from .uploads import forget_uploads
+from .wake import WAKE, claim_due, try_later, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
+    "WAKE",
     "WITHDRAWAL",
     "Answer",
     "Case",
     "CaseEnded",
     "CaseFile",
+    "CaseInHand",
     "Decided",
     "HasNothingOpen",
     "Line",
@@ -33,6 +38,7 @@ __all__ = [
     "NotOffered",
     "Seat",
     "Status",
+    "Submission",
     "Task",
     "TaskGone",
     "TaskPage",
@@ -44,11 +50,13 @@ __all__ = [
     "carry_out",
     "case_file",
     "claim",
+    "claim_due",
     "claim_next",
     "complete",
     "discard",
     "drafts",
-    "due_cases",
+    "forget_uploads",
+    "given_in",
     "inbox",
     "keep_typed",
     "may",
@@ -65,6 +73,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "track",
+    "try_later",
     "wake",
     "withdraw",
 ]

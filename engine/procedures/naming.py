@@ -159,9 +159,7 @@ def _in_form(file: str, spot: str, tree: Any) -> Words | None:
     for step in spot.strip("/").split("/"):
         tree = _down(tree, step)
         if isinstance(tree, dict) and "kind" in tree:
-            asked = _words(tree.get("label")) or (
-                both(f"“{tree['key']}”", f"“{tree['key']}”") if isinstance(tree.get("key"), str) else asked
-            )
+            asked = _words(tree.get("label")) or (both(f"“{tree['key']}”", f"“{tree['key']}”") if isinstance(tree.get("key"), str) else asked)
         elif isinstance(tree, dict) and "fields" in tree and asked is None:
             page = _words(tree.get("title"))
     if asked:

@@ -82,9 +82,7 @@ def _of_decision(seen: Seen, step: Step) -> Iterator[Reading]:
     if step.kind != "rule" or decision not in seen.bundle.decisions:
         return
     paths = seen.bundle.decisions[decision].reads(decision)
-    what = both(
-        f"tabel “{decision}” pada {seen.called.step(step.id)['id']}", f"the table “{decision}” at {seen.called.step(step.id)['en']}"
-    )
+    what = both(f"tabel “{decision}” pada {seen.called.step(step.id)['id']}", f"the table “{decision}” at {seen.called.step(step.id)['en']}")
     cares = b"null" in seen.bundle.files.get(seen.bundle.places[f"decision {decision}"], b"")
     guarded = frozenset(path.partition(".")[0] for path in paths) if cares else frozenset()
     yield Reading(f"{DIAGRAM}#{step.id}", what, step.id, Read(paths, guarded))

@@ -153,7 +153,9 @@ class Routes:
         step = self.steps[ident]
         if step.loop is not None or not (groups := self._ends(step)):
             return None
-        known = [[self._after(found, end) for end in group if (found := certain[end]) is not None] for group in groups]
+        known = [
+            [self._after(found, end) for end in group if (found := certain[end]) is not None] for group in groups
+        ]
         reached = [frozenset().union(*group) for group in known if group]
         outside = certain[ident]
         return frozenset.intersection(*reached) | (outside or frozenset()) if reached else None

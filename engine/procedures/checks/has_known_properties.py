@@ -56,11 +56,7 @@ def _values(seen: Seen, step: Step) -> Iterator[Finding]:
     if clock is not None and clock not in _CLOCKS:
         yield seen.at(step, "property.clock", value=clock)
     people = {each.id for each in seen.of_kind("user")} | {APPLICANT}
-    beside = {
-        *seen.bundle.forms,
-        *(each.form or "" for each in seen.of_kind("user")),
-        *(each.result or "" for each in seen.of_kind("rule")),
-    }
+    beside = {*seen.bundle.forms, *(each.form or "" for each in seen.of_kind("user")), *(each.result or "" for each in seen.of_kind("rule"))}
     for code, key, known in (("property.step", "not_same_as", people), ("property.beside", "show", beside)):
         for value in listed(step, key):
             if value not in known:

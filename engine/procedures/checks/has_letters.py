@@ -54,12 +54,7 @@ def _fields(seen: Seen, file: str, source: str) -> Iterator[Finding]:
     except texts.BadText as wrong:
         yield Finding(file, "letter.unreadable", {"line": wrong.facts["line"], "reason": wrong.facts["reason"]})
         return
-    known: dict[str, object] = {
-        **seen.names,
-        **letters.HOUSE,
-        "forloop": None,
-        letters.SHOWN: {key: seen.names.get(key) for key in seen.names},
-    }
+    known: dict[str, object] = {**seen.names, **letters.HOUSE, "forloop": None, letters.SHOWN: {key: seen.names.get(key) for key in seen.names}}
     for path, line in fields.lines.items():
         near = _unknown(path, known)
         if near is not None:

@@ -18,9 +18,9 @@ SENTENCES = {
     },
     "gate.no_charge": {
         "id": "Layanan ini berbayar, tetapi {step} dapat tercapai tanpa penetapan biaya: {path}. "
-        'Gambar semua jalannya lewat langkah otomatis “charge”, atau tulis [fee] kind = "none".',
+        "Gambar semua jalannya lewat langkah otomatis “charge”, atau tulis [fee] kind = \"none\".",
         "en": "There is a fee, but {step} can be reached without charging it: {path}. "
-        'Draw every way through an automatic step “charge”, or write [fee] kind = "none".',
+        "Draw every way through an automatic step “charge”, or write [fee] kind = \"none\".",
     },
     "gate.not_paid": {
         "id": "{step} dapat tercapai sesudah {charge} tanpa pembayaran: {path}. "
@@ -76,10 +76,7 @@ def _unpaid(seen: Seen, gates: list[Step]) -> Iterator[Finding]:
 
 def _nothing_due(seen: Seen, charges: list[Step]) -> set[str]:
     """The ways that are taken on what the charge or the fee's table said: whoever drew them looked at the amount."""
-    fee = {
-        *(step.id for step in charges),
-        *(step.result for step in seen.of_kind("rule") if step.decision == seen.bundle.about.fee.decision),
-    }
+    fee = {*(step.id for step in charges), *(step.result for step in seen.of_kind("rule") if step.decision == seen.bundle.about.fee.decision)}
     found = set()
     for link in seen.bundle.process.links:
         reads = read(link.condition) if link.condition else None

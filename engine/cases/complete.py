@@ -37,11 +37,16 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     task_done(session, task, by=who, at=at)
     hand.done(task.step, who)
     keep_answers(session, case, task.id, task.form, values, by=who, at=at)
-    timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id)
+    timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
     doing = Doing(session, office, case, bundle, by if who == applicant.id else applicant, who, at, hand)
     moved = flow.complete(bundle.process, case.state, task.id, {task.form: values}, env=doing.env())
     follow(doing, moved, rev=case.rev, known=task.id)
     return case
+
+
+def noted(answers: Answers) -> dict[str, Any]:
+    """What was doubtful and was confirmed, as it is kept with the event for staff: {"notes": Answers.notes}; nothing without doubts."""
+    return {"notes": answers.notes} if answers.warnings else {}
 
 
 def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Person, at: datetime) -> None:

@@ -19,6 +19,9 @@ createAll(SkipLink);
 const islands = {
   conditions: () => import('./islands/conditions.js'),
   region: () => import('./islands/region.js'),
+  combobox: () => import('./islands/combobox.js'),
+  signature: () => import('./islands/signature.js'),
+  point: () => import('./islands/point.js'),
   shrink: () => import('./islands/shrink.js'),
   upload: () => import('./islands/upload.js'),
   keep: () => import('./islands/keep.js'),
@@ -29,8 +32,8 @@ function wake(name, elements) {
   if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)));
 }
 
-wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when]')));
-wake('region', [...document.querySelectorAll('[data-island="region"]')]);
+wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when], [data-figure]')));
+for (const name of ['region', 'combobox', 'signature', 'point']) wake(name, [...document.querySelectorAll(`[data-island="${name}"]`)]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
 wake('upload', [...document.querySelectorAll('form[data-upload]')].filter((form) => form.querySelector('input[type=file]')));
 // also without a form: the page after one was sent says what became of it

@@ -16,7 +16,7 @@ from portal import filling, saying
 from portal.applications.bills import Bill, bills
 from portal.filling import Frame, me
 
-from .answers import Given, given
+from .answers import Given, desks, given
 from .door import blueprint, file_address
 from .due import Due, due
 from .inbox import step_title
@@ -132,6 +132,7 @@ def frame(desk: Desk, found: TaskPage) -> Frame:
         send_text=N_("Complete the step"),
         page_template="desk/task.html",
         check_template="desk/check.html",
+        desks=desks(),
         around={"desk": desk},
     )
 

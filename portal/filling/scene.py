@@ -82,6 +82,7 @@ class Scene:
             only=None if one_page else sorted(self.task.only) if self.task.only is not None else None,
             before=self.raw if one_page else self.task.before or {},
             beside={key: form for key, (form, _) in self.task.beside.items()},
+            desks=self.frame.desks,
         )
 
     def may_change(self, key: str) -> bool:
@@ -133,7 +134,7 @@ class Scene:
         for form, values in self.task.beside.values():
             own = {one.key for one in form.questions() if one.kind.word == "marks"}
             said = {key: value for key, value in values.items() if key not in own}
-            found += forms.summary(form, said, lang=self.lang)
+            found += forms.summary(form, said, lang=self.lang, desks=self.frame.desks)
         return found
 
 

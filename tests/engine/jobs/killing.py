@@ -271,30 +271,46 @@ def main(arguments: list[str]) -> int:
     bad = 0
     for kind in ["sqlite", "postgres"] if given.database == "both" else [given.database]:
         print(f"{kind}, {given.jobs}, seed {given.seed}: {given.kills} kills", flush=True)
-        with database(kind, given.jobs) as (store, folder):
-            wrong, _ = kill_and_count(store, folder, given.kills, how=given.jobs, seed=given.seed)
+        with OneDatabase(kind) as database:
+            store = Store(database.fresh(), KEYS, crier=called.Crier() if given.jobs == "procrastinate" else None)
+            if given.jobs == "procrastinate":
+                called.bring_up(store.engine)
+            wrong, _ = kill_and_count(store, database.folder, given.kills, how=given.jobs, seed=given.seed)
+            store.close()
         print("\n".join(f"  WRONG {each}" for each in wrong) or "  nothing lost, nothing doubled", flush=True)
         bad += len(wrong)
     return bool(bad)
 
 
-@contextmanager
-def database(kind: str, how: str) -> Iterator[tuple[Store, Path]]:
-    """A fresh database with today's tables, and a folder for the office."""
-    from tests.fixtures.postgres import Server
+class OneDatabase:
+    """A database of the newest tables outside a test run: a SQLite file, or one of a PostgreSQL server of its own."""
 
-    with ExitStack() as closing:
-        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="loket-kill-", ignore_cleanup_errors=True)))
-        server = Server() if kind == "postgres" else None
-        if server is not None:
-            closing.callback(server.stop)
-        crier = called.Crier() if how == "procrastinate" else None
-        store = Store(server.url() if server else f"sqlite:///{folder}/loket.sqlite", KEYS, crier=crier)
-        closing.callback(store.close)
+    def __init__(self, kind: str) -> None:
+        self.kind, self._closing = kind, ExitStack()
+
+    def __enter__(self) -> OneDatabase:
+        from tests.fixtures.postgres import Server
+
+        folder = tempfile.TemporaryDirectory(prefix="loket-one-", ignore_cleanup_errors=True)
+        self.folder = Path(self._closing.enter_context(folder))
+        self.server = Server() if self.kind == "postgres" else None
+        if self.server is not None:
+            self._closing.callback(self.server.stop)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.close()
+
+    def fresh(self) -> str:
+        """Its address."""
+        url = self.server.url() if self.server else f"sqlite:///{self.folder}/loket.sqlite"
+        store = Store(url, KEYS)
         migrate(store.engine)
-        if how == "procrastinate":
-            called.bring_up(store.engine)
-        yield store, folder
+        store.close()
+        return url
+
+    def forget(self, url: str) -> None:
+        """It goes with its folder."""
 
 
 if __name__ == "__main__":

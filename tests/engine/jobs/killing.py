@@ -15,7 +15,6 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -33,9 +32,10 @@ from engine.documents import Document, Register
 from engine.fees import Fee, Payment
 from engine.jobs import called
 from engine.notices import Notice
-from engine.store import Errand, Store, migrate
+from engine.store import Errand, Store
 from engine.timeline import Event
 from tests.engine.jobs.busy import Applicant, Officer, Post, Somebody, furnish
+from tests.engine.jobs.one import OneDatabase
 from tests.engine.notices.post import serving
 from tests.fixtures.browser import free_port
 from tests.fixtures.databases import KEY, KEYS, SECRET
@@ -280,37 +280,6 @@ def main(arguments: list[str]) -> int:
         print("\n".join(f"  WRONG {each}" for each in wrong) or "  nothing lost, nothing doubled", flush=True)
         bad += len(wrong)
     return bool(bad)
-
-
-class OneDatabase:
-    """A database of the newest tables outside a test run: a SQLite file, or one of a PostgreSQL server of its own."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind, self._closing = kind, ExitStack()
-
-    def __enter__(self) -> OneDatabase:
-        from tests.fixtures.postgres import Server
-
-        folder = tempfile.TemporaryDirectory(prefix="loket-one-", ignore_cleanup_errors=True)
-        self.folder = Path(self._closing.enter_context(folder))
-        self.server = Server() if self.kind == "postgres" else None
-        if self.server is not None:
-            self._closing.callback(self.server.stop)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._closing.close()
-
-    def fresh(self) -> str:
-        """Its address."""
-        url = self.server.url() if self.server else f"sqlite:///{self.folder}/loket.sqlite"
-        store = Store(url, KEYS)
-        migrate(store.engine)
-        store.close()
-        return url
-
-    def forget(self, url: str) -> None:
-        """It goes with its folder."""
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from engine.timeline import Event
 from tests.engine.cases.scene import Scene, race
 from tests.engine.cases.small import stall, stall_case
 from tests.engine.jobs.busy import PASSWORD, Browser
-from tests.engine.jobs.killing import OneDatabase
+from tests.engine.jobs.one import OneDatabase
 from tests.fixtures.browser import Served, serving
 from tests.fixtures.databases import KEYS
 

@@ -49,7 +49,7 @@ def discard(session: Session, office: Office, case_id: str, *, by: Person, at: d
 
 def _keep_reason(session: Session, case: Case, reason: str, by: Person, at: datetime) -> None:
     """What a person wrote is sealed like an answer; events are kept for ever in the clear, so it does not go there."""
-    keep_answers(session, case, "", WITHDRAWAL, {"reason": reason}, by=by, at=at)
+    keep_answers(session, case, "", WITHDRAWAL, {"reason": reason}, by=by.id, at=at)
 
 
 def _stop(session: Session, office: Office, case: Case, outcome: str, by: Person, at: datetime) -> None:

@@ -70,7 +70,7 @@ def inbox(
 def page_statement(dialect: str, desks: int, *, taken: bool, later: bool) -> CompoundSelect[Any]:
     """The keys of a page of tasks: (task, turn, desk) in order. A task that sits at several of the desks comes as often, one after another.
 
-    Binds `desk_0` …, `who`, `most` rows, `each` at most of one leg, and for a later page `start_at` and `start_id`. One leg per desk over the
+    Binds `desk_0` …, `who`, `most` rows, `each` at most of one leg, and for a later page `start_at`, `start_id`. One leg per desk over the
     tasks and one over the seats. Nothing is sorted: SQLite merges plain legs along their indexes and stops when there is enough; PostgreSQL
     (15) merges only legs that have an order and a limit of their own, which SQLite would sort again.
     """

@@ -19,9 +19,9 @@ import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision, SyncPsycopgConnector
 from procrastinate.jobs import Job
 from procrastinate.schema import SchemaManager
-from sqlalchemy import Engine, make_url, select, text
+from sqlalchemy import Connection, Engine, make_url, select, text
 
-from engine.store import Errand, Session, Store, call_out
+from engine.store import EngineError, Errand, Session, Store, call_out
 
 from .errands import LEASE, OPEN, do, take
 from .pulse import Pulse
@@ -46,6 +46,12 @@ class Crier:
             for errand, at in errands
         ]
         self._jobs.batch_defer_jobs(jobs, connection=session.connection().connection.driver_connection)
+
+
+class StrangeTables(EngineError):
+    """The database has tables of Procrastinate that Loket has not made. Give Loket a database (or a schema) of its own."""
+
+    code = "jobs.strange_tables"
 
 
 class Again(Exception):
@@ -174,28 +180,42 @@ def conninfo(store: Store) -> str:
 def bring_up(engine: Engine) -> bool:
     """Make Procrastinate's tables, or bring them to the version of the library; False when there was nothing to do.
 
-    The newest of its migrations that the tables have stands in a comment on its table of jobs: it keeps no version itself.
+    The newest of its migrations that the tables have stands in a comment on its table of jobs: it keeps no version itself. Each step is
+    a transaction of its own, comment included: PostgreSQL lets a new word of an enumeration be used only after the commit.
     """
     steps = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
-    with engine.begin() as connection:
-        connection.execute(text("select pg_advisory_xact_lock(7020531)"))  # two that start at once take turns
-        there = connection.scalar(text("select to_regclass('procrastinate_jobs')"))
-        has = connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)")) if there else None
-        todo = [step.read_text() for step in steps if step.stem > (has or "")] if there else [SchemaManager.get_schema()]
-        for sql in todo:
-            _raw(connection, sql)
-        _raw(connection, f"comment on table procrastinate_jobs is '{steps[-1].stem}'")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("select pg_advisory_lock(7020531)"))  # two that start at once take turns
+        try:
+            has = _has(connection)
+            todo = [(step.stem, step.read_text()) for step in steps if has is not None and step.stem > has]
+            if has is None:
+                todo = [(steps[-1].stem, SchemaManager.get_schema())]
+            for name, sql in todo:
+                _raw(connection, f"{sql};\ncomment on table procrastinate_jobs is '{name}'")
+        finally:
+            connection.execute(text("select pg_advisory_unlock(7020531)"))
         return bool(todo)
 
 
-def _raw(connection: Any, sql: str) -> None:
-    """A script of several statements; without arguments psycopg takes it as it is."""
-    connection.connection.driver_connection.execute(sql)
+def _has(connection: Connection) -> str | None:
+    """The newest migration that its tables have; None when there are no tables. Raises StrangeTables."""
+    if connection.scalar(text("select to_regclass('procrastinate_jobs')::text")) is None:
+        return None
+    has: str | None = connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)"))
+    if has is None:
+        raise StrangeTables
+    return has
+
+
+def _raw(connection: Connection, sql: str) -> None:
+    """A script of several statements; without arguments psycopg sends it as it is, and PostgreSQL takes it as one transaction."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(sql)
 
 
 def is_up(engine: Engine) -> bool:
     """Whether `bring_up` would find nothing to do."""
     newest = max(path.stem for path in Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     with engine.connect() as connection:
-        there = connection.scalar(text("select to_regclass('procrastinate_jobs')"))
-        return bool(there) and connection.scalar(text("select obj_description('procrastinate_jobs'::regclass)")) == newest
+        return _has(connection) == newest

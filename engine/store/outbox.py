@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Index, String, Text, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from .base import Base, Moment, Sealed, new_id
 from .unit import Session
@@ -75,9 +75,10 @@ def _write_all(session: Session) -> None:
         _write(session, list(asked.values()))
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop(ASKED, None)
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+    if not rolled_back.nested:
+        session.info.pop(ASKED, None)
 
 
 def _write(session: Session, errands: Sequence[Errand]) -> None:

@@ -11,15 +11,15 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 import forms
-from engine import cases
+from engine import cases, documents
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
-from hall import now, office, reading, unit
+from hall import now, office, reading, sentence, unit
 
 from .check import finish
 from .frame import Frame
 from .scene import Scene, me, scene_of, texts
-from .typed import sent, with_page
+from .typed import sent, uploads, with_page, without_uploads
 
 BACK_TO_CHECK = "check"
 Answer = Response | str | tuple[str, int]
@@ -45,6 +45,10 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         except Invalid as wrong:
             return drawn(scene, page, scene.raw, wrong.errors)
         button = forms.pressed(request.form.items(multi=True))
+        if over := _over_quota(db, posted):
+            raw = with_page(scene.form, key, scene.raw, without_uploads(posted))
+            keep(db, scene, page, raw)
+            return drawn(scene, page, raw, over)
         raw = with_page(scene.form, key, scene.raw, posted)
         if button is not None:
             keep(db, scene, page, forms.press(scene.form, raw, button))
@@ -54,6 +58,18 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
             flash(_("Your answers are kept. You can go on whenever you like."), "done")
             return redirect(frame.leave, 303)
         return _checked(db, scene, page, posted, raw)
+
+
+def _over_quota(db: Session, posted: Mapping[str, Any]) -> list[FieldError]:
+    """A fault at every file when they are together more than this person may still upload today."""
+    size = sum(each.size for each in uploads(posted))
+    try:
+        if size:
+            documents.ask_for_room(db, office().cabinet, size, by=me(db).id, at=now())
+    except documents.QuotaUsed as used:
+        said = sentence(used.code, used.facts)
+        return [FieldError(name, "quota", {"say": {"id": said, "en": said}}) for name, value in posted.items() if any(uploads(value))]
+    return []
 
 
 def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Answer:

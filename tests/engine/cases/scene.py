@@ -209,8 +209,8 @@ def billboard(store: Store, folder: Path) -> Scene:
     return scene
 
 
-def race(*runners: Callable[[], Any]) -> list[Any]:
-    """Let them all go at one moment; what each came back with, an EngineError as itself."""
+def race(*runners: Callable[[], Any], most: float = 60) -> list[Any]:
+    """Let them all go at one moment; what each came back with in so many seconds, an EngineError as itself."""
     gate = Barrier(len(runners))
 
     def run(runner: Callable[[], Any]) -> Any:
@@ -221,4 +221,4 @@ def race(*runners: Callable[[], Any]) -> list[Any]:
             return refused
 
     with ThreadPoolExecutor(len(runners)) as pool:
-        return [each.result(60) for each in [pool.submit(run, runner) for runner in runners]]
+        return [each.result(most) for each in [pool.submit(run, runner) for runner in runners]]

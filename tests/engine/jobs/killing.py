@@ -15,7 +15,6 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -33,9 +32,10 @@ from engine.documents import Document, Register
 from engine.fees import Fee, Payment
 from engine.jobs import called
 from engine.notices import Notice
-from engine.store import Errand, Store, migrate
+from engine.store import Errand, Store
 from engine.timeline import Event
 from tests.engine.jobs.busy import Applicant, Officer, Post, Somebody, furnish
+from tests.engine.jobs.one import OneDatabase
 from tests.engine.notices.post import serving
 from tests.fixtures.browser import free_port
 from tests.fixtures.databases import KEY, KEYS, SECRET
@@ -271,30 +271,15 @@ def main(arguments: list[str]) -> int:
     bad = 0
     for kind in ["sqlite", "postgres"] if given.database == "both" else [given.database]:
         print(f"{kind}, {given.jobs}, seed {given.seed}: {given.kills} kills", flush=True)
-        with database(kind, given.jobs) as (store, folder):
-            wrong, _ = kill_and_count(store, folder, given.kills, how=given.jobs, seed=given.seed)
+        with OneDatabase(kind) as database:
+            store = Store(database.fresh(), KEYS, crier=called.Crier() if given.jobs == "procrastinate" else None)
+            if given.jobs == "procrastinate":
+                called.bring_up(store.engine)
+            wrong, _ = kill_and_count(store, database.folder, given.kills, how=given.jobs, seed=given.seed)
+            store.close()
         print("\n".join(f"  WRONG {each}" for each in wrong) or "  nothing lost, nothing doubled", flush=True)
         bad += len(wrong)
     return bool(bad)
-
-
-@contextmanager
-def database(kind: str, how: str) -> Iterator[tuple[Store, Path]]:
-    """A fresh database with today's tables, and a folder for the office."""
-    from tests.fixtures.postgres import Server
-
-    with ExitStack() as closing:
-        folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="loket-kill-", ignore_cleanup_errors=True)))
-        server = Server() if kind == "postgres" else None
-        if server is not None:
-            closing.callback(server.stop)
-        crier = called.Crier() if how == "procrastinate" else None
-        store = Store(server.url() if server else f"sqlite:///{folder}/loket.sqlite", KEYS, crier=crier)
-        closing.callback(store.close)
-        migrate(store.engine)
-        if how == "procrastinate":
-            called.bring_up(store.engine)
-        yield store, folder
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ def test_its_tables_are_brought_up_from_an_older_version(database_url: str, now:
     store = Store(database_url, KEYS, crier=called.Crier())
     steps = sorted(Path(called.SchemaManager.get_migrations_path()).glob("*.sql"))
     has = [step for step in steps if step.stem < "03.02"]
-    with store.engine.begin() as connection:
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for step in has:
             called._raw(connection, step.read_text())
         called._raw(connection, f"comment on table procrastinate_jobs is '{has[-1].stem}'")

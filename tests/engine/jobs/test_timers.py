@@ -39,7 +39,7 @@ def test_a_tick_over_five_thousand_open_cases_none_due_takes_three_statements_by
     assert "ix_timer_due" in plan
     assert "Seq Scan on timer" not in plan
     assert "TEMP B-TREE" not in plan
-    assert "Sort" not in plan
+    assert "Sort Key: timer" not in plan
 
 
 def _plan(store: Store) -> list[str]:
@@ -55,7 +55,7 @@ def test_many_timers_due_at_once_ring_once_each_with_three_workers(store: Store,
     at = scene.rows(cases.Timer)[0].due_at
     due_at_once(scene, at)
     workers = [Store(store.url, KEYS) for _ in range(3)]
-    assert race(*(lambda each=each: jobs.run_due(each, scene.office, at) for each in workers)) == [[], [], []]
+    assert race(*(lambda each=each: jobs.run_due(each, scene.office, at) for each in workers), most=300) == [[], [], []]
     for each in workers:
         each.close()
     with store.reading() as session:

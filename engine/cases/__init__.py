@@ -8,10 +8,11 @@ from .carry import carry_out
 from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
-from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .errors import CaseEnded, HasNothingOpen, NotAllowed, NotUnique, TaskGone, TaskTaken, WrongForm
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
+from .register import taken_by_others
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Answer, Case, Decided, Seat, Task, Timer
@@ -31,6 +32,7 @@ __all__ = [
     "Line",
     "NotAllowed",
     "NotOffered",
+    "NotUnique",
     "Seat",
     "Status",
     "Task",
@@ -62,6 +64,7 @@ __all__ = [
     "save_page",
     "sentence_of",
     "status_of",
+    "taken_by_others",
     "task_page",
     "tasks_of",
     "track",

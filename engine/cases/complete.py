@@ -19,13 +19,15 @@ from .context import ask, bundle_of, lock_task
 from .errors import CaseEnded, TaskGone, TaskTaken, WrongForm
 from .follow import Doing, follow
 from .may import require
+from .register import register
 from .tables import Answer, Case, Task
 
 
 def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Person, at: datetime) -> Case:
     """Complete a task with answers that its form has checked: one step of the process, one commit by the caller's unit.
 
-    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, Conflict; then nothing has changed.
+    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, NotUnique, Conflict; then
+    nothing has changed.
     """
     task, case = mine_to_do(session, task_id, by, "complete")
     if answers.form.key != task.form:
@@ -33,6 +35,7 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     bundle, rev = bundle_of(session, case), case.rev
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
     write_answers(session, case, task, answers, by=by, at=at)
+    register(session, case, answers, at=at.astimezone(office.calendar.zone))
     task.done_by = by.id
     session.flush()
     timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)

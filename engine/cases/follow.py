@@ -21,6 +21,7 @@ from engine.store import Conflict, Session, enqueue
 from .clock import case_due, task_due
 from .context import context_of, env_for
 from .history import History
+from .register import forget_unless_issued
 from .tables import Case, Decided, Seat, Task, Timer
 
 
@@ -147,6 +148,7 @@ def end(doing: Doing, outcome: str) -> None:
     if case.ended_at is None:
         case.ended_at, case.outcome = doing.at, outcome
         fees.waive(doing.session, case.id, by=doing.by, at=doing.at)
+        forget_unless_issued(doing.session, case, doing.bundle)
         timeline.tell(doing.session, "case.ended", by=doing.by, at=doing.at, case=case.id, outcome=outcome)
 
 

@@ -14,7 +14,7 @@ from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
 from forms.fine import fine
-from forms.form import Field, Form, Page
+from forms.form import Field, Form, Page, Taken
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
 from forms.kindspage import kinds_page
@@ -45,6 +45,7 @@ __all__ = [
     "Property",
     "Row",
     "Section",
+    "Taken",
     "Upload",
     "catalogue",
     "confirms",

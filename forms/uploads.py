@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -13,6 +14,8 @@ from forms.fields.file import File, judge
 from forms.files import Upload
 from forms.form import Field, Form
 from forms.shown import tidied
+
+_ROW = re.compile("[0-9]|[1-9][0-9]")
 
 
 def with_fine_files(form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,7 +31,7 @@ def with_fine_files(form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
 def judged_upload(form: Form, path: str, upload: Upload) -> Upload:
     """One upload for the question at a path, with its type found out. Raises `Invalid` with what is wrong, also where no file is asked."""
     field = form.find(path)
-    if field is None or not isinstance(field.kind, File):
+    if field is None or not isinstance(field.kind, File) or not _is_place(form, path, field):
         raise Invalid((FieldError(path, "undeclared"),), {})
     try:
         return judge(upload, field)
@@ -44,11 +47,19 @@ def with_upload(form: Form, raw: Mapping[str, Any], path: str, upload: Upload) -
     *way, last = path.split(".")
     whole = deepcopy(dict(raw))
     place: Any = whole
-    for key, following in zip(way, [*way[1:], last], strict=True):
+    for key, following in zip(way, path.split(".")[1:], strict=True):
         place = _inside(place, key, [] if following.isdigit() else {})
     before = field.kind.tidy(place.get(last), field) or []
     place[last] = [*before, upload] if field.kind.many else [upload]
     return whole
+
+
+def _is_place(form: Form, path: str, field: Field) -> bool:
+    """Whether the path is the question's own, or its place in a row: `ktp`, `points.0.photo`."""
+    if path == field.key:
+        return field in form.questions()
+    group, number, key = (*path.split("."), "", "")[:3]
+    return bool(_ROW.fullmatch(number)) and path == f"{group}.{number}.{key}" and key == field.key
 
 
 def _inside(place: Any, key: str, empty: Any) -> Any:

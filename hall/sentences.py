@@ -55,6 +55,10 @@ SENTENCES: dict[str, Refusal] = {
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
     "cases.task_gone": READ_AGAIN,
     "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),
+    "cases.not_unique": Refusal(
+        409,
+        N_("An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."),
+    ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "cases.wrong_form": Refusal(409, N_("This page belongs to another step. Load the application again and go on from there.")),
     "cases.nothing_open": Refusal(409, N_("There is nothing to do in this application now.")),

@@ -8,12 +8,13 @@ from .carry import carry_out
 from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .draft import drafts, keep_typed
-from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .errors import CaseEnded, HasNothingOpen, NotAllowed, NotUnique, TaskGone, TaskTaken, WrongForm
 from .given import Answer, given_in
 from .hand import CaseInHand
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
+from .register import taken_by_others
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
 from .tables import Case, Decided, Seat, Submission, Task, Timer
@@ -36,6 +37,7 @@ __all__ = [
     "Line",
     "NotAllowed",
     "NotOffered",
+    "NotUnique",
     "Seat",
     "Status",
     "Submission",
@@ -70,6 +72,7 @@ __all__ = [
     "save_page",
     "sentence_of",
     "status_of",
+    "taken_by_others",
     "task_page",
     "tasks_of",
     "track",

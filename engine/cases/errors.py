@@ -39,3 +39,9 @@ class HasNothingOpen(EngineError):
     """There is nothing to do in this application now."""
 
     code = "cases.nothing_open"
+
+
+class NotUnique(EngineError):
+    """Another application was sent meanwhile with the same answer to {question}."""
+
+    code = "cases.not_unique"

@@ -19,6 +19,7 @@ from .clock import case_due, task_due
 from .context import context_of, env_for
 from .hand import Applicant, AtHand, CaseInHand, at_hand
 from .history import History
+from .register import forget_unless_issued
 from .tables import Case, Decided, Seat, Task, Timer
 from .written import case_moved, leave_seats, tasks_over, timers_over
 
@@ -162,6 +163,7 @@ def end(doing: Doing, outcome: str) -> None:
     if case.ended_at is None:
         case.ended_at, case.outcome = doing.at, outcome
         fees.waive(doing.session, case.id, by=doing.by, at=doing.at)
+        forget_unless_issued(doing.session, case, doing.bundle)
         timeline.tell(doing.session, "case.ended", by=doing.by, at=doing.at, case=case.id, outcome=outcome)
 
 

@@ -45,6 +45,22 @@ RUNNING = Case.ended_at.is_(None)
 Index("ix_case_file_running", Case.version_id, sqlite_where=RUNNING, postgresql_where=RUNNING)
 
 
+class RegisterValue(Base):
+    """An answer that must be unique among the cases of a procedure, as a keyed fingerprint. `question` is `application.points.plate`."""
+
+    __tablename__ = "register_value"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    procedure_key: Mapped[str] = mapped_column(String(60))
+    question: Mapped[str] = mapped_column(String(200))
+    mark: Mapped[str] = mapped_column(String(32))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+Index("ix_register_value_mark", RegisterValue.procedure_key, RegisterValue.question, RegisterValue.mark)
+
+
 class Task(Base):
     """Something a person (kind `user`) or the house (kind `service`) has to do; `id` is the flow's own.
 

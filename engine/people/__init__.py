@@ -19,6 +19,7 @@ from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, ensur
 from .errors import DeskTaken, LastAdministrator, LockedOut, LoginTaken, NotYourself, SignInFailed, WeakPassword, WrongContact, WrongDesk
 from .read import by_id, by_login, members, search
 from .tables import Desk, Membership, Person
+from .unsent import keep_unsent, take_unsent
 
 __all__ = [
     "ADMINISTRATOR",
@@ -47,6 +48,7 @@ __all__ = [
     "count_failure",
     "desks",
     "ensure_desk",
+    "keep_unsent",
     "members",
     "open_account",
     "remove_from_desk",
@@ -54,4 +56,5 @@ __all__ = [
     "search",
     "set_password",
     "sign_up",
+    "take_unsent",
 ]

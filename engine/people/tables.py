@@ -83,3 +83,14 @@ Index(
     sqlite_where=Membership.until.is_(None),
     postgresql_where=Membership.until.is_(None),
 )
+
+
+class UnsentPage(Base):
+    """What was sent to an address after the session had ended. `id` is the SHA-256 of the word that gets it back."""
+
+    __tablename__ = "unsent_page"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[str] = mapped_column(String(300))
+    pairs: Mapped[list[list[str]]] = mapped_column(Sealed("unsent_page.pairs", "plain"))
+    made_at: Mapped[datetime] = mapped_column(Moment, index=True)

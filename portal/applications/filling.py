@@ -13,7 +13,7 @@ from engine import fees
 from engine.cases import Case, CaseFile, HasNothingOpen
 from engine.people import APPLICANT
 from engine.store import NotFound
-from hall import N_, office, reading, signed_in
+from hall import N_, keeps_unsent, office, reading, signed_in
 from portal import filling, saying
 from portal.filling import Frame
 from portal.saying import Duty
@@ -65,6 +65,7 @@ def page(case: str, task: str, page: str) -> Answer:
 
 @blueprint.post("/<case>/steps/<task>/pages/<page>")
 @signed_in
+@keeps_unsent
 def take(case: str, task: str, page: str) -> Answer:
     """What was typed on it."""
     return filling.take_page(_frame(case, task), page, case=case)

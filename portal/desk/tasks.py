@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from engine import cases
 from engine.cases import Case, CaseFile, TaskPage
 from engine.store import Session
-from hall import N_, now, reading, staff, unit
+from hall import N_, keeps_unsent, now, reading, staff, unit
 from portal import filling, saying
 from portal.applications.bills import Bill, bills
 from portal.filling import Frame, me
@@ -74,6 +74,7 @@ def page(task: str, page: str) -> Answer:
 
 @blueprint.post("/tasks/<task>/pages/<page>")
 @staff
+@keeps_unsent
 def take(task: str, page: str) -> Answer:
     """What was typed on it; the last page sends. Whoever types has taken the task."""
     hold(task)

@@ -14,7 +14,7 @@ import forms
 from engine import cases, documents
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
-from hall import now, office, reading, sentence, unit
+from hall import now, office, reading, sentence, unit, unsent
 
 from .check import finish
 from .frame import Frame
@@ -32,7 +32,20 @@ def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
             return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
-        return drawn(scene, page, scene.raw, [])
+        return drawn(scene, page, *_given_back(scene, page))
+
+
+def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
+    """What was typed so far; or what was sent after the session had ended, to be looked at and sent again."""
+    pairs = unsent()
+    try:
+        posted = forms.decode(pairs) if pairs else None
+    except Invalid:
+        posted = None
+    if posted is None:
+        return scene.raw, []
+    flash(_("What you had typed before you were signed out is back. Look it over and send it again."), "note")
+    return with_page(scene.form, page.key, scene.raw, posted), []
 
 
 def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:

@@ -146,7 +146,8 @@ def test_a_draft_survives_the_death_of_the_server(database: Any, tmp_path: Path,
 
     def opened() -> subprocess.Popen[bytes]:
         with open(tmp_path / "log", "ab") as log:
-            made = subprocess.Popen([sys.executable, "-m", "loket", "serve"], env=environment, stdout=log, stderr=log, start_new_session=True)
+            command = [sys.executable, "-m", "loket", "serve"]
+            made = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         wait_for(f"{address}/healthz", made, tmp_path / "log")
         return made
 

@@ -11,8 +11,8 @@ import pytest
 
 import forms
 from forms import Bad, FileRef, Form, Upload
-from tests.forms.test_kinds import LISTS
 from tests.forms.conftest import document, options, question, words
+from tests.forms.test_kinds import LISTS
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 # What no schema of the answer can say: days and places that do not exist, digits that contradict each other, limits on numbers sent as
@@ -20,7 +20,8 @@ AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 BEYOND = {
     "date.year", "date.min", "date.max", "email.not", "hidden", "marks.unknown", "marks.twice", "nik.region", "nik.date", "nik.serial",
     "npwp.nik", "address.unit", "file.unknown", "lookup.choose", "period.order", "period.long", "period.start_min", "period.end_max",
-    "plate.region", "point.indonesia", "signature.drawn", "signature.name", "text.example", "time.min", "time.max", "number.decimals", "number.min", "number.max", "region.unknown", "text.letters",
+    "plate.region", "point.indonesia", "signature.drawn", "signature.name", "text.example", "time.min", "time.max",
+    "number.decimals", "number.min", "number.max", "region.unknown", "text.letters",
 }  # fmt: skip
 
 

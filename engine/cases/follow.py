@@ -128,7 +128,7 @@ def _task(doing: Doing, opened: Opened, *, done_at: datetime | None = None) -> T
         form=step.form,
         clock=clock,
         opened_at=doing.at,
-        due_at=task_due(doing.office.calendar, step, doing.at),
+        due_at=task_due(doing.office.calendar, step, doing.at, doing.case.suspended_until),
         done_at=done_at,
     )
 
@@ -155,7 +155,8 @@ def _keep(doing: Doing, moved: Moved, rev: int) -> None:
     session.flush()
     due = case_due(session, doing.office.calendar, doing.bundle.days_for(moved.facts), case)
     mine = update(Case).where(Case.id == case.id, Case.rev == rev)
-    changed = session.execute(mine.values(rev=rev + 1, state=moved.state, due_at=due))
+    before = {"last_state": case.state} if moved.ended is not None else {}
+    changed = session.execute(mine.values(rev=rev + 1, state=moved.state, due_at=due, **before))
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict(what="case")
-    session.expire(case, ["rev", "state"])
+    session.expire(case, ["rev", "state", "last_state"])

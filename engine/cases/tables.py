@@ -16,7 +16,11 @@ from engine.store import Base, Moment, Sealed, new_id
 
 
 class Case(Base):
-    """One application. `rev` is compared and raised with every step: two people cannot both win. `version_id` never changes by itself."""
+    """One application. `rev` is compared and raised with every step: two people cannot both win. `version_id` never changes by itself.
+
+    `suspended_until`: the office has suspended it; `pauses` counts its rows in `pause`. `last_state` is the running state before the move
+    that ended it, for opening it again; None for one that was ended from outside its diagram: then `state` still is that.
+    """
 
     __tablename__ = "case_file"
 
@@ -34,6 +38,9 @@ class Case(Base):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(80))
+    suspended_until: Mapped[datetime | None] = mapped_column(Moment)
+    pauses: Mapped[int] = mapped_column(default=0)
+    last_state: Mapped[bytes | None] = mapped_column(Sealed("case_file.last_state", "bytes"), deferred=True)
 
 
 RUNNING = Case.ended_at.is_(None)
@@ -137,3 +144,44 @@ class Timer(Base):
 
 
 Index("ix_timer_due", Timer.due_at, sqlite_where=Timer.over_at.is_(None), postgresql_where=Timer.over_at.is_(None))
+
+
+class Remark(Base):
+    """What somebody wrote to give the reason of a deed: sealed, because events are kept for ever in the clear. Events name its id."""
+
+    __tablename__ = "remark"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    what: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Sealed("remark.text"))
+    by: Mapped[str | None] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Pause(Base):
+    """A time in which the office's clock stood still because the office suspended the case, or because it had ended and was opened again.
+
+    `until` is what was announced, `over_at` when it really went on (None: it still stands).
+    """
+
+    __tablename__ = "pause"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+    over_at: Mapped[datetime | None] = mapped_column(Moment)
+    remark_id: Mapped[str] = mapped_column(ForeignKey("remark.id"))
+
+
+class Received(Base):
+    """A message that reached a case, by the id its sender gave it: the same one does nothing a second time."""
+
+    __tablename__ = "received"
+
+    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    message: Mapped[str] = mapped_column(String(80))
+    by: Mapped[str | None] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)

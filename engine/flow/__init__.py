@@ -5,6 +5,7 @@ a diagram is ever executed. What is supported, and how a state is stored: docs/e
 """
 
 from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoList, NoTime, NotOpen, NotWaiting, NoWayOut
+from .hold import delay
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, wake
@@ -35,6 +36,7 @@ __all__ = [
     "Step",
     "codes",
     "complete",
+    "delay",
     "load",
     "send",
     "sentence",

@@ -4,8 +4,9 @@ The words come from the bundle's letters; this room keeps what was said to whom,
 address finds the same words in their account.
 """
 
+from .house import house_letter
 from .mail import Mailer, NoMail, Smtp
 from .notices import of_case, of_person, send, tell
 from .tables import Notice
 
-__all__ = ["Mailer", "NoMail", "Notice", "Smtp", "of_case", "of_person", "send", "tell"]
+__all__ = ["Mailer", "NoMail", "Notice", "Smtp", "house_letter", "of_case", "of_person", "send", "tell"]

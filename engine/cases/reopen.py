@@ -1,0 +1,113 @@
+"""Opening again a case that has ended: stopped, withdrawn or decided by mistake. It goes back to the state it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from engine import documents, fees, flow, timeline
+from engine.flow import Moved, Snapshot
+from engine.office import Office
+from engine.people import APPLICANT, Person
+from engine.store import Session
+
+from .back import back_to
+from .context import load_case
+from .doing import hold, tell_applicant
+from .errors import LaterCase, NeedsStep, PermitIssued
+from .follow import Doing, follow
+from .lead import ask_leading, remark
+from .may import require
+from .pauses import begin_pause, move_deadlines
+from .tables import Case, Remark, Seat, Task, Timer
+
+
+def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: Person, at: datetime, to: str | None = None) -> Case:
+    """The case goes on as it stood before it ended, or from the step `to` that it has been at. The time in between does not count.
+
+    Bills that were waived are asked for again, letters of refusal are revoked. Raises NotAllowed, PermitIssued, LaterCase, ReasonNeeded;
+    NeedsStep when only an automatic step was open, CannotGoTo.
+    """
+    case = load_case(session, case_id, lock=True)
+    require("reopen", ask_leading(session, by, case))
+    _stands_in_the_way(session, case)
+    doing, ended = hold(session, office, case, by, at), case.ended_at
+    assert ended is not None  # the right has looked
+    snapshot = last_snapshot(doing)
+    if to is None and not _can_go_on(snapshot):
+        raise NeedsStep()
+    said = remark(session, case, "reopened", reason, by=by, at=at)
+    timeline.tell(session, "case.reopened", by=by.id, at=at, case=case.id, remark=said.id, **({"to": to} if to else {}))
+    for document in documents.of_case(session, case.id):
+        if document.revoked_at is None:
+            documents.revoke(session, document.id, reason=said.text, by=by.id, at=at)
+    fees.ask_again(session, case.id, dropped=ended, by=by.id, at=at)
+    _stand_up(doing, snapshot, ended, said)
+    moved = _as_it_was(case.state, snapshot) if to is None or to in _open_steps(snapshot) else back_to(doing, to)
+    follow(doing, moved, rev=case.rev)
+    tell_applicant(doing, "reopened", reason=said.text)
+    return case
+
+
+def last_snapshot(doing: Doing) -> Snapshot:
+    """How an ended case stood before it ended."""
+    return flow.snapshot(doing.bundle.process, doing.case.last_state or doing.case.state)
+
+
+def goes_on_as_it_was(doing: Doing) -> bool:
+    """Whether an ended case can be opened again without naming a step."""
+    return _can_go_on(last_snapshot(doing))
+
+
+def _can_go_on(snapshot: Snapshot) -> bool:
+    return bool(snapshot.timers) or any(each.step.kind != "service" for each in snapshot.open)
+
+
+def _open_steps(snapshot: Snapshot) -> set[str]:
+    return {each.step.id for each in snapshot.open}
+
+
+def _stands_in_the_way(session: Session, case: Case) -> None:
+    """A permit that is out there, or a later application of the same person for the same."""
+    for document in documents.of_case(session, case.id):
+        if document.public.get("permit"):
+            raise PermitIssued(number=document.number)
+    mine = (Case.applicant_id == case.applicant_id, Case.procedure_key == case.procedure_key, Case.id > case.id)
+    later = select(Case.number).where(*mine, Case.submitted_at.is_not(None), Case.ended_at.is_(None) | (Case.outcome == "issued"))
+    number = session.scalar(later.order_by(Case.id).limit(1))
+    if number is not None:
+        raise LaterCase(number=number)
+
+
+def _stand_up(doing: Doing, snapshot: Snapshot, ended: datetime, said: Remark) -> None:
+    """The rows as the state says: its tasks are open, at their desks, its timers run; the time since the end was a pause."""
+    session, case = doing.session, doing.case
+    case.state = case.last_state or case.state
+    case.ended_at = case.outcome = case.last_state = None
+    reopen_tasks(doing, (each.task for each in snapshot.open))
+    session.add_all(Timer(case_id=case.id, task=each.task, step=each.step.id, due_at=each.at) for each in snapshot.timers)
+    begin_pause(session, case, since=ended, until=doing.at, remark=said, over_at=doing.at)
+    move_deadlines(doing, since=ended, before=ended, after=doing.at)
+
+
+def reopen_tasks(doing: Doing, tasks: Iterable[str]) -> None:
+    """Tasks that were done or dropped are open again, and stand in the inboxes of their desks."""
+    session, ids = doing.session, list(tasks)
+    session.execute(update(Task).where(Task.id.in_(ids)).values(done_at=None, done_by=None, dropped_at=None))
+    session.flush()
+    for task in session.scalars(select(Task).where(Task.id.in_(ids), Task.kind == "user").execution_options(populate_existing=True)):
+        session.add_all(seats(doing, task))
+    session.flush()
+
+
+def seats(doing: Doing, task: Task) -> list[Seat]:
+    """Where an open task of a person waits."""
+    desks = doing.bundle.process.steps[task.step].desks
+    return [Seat(task_id=task.id, desk=desk, due_at=task.due_at or task.opened_at) for desk in desks if desk != APPLICANT]
+
+
+def _as_it_was(state: bytes, snapshot: Snapshot) -> Moved:
+    now = snapshot
+    return Moved(state, (), (), (), now.timers, (), None, now.facts)

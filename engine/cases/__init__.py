@@ -4,33 +4,74 @@ Every verb is one function: may I, change, tell the timeline, leave the rest for
 never kept twice.
 """
 
+from .back import send_back, steps_back
 from .carry import carry_out
 from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
+from .correlate import awaited, receive
+from .doing import hold
 from .draft import drafts, keep_typed
-from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .errors import (
+    AnotherMove,
+    BadMessage,
+    CannotGoTo,
+    CaseEnded,
+    HasNothingOpen,
+    LaterCase,
+    MessageUsed,
+    NeedsStep,
+    NotAllowed,
+    NothingToUndo,
+    NothingWaits,
+    PermitIssued,
+    ReasonNeeded,
+    TaskGone,
+    TaskTaken,
+    WrongForm,
+    WrongOutcome,
+    WrongUntil,
+)
+from .lead import ask_leading
 from .may import RIGHTS, may, require
 from .open import NotOffered, open_case
+from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
+from .reopen import goes_on_as_it_was, last_snapshot, reopen
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Waiting, sentence_of, status_of, track
-from .tables import Answer, Case, Decided, Seat, Task, Timer
+from .stop import STOPPED, outcomes_to_stop, retention_of, stop
+from .suspend import resume, resume_when_due, suspend
+from .tables import Answer, Case, Decided, Pause, Received, Remark, Seat, Task, Timer
 from .take import claim, claim_next, put_back, release
 from .wake import due_cases, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
+    "STOPPED",
     "WITHDRAWAL",
+    "AnotherMove",
     "Answer",
+    "BadMessage",
+    "CannotGoTo",
     "Case",
     "CaseEnded",
     "CaseFile",
     "Decided",
     "HasNothingOpen",
+    "LaterCase",
     "Line",
+    "MessageUsed",
+    "NeedsStep",
     "NotAllowed",
     "NotOffered",
+    "NothingToUndo",
+    "NothingWaits",
+    "Pause",
+    "PermitIssued",
+    "ReasonNeeded",
+    "Received",
+    "Remark",
     "Seat",
     "Status",
     "Task",
@@ -40,7 +81,11 @@ __all__ = [
     "Timer",
     "Waiting",
     "WrongForm",
+    "WrongOutcome",
+    "WrongUntil",
     "applications",
+    "ask_leading",
+    "awaited",
     "carry_out",
     "case_file",
     "claim",
@@ -49,19 +94,34 @@ __all__ = [
     "discard",
     "drafts",
     "due_cases",
+    "goes_on_as_it_was",
+    "hold",
     "inbox",
     "keep_typed",
+    "last_snapshot",
     "may",
     "mine",
     "names_of",
     "offered_to",
     "open_case",
+    "open_pause",
+    "outcomes_to_stop",
     "put_back",
+    "reason_of",
+    "receive",
     "release",
+    "reopen",
     "require",
+    "resume",
+    "resume_when_due",
+    "retention_of",
     "save_page",
+    "send_back",
     "sentence_of",
     "status_of",
+    "steps_back",
+    "stop",
+    "suspend",
     "task_page",
     "tasks_of",
     "track",

@@ -24,7 +24,7 @@ def task_due(calendar: Calendar, step: Step, opened: datetime, held: datetime | 
 
 
 def stops(session: Session, case: Case) -> tuple[Stop, ...]:
-    """When the case's clock stood still: while a step of the applicant or a payment was open (after the application itself), and in pauses."""
+    """When the clock stood still: while a step of the applicant or a payment was open (after the application itself), and in pauses."""
     query = select(Task.opened_at, Task.done_at, Task.dropped_at).where(Task.case_id == case.id, Task.clock.in_(STOPPED_BY))
     awaited = (Stop(opened, done or dropped) for opened, done, dropped in session.execute(query.order_by(Task.opened_at)))
     return (*awaited, *pauses_of(session, case))

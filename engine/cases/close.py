@@ -52,9 +52,7 @@ def _keep_reason(session: Session, case: Case, reason: str, by: Person, at: date
     session.add(given)
 
 
-def close_case(
-    session: Session, office: Office, case: Case, outcome: str, by: Person, at: datetime, *, keep_drafts: bool = False
-) -> None:
+def close_case(session: Session, office: Office, case: Case, outcome: str, by: Person, at: datetime, *, keep_drafts: bool = False) -> None:
     """End a locked case as it stands: its state stays, whatever is open is dropped, fees are waived."""
     here = Task.case_id == case.id
     session.execute(delete(Seat).where(Seat.task_id.in_(Task.__table__.select().with_only_columns(Task.id).where(here))))

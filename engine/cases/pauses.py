@@ -31,12 +31,14 @@ def reason_of(session: Session, pause: Pause) -> str:
     return session.get_one(Remark, pause.remark_id).text
 
 
-def begin_pause(session: Session, case: Case, *, since: datetime, until: datetime, remark: Remark, over_at: datetime | None = None) -> Pause:
-    """Note a pause; with `over_at` one that is over already."""
-    pause = Pause(case_id=case.id, since=since, until=until, over_at=over_at, remark_id=remark.id)
+def begin_pause(
+    session: Session, case: Case, *, since: datetime, until: datetime, remark: Remark, over_at: datetime | None = None
+) -> Pause:
+    """Note a pause; with `over` one that is over already."""
+    pause = Pause(case_id=case.id, since=since, until=until, over_at=over, remark_id=remark.id)
     session.add(pause)
     case.pauses += 1
-    case.suspended_until = until if over_at is None else None
+    case.suspended_until = until if over is None else None
     session.flush()
     return pause
 

@@ -13,7 +13,7 @@ from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.store import Session
 
-from .back import back_to
+from .back import back_to, begin_with_what_was_answered
 from .context import load_case
 from .doing import hold, tell_applicant
 from .errors import LaterCase, NeedsStep, PermitIssued
@@ -47,6 +47,7 @@ def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: P
     _stand_up(doing, snapshot, ended, said)
     moved = _as_it_was(case.state, snapshot) if to is None or to in _open_steps(snapshot) else back_to(doing, to)
     follow(doing, moved, rev=case.rev)
+    begin_with_what_was_answered(doing, moved)
     tell_applicant(doing, "reopened", reason=said.text)
     return case
 
@@ -88,7 +89,7 @@ def _stand_up(doing: Doing, snapshot: Snapshot, ended: datetime, said: Remark) -
     case.ended_at = case.outcome = case.last_state = None
     reopen_tasks(doing, (each.task for each in snapshot.open))
     session.add_all(Timer(case_id=case.id, task=each.task, step=each.step.id, due_at=each.at) for each in snapshot.timers)
-    begin_pause(session, case, since=ended, until=doing.at, remark=said, over_at=doing.at)
+    begin_pause(session, case, since=ended, until=doing.at, remark=said, over=doing.at)
     move_deadlines(doing, since=ended, before=ended, after=doing.at)
 
 

@@ -34,10 +34,8 @@ def retention_of(bundle: Bundle, outcome: str) -> str:
     return kept.get(outcome) or kept["withdrawn"]
 
 
-def stop(
-    session: Session, office: Office, case_id: str, *, reason: str, by: Person, at: datetime, outcome: str = STOPPED
-) -> Case:
-    """The office closes the case: open steps and timers are dropped, open fees waived, the applicant is told why; everything stays readable.
+def stop(session: Session, office: Office, case_id: str, *, reason: str, by: Person, at: datetime, outcome: str = STOPPED) -> Case:
+    """The office closes the case: open steps and timers are dropped, open fees waived, the applicant is told why; all stays readable.
 
     What was typed into the open steps is kept, so that `reopen` finds it. Raises NotAllowed, CaseEnded, WrongOutcome, ReasonNeeded.
     """

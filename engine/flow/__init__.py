@@ -4,17 +4,36 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoList, NoTime, NotOpen, NotWaiting, NoWayOut
+from .back import reopen, rewind
+from .errors import (
+    BadExpression,
+    BadProcess,
+    BadState,
+    CannotGoBack,
+    CannotMove,
+    Ended,
+    Endless,
+    FlowError,
+    NoList,
+    NotEnded,
+    NoTime,
+    NotOpen,
+    NotWaiting,
+    NoWayOut,
+)
 from .hold import delay
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
-from .moves import complete, send, snapshot, start, wake
+from .moves import complete, send, snapshot, start, stop, wake
+from .other import move
 from .sentences import codes, sentence
 
 __all__ = [
     "BadExpression",
     "BadProcess",
     "BadState",
+    "CannotGoBack",
+    "CannotMove",
     "Decision",
     "Due",
     "Ended",
@@ -27,6 +46,7 @@ __all__ = [
     "NoList",
     "NoTime",
     "NoWayOut",
+    "NotEnded",
     "NotOpen",
     "NotWaiting",
     "Opened",
@@ -38,9 +58,13 @@ __all__ = [
     "complete",
     "delay",
     "load",
+    "move",
+    "reopen",
+    "rewind",
     "send",
     "sentence",
     "snapshot",
     "start",
+    "stop",
     "wake",
 ]

@@ -21,7 +21,7 @@ def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
     _write(scene.facts, facts)
     run = Run(process.spec, process.parts, scene)
     run.go()
-    return _moved(run, {})
+    return moved_of(run, {})
 
 
 def complete(process: Process, state: bytes, task: str, writes: Mapping[str, object], *, env: Env) -> Moved:
@@ -34,7 +34,7 @@ def complete(process: Process, state: bytes, task: str, writes: Mapping[str, obj
     _write(token.facts, writes)
     _finish(run, token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
 def wake(process: Process, state: bytes, *, env: Env) -> Moved:
@@ -43,7 +43,7 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
     while (token := _next_due(run, env.now)) is not None:
         token.task_spec._update(token)
         run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
 def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
@@ -60,14 +60,22 @@ def send(process: Process, state: bytes, message: str, payload: Mapping[str, obj
     for token in receivers:
         happen(token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
+
+
+def stop(process: Process, state: bytes, *, outcome: str, env: Env) -> Moved:
+    """End the case at once, whatever it waits for. `outcome` stands where otherwise the id of the end event stands ("withdrawn")."""
+    run, before = _alive(process, state, env)
+    run.cancel()
+    run.scene.ended = outcome
+    return moved_of(run, before)
 
 
 def snapshot(process: Process, state: bytes) -> Snapshot:
     """How the case stands. Nothing moves."""
     run = states.read(process, state, None)
     scene = run.scene
-    opened = tuple(_opened(run).values())
+    opened = tuple(opened_by_task(run).values())
     return Snapshot(scene.facts, opened, _timers(run), tuple(scene.steps_passed), scene.ended if run.completed else None)
 
 
@@ -75,7 +83,7 @@ def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, dict[str, Ope
     run = states.read(process, state, env)
     if run.completed:
         raise Ended()
-    return run, _opened(run)
+    return run, opened_by_task(run)
 
 
 def _write(facts: Facts, writes: Mapping[str, object]) -> None:
@@ -83,7 +91,7 @@ def _write(facts: Facts, writes: Mapping[str, object]) -> None:
         facts.write(name, value)
 
 
-def _opened(run: Run) -> dict[str, Opened]:
+def opened_by_task(run: Run) -> dict[str, Opened]:
     """What waits to be completed, by task id, in the order of the diagram."""
     places = {ident: place for place, ident in enumerate(run.scene.process.order)}
     tasks = [(step, task) for task in run.everything_alive() if (step := _waits(run, task)) is not None]
@@ -136,9 +144,10 @@ def _finish(run: Run, token: Token) -> None:
         token.run()
 
 
-def _moved(run: Run, before: Mapping[str, Opened]) -> Moved:
+def moved_of(run: Run, before: Mapping[str, Opened]) -> Moved:
+    """What has changed since `before`, and the new state."""
     scene = run.scene
-    after = _opened(run) if not run.completed else {}
+    after = opened_by_task(run) if not run.completed else {}
     gone = [task for task in before if task not in after]
     completed = set(scene.done)
     return Moved(

@@ -83,6 +83,11 @@ _SENTENCES = {
     "process.default_condition": "The flow {id} is the otherwise and has a condition; remove the condition.",
     "process.join_and_split": "{name} ({id}) is a parallel gateway with one way in and one way out; remove it.",
     "process.bad_host": "{name} ({id}) hangs on {host}, which never waits; put it on a task that someone completes.",
+    "move.no_step": "The case stands at {name} ({id}), which the other version does not have; say which of its steps takes the place.",
+    "move.elsewhere": "The case stands at {name} ({id}), which lies elsewhere in the other version; choose a step at the same place.",
+    "move.other_kind": "The case stands at {name} ({id}), a {kind}; {other} in the other version is a {now}, done another way.",
+    "move.join": "In the other version {name} ({id}) would wait for ever for what comes from {other}; the case is past that.",
+    "move.race": "The case waits at {name} ({id}) for the first of several events; in the other version they are not the same ones.",
     "process.library": "The diagram cannot be read: {reason}",
 }
 

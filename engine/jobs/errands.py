@@ -31,7 +31,13 @@ def carry_out(store: Store, office: Office, args: Mapping[str, Any], at: datetim
     cases.carry_out(store, office, args["case"], args["task"], at=at)
 
 
-HANDLERS: Mapping[str, Handler] = {"send_notice": send_notice, "carry_out": carry_out}
+def resume_case(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """The day has come until which a case was suspended."""
+    with store.unit() as session:
+        cases.resume_when_due(session, office, args["case"], args["pause"], at=at)
+
+
+HANDLERS: Mapping[str, Handler] = {"send_notice": send_notice, "carry_out": carry_out, "resume_case": resume_case}
 
 
 def take(store: Store, at: datetime) -> Taken | None:

@@ -38,7 +38,7 @@ from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .reopen import goes_on_as_it_was, last_snapshot, reopen
 from .show import CaseFile, TaskPage, case_file, task_page
-from .status import Status, Waiting, sentence_of, status_of, track
+from .status import Status, Suspended, Waiting, sentence_of, status_of, track
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
 from .tables import Answer, Case, Decided, Pause, Received, Remark, Seat, Task, Timer
@@ -74,6 +74,7 @@ __all__ = [
     "Remark",
     "Seat",
     "Status",
+    "Suspended",
     "Task",
     "TaskGone",
     "TaskPage",

@@ -138,7 +138,9 @@ def _time(doing: Doing, moved: Moved) -> None:
     for timer in doing.session.scalars(select(Timer).where(Timer.case_id == doing.case.id, Timer.over_at.is_(None))):
         if waiting.pop((timer.task, timer.step), None) is None:
             timer.over_at = doing.at
-    doing.session.add_all(Timer(case_id=doing.case.id, task=task, step=step, due_at=due) for (task, step), due in waiting.items())
+    doing.session.add_all(
+        Timer(case_id=doing.case.id, task=task, step=step, made_at=doing.at, due_at=due) for (task, step), due in waiting.items()
+    )
 
 
 def end(doing: Doing, outcome: str) -> None:

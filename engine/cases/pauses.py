@@ -8,7 +8,9 @@ time, those in calendar time by its length. A timer that names a day keeps that 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import select, update
 
@@ -31,9 +33,7 @@ def reason_of(session: Session, pause: Pause) -> str:
     return session.get_one(Remark, pause.remark_id).text
 
 
-def begin_pause(
-    session: Session, case: Case, *, since: datetime, until: datetime, remark: Remark, over_at: datetime | None = None
-) -> Pause:
+def begin_pause(session: Session, case: Case, *, since: datetime, until: datetime, remark: Remark, over: datetime | None = None) -> Pause:
     """Note a pause; with `over` one that is over already."""
     pause = Pause(case_id=case.id, since=since, until=until, over_at=over, remark_id=remark.id)
     session.add(pause)
@@ -57,44 +57,48 @@ def move_deadlines(doing: Doing, *, since: datetime, before: datetime, after: da
 
     The promise for the whole case is worked out anew by whoever keeps the case.
     """
-    session, calendar, steps = doing.session, doing.office.calendar, doing.bundle.process.steps
+    session, calendar, steps, held = doing.session, doing.office.calendar, doing.bundle.process.steps, Held(since, before, after)
     for task in session.scalars(select(Task).where(Task.case_id == doing.case.id, OPEN, Task.due_at.is_not(None))):
         assert task.due_at is not None
-        task.due_at = shifted(calendar, task.due_at, since, before, after)
+        task.due_at = held.working(calendar, task.opened_at, task.due_at)
         session.execute(update(Seat).where(Seat.task_id == task.id).values(due_at=task.due_at))
     moments = {}
     for timer in session.scalars(select(Timer).where(Timer.case_id == doing.case.id, Timer.over_at.is_(None))):
-        timer.due_at = moments[timer.task] = _rings(calendar, steps[timer.step], timer.due_at, since, before, after)
+        timer.due_at = moments[timer.task] = held.rings(calendar, steps[timer.step], timer)
     if moments:
         doing.case.state = flow.delay(doing.bundle.process, doing.case.state, moments)
     session.flush()
 
 
-def _rings(calendar: Calendar, step: Step, due: datetime, since: datetime, before: datetime, after: datetime) -> datetime:
-    kind, text = step.when or ("timeDuration", "")
-    if "working" in text:
-        return shifted(calendar, due, since, before, after)
-    return due if kind == "timeDate" else due + (after - before)
+@dataclass(frozen=True)
+class Held:
+    """A pause that was thought to last until `before` (`since`: there was none) and lasts until `after`."""
 
+    since: datetime
+    before: datetime
+    after: datetime
 
-def shifted(calendar: Calendar, due: datetime, since: datetime, before: datetime, after: datetime) -> datetime:
-    """A deadline in working time, moved: as many days' ends lie before it as did, those in the pause not counted. Hours by hours."""
-    if due <= since:
-        return due
-    closings = []
-    for closes in calendar.ends_of_days(since, include=True):
-        if closes > due:
-            break
-        closings.append(closes)
-    if closings and closings[-1] == due:
-        left = sum(not since <= each < before for each in closings)
-        return _nth(calendar.ends_of_days(since, include=True), left, since, after)
-    return calendar.add_working_time(max(since, after), calendar.working_time_between(max(since, before), due))
+    def rings(self, calendar: Calendar, step: Step, timer: Timer) -> datetime:
+        """When a timer rings now."""
+        kind, text = step.when or ("timeDuration", "")
+        if "working" in text:
+            return self.working(calendar, timer.made_at or self.since, timer.due_at)
+        return timer.due_at if kind == "timeDate" else timer.due_at + (self.after - self.before)
 
+    def working(self, calendar: Calendar, entered: datetime, due: datetime) -> datetime:
+        """A deadline in working time, which has run since `entered`: as many ends of days are left as were, else as much service time."""
+        if due <= self.since:
+            return due
+        left, last = 0, None
+        for last in self._ends(calendar, entered):
+            if last >= due:
+                break
+            left += not self.since <= last < self.before
+        if last != due:
+            time = calendar.working_time_between(max(entered, self.since, self.before), due)
+            return calendar.add_working_time(max(entered, self.since, self.after), time)
+        running = (closes for closes in self._ends(calendar, entered) if not self.since <= closes < self.after)
+        return next(islice(running, left, None))
 
-def _nth(ends: Iterator[datetime], left: int, since: datetime, after: datetime) -> datetime:
-    for closes in ends:
-        left -= not since <= closes < after
-        if left <= 0:
-            return closes
-    raise AssertionError("the days of service have no end")
+    def _ends(self, calendar: Calendar, entered: datetime) -> Iterator[datetime]:
+        return (closes for closes in calendar.ends_of_days(entered) if closes >= self.since)

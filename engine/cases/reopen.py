@@ -88,7 +88,10 @@ def _stand_up(doing: Doing, snapshot: Snapshot, ended: datetime, said: Remark) -
     case.state = case.last_state or case.state
     case.ended_at = case.outcome = case.last_state = None
     reopen_tasks(doing, (each.task for each in snapshot.open))
-    session.add_all(Timer(case_id=case.id, task=each.task, step=each.step.id, due_at=each.at) for each in snapshot.timers)
+    for due in snapshot.timers:
+        was = select(Timer.made_at).where(Timer.case_id == case.id, Timer.task == due.task, Timer.step == due.step.id)
+        session.add(Timer(case_id=case.id, task=due.task, step=due.step.id, made_at=session.scalar(was.limit(1)), due_at=due.at))
+    session.flush()
     begin_pause(session, case, since=ended, until=doing.at, remark=said, over=doing.at)
     move_deadlines(doing, since=ended, before=ended, after=doing.at)
 

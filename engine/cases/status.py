@@ -13,6 +13,7 @@ from engine.procedures import Bundle
 from engine.store import NotFound, Session
 
 from .context import bundle_of, open_tasks
+from .pauses import open_pause, reason_of
 from .tables import Case, Task, Timer
 
 
@@ -29,10 +30,20 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Suspended:
+    """The office has suspended the case: since when, until when it announced, and why in its own words."""
+
+    since: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Status:
     """`word` is one of draft, yours (the applicant must do something), payment, office, house (an automatic step), ended.
 
-    `due` is the latest moment for the whole case (None: not started, or the clock stands still: `stopped`).
+    `due` is the latest moment for the whole case (None: not started, or the clock stands still: `stopped`). While it is `suspended` the
+    dates are those that hold if it goes on when announced.
     """
 
     word: str
@@ -42,6 +53,7 @@ class Status:
     stopped: bool
     submitted: datetime | None
     ended: datetime | None
+    suspended: Suspended | None = None
 
 
 @dataclass(frozen=True)
@@ -59,15 +71,23 @@ def status_of(session: Session, case: Case) -> Status:
     places = {step: place for place, step in enumerate(bundle.process.order)}
     found = (_waiting(session, task, bundle) for task in open_tasks(session, case))
     waiting = tuple(sorted(found, key=lambda each: places.get(each.step, 0)))
+    suspended = _suspended(session, case)
     return Status(
         word=_word(case, waiting),
         outcome=case.outcome,
         waiting=waiting,
         due=case.due_at,
-        stopped=any(each.clock != "office" for each in waiting) and case.submitted_at is not None,
+        stopped=suspended is not None or (any(each.clock != "office" for each in waiting) and case.submitted_at is not None),
         submitted=case.submitted_at,
         ended=case.ended_at,
+        suspended=suspended,
     )
+
+
+def _suspended(session: Session, case: Case) -> Suspended | None:
+    """Asks nothing when the case is not suspended."""
+    pause = open_pause(session, case) if case.suspended_until is not None else None
+    return Suspended(pause.since, pause.until, reason_of(session, pause)) if pause else None
 
 
 def _waiting(session: Session, task: Task, bundle: Bundle) -> Waiting:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store import Base, Moment, Sealed, new_id
+from engine.store import Base, Moment, Plain, Sealed, new_id
 
 
 class Case(Base):
@@ -131,7 +131,7 @@ class Decided(Base):
 
 
 class Timer(Base):
-    """A moment the process waits for; only what is due is ever looked at."""
+    """A moment the process waits for since `made_at`; only what is due is ever looked at."""
 
     __tablename__ = "timer"
 
@@ -139,6 +139,7 @@ class Timer(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
     task: Mapped[str] = mapped_column(String(36))
     step: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime | None] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     over_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -185,3 +186,45 @@ class Received(Base):
     message: Mapped[str] = mapped_column(String(80))
     by: Mapped[str | None] = mapped_column(String(26))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Move(Base):
+    """Open cases of older versions on their way to a version, by one administrator's call.
+
+    `names`: {step of an older version: the same step's id in this one}. `state` is running, done, undoing or undone.
+    """
+
+    __tablename__ = "move"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    procedure_key: Mapped[str] = mapped_column(String(60), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"))
+    names: Mapped[dict[str, str]] = mapped_column(Plain)
+    state: Mapped[str] = mapped_column(String(20), default="running")
+    by: Mapped[str] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)
+    over_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class MoveLine(Base):
+    """What a move did with one case. `verdict` is moved, refused, undone or stays (it could not be put back); `reasons` say why, as codes.
+
+    What a moved case was before is kept here: its version, its running state, its open tasks and timers, its revision after the move.
+    """
+
+    __tablename__ = "move_line"
+    __table_args__ = (UniqueConstraint("move_id", "case_id"),)
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    move_id: Mapped[str] = mapped_column(ForeignKey("move.id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(Plain)
+    version_id: Mapped[str] = mapped_column(String(26))
+    state: Mapped[bytes | None] = mapped_column(Sealed("move_line.state", "bytes"), deferred=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(Sealed("move_line.before", "plain"), deferred=True)
+    rev: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+Index("ix_move_line_verdict", MoveLine.move_id, MoveLine.verdict, MoveLine.case_id)

@@ -15,10 +15,11 @@ SENTENCES = {
     "property.days": "{name} ({id}): days must be a whole number of working days from 1 to 999, not {value}.",
     "property.clock": "{name} ({id}): clock must be office, applicant or payment, not {value}.",
     "property.step": "{name} ({id}): not_same_as names {value}, which is no task of a person.",
+    "property.back": "{name} ({id}): may_send_back names {value}, which is no task of a person.",
     "property.beside": "{name} ({id}): show names {value}, which is neither a form nor the result of a decision.",
     "property.revises": "{name} ({id}): revises names {value}, which is not the form of this step.",
 }
-KNOWN = ("days", "late", "clock", "not_same_as", "show", "public", "revises")
+KNOWN = ("days", "late", "clock", "not_same_as", "show", "public", "revises", "may_send_back")
 _CLOCKS = ("office", "applicant", "payment")
 
 
@@ -40,6 +41,8 @@ def _values(seen: Seen, step: Step) -> Iterator[Finding]:
     people = {each.id for each in seen.of_kind("user")} | {APPLICANT}
     beside = {*seen.bundle.forms, *(each.result for each in seen.of_kind("rule"))}
     yield from (seen.at(step, "property.step", value=each) for each in listed(step, "not_same_as") if each not in people)
+    back = (each for each in listed(step, "may_send_back") if each not in people - {APPLICANT})
+    yield from (seen.at(step, "property.back", value=each) for each in back)
     yield from (seen.at(step, "property.beside", value=each) for each in listed(step, "show") if each not in beside)
     yield from (seen.at(step, "property.revises", value=each) for each in listed(step, "revises") if each != step.form)
 

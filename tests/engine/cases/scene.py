@@ -68,7 +68,7 @@ class Scene:
         """The newest task of a step in the case."""
         with self.store.reading() as session:
             query = select(cases.Task).where(cases.Task.case_id == self.case, cases.Task.step == step)
-            return session.scalars(query.order_by(cases.Task.done_at.is_(None).desc(), cases.Task.opened_at.desc())).first().id
+            return session.scalars(query.order_by(cases.tables.OPEN.desc(), cases.Task.done_at.is_(None).desc(), cases.Task.opened_at.desc())).first().id
 
     def check(self, who: str, task: str, answers: Mapping[str, Any], files: Mapping[str, str] | None = None) -> Answers:
         """Answers as their form has checked them. Raises forms.Invalid."""

@@ -14,12 +14,14 @@ from .errors import (
     Ended,
     Endless,
     FlowError,
+    NoKey,
     NoList,
     NotEnded,
     NoTime,
     NotOpen,
     NotWaiting,
     NoWayOut,
+    WhichMessage,
 )
 from .hold import delay
 from .load import load
@@ -43,6 +45,7 @@ __all__ = [
     "Link",
     "Loop",
     "Moved",
+    "NoKey",
     "NoList",
     "NoTime",
     "NoWayOut",
@@ -54,6 +57,7 @@ __all__ = [
     "Sent",
     "Snapshot",
     "Step",
+    "WhichMessage",
     "codes",
     "complete",
     "delay",

@@ -127,8 +127,7 @@ def _enter(scope: _Scope, step: Step, ways: Ways) -> None:
     spec = scope.spec.task_specs[step.id]
     entry = next((each for each in spec.inputs if isinstance(each, BoundaryEventSplit)), spec)
     token = scope.task_tree.beside(entry)
-    token._set_state(TaskState.FUTURE)
-    entry._update(token)
+    token.begin()
     scope.top_workflow.go()
 
 

@@ -60,6 +60,18 @@ class NoTime(FlowError):
     code = "flow.no_time"
 
 
+class NoKey(FlowError):
+    """The message that "{name}" ({step}) waits for cannot be told from others: its key came to null."""
+
+    code = "flow.no_key"
+
+
+class WhichMessage(FlowError):
+    """Several in this case wait for the message "{message}", each for another one ({keys}); say which."""
+
+    code = "flow.which_message"
+
+
 class NoList(FlowError):
     """ "{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
 

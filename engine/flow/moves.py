@@ -8,11 +8,11 @@ from uuid import UUID
 
 from . import state as states
 from .errors import Ended, NotOpen, NotWaiting
-from .events import happen, waiting_for
+from .events import happen, told_apart, waiting_for
 from .loops import MultiInstance, StandardLoop
 from .model import Due, Env, Moved, Opened, Process, Snapshot, Step
 from .run import Run, Token
-from .scene import Facts, Scene
+from .scene import Facts, Scene, key_of
 
 
 def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
@@ -46,13 +46,16 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
     return moved_of(run, before)
 
 
-def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
+def send(
+    process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None
+) -> Moved:
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
-    Raises NotWaiting when none does.
+    `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what
+    (`zeebe:subscription correlationKey`). Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
     """
     run, before = _alive(process, state, env)
-    receivers = waiting_for(run, frozenset({"message", "signal"}), message)
+    receivers = told_apart(waiting_for(run, frozenset({"message", "signal"}), message), message, key_of(key))
     if not receivers:
         raise NotWaiting(message=message)
     for facts in {id(token.facts): token.facts for token in receivers}.values():
@@ -96,7 +99,7 @@ def opened_by_task(run: Run) -> dict[str, Opened]:
     places = {ident: place for place, ident in enumerate(run.scene.process.order)}
     tasks = [(step, task) for task in run.everything_alive() if (step := _waits(run, task)) is not None]
     tasks.sort(key=lambda each: (places[each[0].id], each[1].internal_data.get("n", 0)))
-    return {str(task.id): Opened(str(task.id), step, task.facts.local()) for step, task in tasks}
+    return {str(task.id): Opened(str(task.id), step, task.facts.local(), task.internal_data.get("key")) for step, task in tasks}
 
 
 def _waits(run: Run, token: Token) -> Step | None:

@@ -61,6 +61,7 @@ class _Moving:
 
     def _scope(self, old: _Scope, new: _Scope) -> None:
         guards: dict[str, Token] = {}
+        self._undoing(old, new)
         for task in old.alive():
             spec, step = task.task_spec, self.run.scene.step(task.task_spec.name)
             if isinstance(spec, BoundaryEventJoin):
@@ -74,11 +75,20 @@ class _Moving:
             self._joins(new)
             self._races(new)
 
+    def _undoing(self, old: _Scope, new: _Scope) -> None:
+        """What was done and can be undone, can still be undone in the same way."""
+        for handler, path in old.undo:
+            there = self.new.steps.get(self.names.get(handler, handler))
+            if there is None or not there.undoes:
+                self._refuse("move.no_step", self.old.steps[handler], other=handler)
+            else:
+                new.undo.append([there.id, [self.names.get(each, each) for each in path]])
+
     def _token(self, task: Token, step: Step, new: _Scope, guards: dict[str, Token]) -> None:
         spec = task.task_spec
         suffix = EACH if spec.name.endswith(EACH) else LISTENER if spec.name.endswith(LISTENER) else ""
         ident = self.names.get(step.id, step.id)
-        target = new.spec.task_specs.get(f"{ident}{suffix}")
+        target = new.spec.task_specs.get(f"{ident}{suffix}") or new.top_workflow.handlers.get(ident)
         watching = isinstance(spec, BoundaryEvent | Listener)
         if target is None and watching and ident not in self.new.steps:
             return
@@ -92,7 +102,7 @@ class _Moving:
         there = self.new.steps.get(ident)
         if there is None:
             self._refuse("move.no_step", step, other=ident)
-        elif there.inside != new.spec.name and not isinstance(target, Listener):
+        elif there.inside != new.spec.name and not (isinstance(target, Listener) or there.undoes):
             self._refuse("move.elsewhere", step, other=there.name)
         elif target is None or type(target) is not type(task.task_spec) or _way_of(there) != _way_of(step):
             self._refuse("move.other_kind", step, other=there.name, kind=step.kind, now=there.kind)

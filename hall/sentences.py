@@ -62,6 +62,9 @@ SENTENCES: dict[str, Refusal] = {
     "actions.gate_closed": Refusal(409, N_("The permit cannot be issued yet, because a check before issuing does not pass.")),
     "actions.no_amount": Refusal(500, N_("The amount could not be worked out. The office must complete its table of rates.")),
     "documents.file_erased": Refusal(410, N_("This file was erased on %(at)s, as the rules for keeping files say.")),
+    "documents.quota_used": Refusal(
+        413, N_("This is more than one person may upload in 24 hours. Nothing was saved. Send smaller files, or go on tomorrow.")
+    ),
     "documents.already_revoked": Refusal(409, N_("This document was already revoked on %(at)s.")),
     "documents.cabinet_unreachable": Refusal(503, N_("Files cannot be reached now. Nothing is lost; try again in a few minutes.")),
     "documents.letter_too_large": Refusal(500, N_("The letter is too long to be made. The office must shorten its text.")),

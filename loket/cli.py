@@ -143,7 +143,17 @@ def ready(settings: Settings) -> Hands:
         if not _is_new(hands):
             raise Refused("The database is of an older version. Keep a copy of it, then run: loket migrate")
         migrate(hands.store.engine)
+    _bring_up_jobs(hands)
     return hands
+
+
+def _bring_up_jobs(hands: Hands) -> bool:
+    """Procrastinate's own tables, where it hands out the errands; whether there was something to do."""
+    if hands.settings.jobs != "procrastinate":
+        return False
+    from engine.jobs import called  # only where it is chosen
+
+    return called.bring_up(hands.store.engine)
 
 
 def _is_new(hands: Hands) -> bool:
@@ -157,6 +167,7 @@ def bring_up_to_date(settings: Settings, _asked: argparse.Namespace) -> int:
     hands = open_hands(settings)
     before = pending(hands.store.engine)
     migrate(hands.store.engine)
+    before = _bring_up_jobs(hands) or before
     print("The database is up to date." if before else "There was nothing to do.")
     return 0
 

@@ -43,12 +43,14 @@ from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
 from .tables import Answer, Case, Decided, Pause, Received, Remark, Seat, Task, Timer
 from .take import claim, claim_next, put_back, release
-from .wake import due_cases, wake
+from .uploads import forget_uploads
+from .wake import WAKE, claim_due, try_later, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
     "STOPPED",
+    "WAKE",
     "WITHDRAWAL",
     "AnotherMove",
     "Answer",
@@ -90,13 +92,14 @@ __all__ = [
     "carry_out",
     "case_file",
     "claim",
+    "claim_due",
     "claim_next",
     "complete",
     "discard",
     "drafts",
-    "due_cases",
     "goes_on_as_it_was",
     "hold",
+    "forget_uploads",
     "inbox",
     "keep_typed",
     "last_snapshot",
@@ -126,6 +129,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "track",
+    "try_later",
     "wake",
     "withdraw",
 ]

@@ -5,8 +5,8 @@ address finds the same words in their account.
 """
 
 from .house import house_letter
-from .mail import Mailer, NoMail, Smtp
+from .mail import Mailer, NoMail, NoMailServer, Smtp
 from .notices import of_case, of_person, send, tell
 from .tables import Notice
 
-__all__ = ["Mailer", "NoMail", "Notice", "Smtp", "house_letter", "of_case", "of_person", "send", "tell"]
+__all__ = ["Mailer", "NoMail", "NoMailServer", "Notice", "Smtp", "house_letter", "of_case", "of_person", "send", "tell"]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engine import calendar, people, procedures, stories
 from engine.documents import Document
 from engine.notices import Notice
-from engine.store import Store, enqueue
+from engine.store import Errand, Store
 from engine.stories.stage import office_for
 from tests.fixtures.databases import KEYS
 from tests.fixtures.visitors import PASSWORD, _person
@@ -28,8 +28,9 @@ def pages(server, bundle) -> list[str]:
     clerk = _person(store, at, "Sari Dewi", "verifikator", email="sari@example.org")
     with store.unit() as db:
         calendar.set_own_day(db, at.date() + timedelta(days=9), open=False, name="HUT Kabupaten", by=boss.id, at=at)
-        dead = enqueue(db, "send_notice", {}, key="test", at=at)
-        dead.attempts, dead.dead_at, dead.last_error = 8, at, "ConnectionRefusedError: " + "x" * 200
+        said = "ConnectionRefusedError: " + "x" * 200
+        dead = Errand(name="send_notice", args={}, key="test", made_at=at, run_at=at, attempts=8, dead_at=at, last_error=said)
+        db.add(dead)
         people.add_to_desk(db, people.by_id(db, clerk.id), "administrator", by=boss.id, at=at)
         people.remove_from_desk(db, people.by_id(db, clerk.id), "administrator", by=boss.id, at=at)
     with store.reading() as db:

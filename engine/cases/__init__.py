@@ -33,6 +33,19 @@ from .errors import (
 )
 from .lead import ask_leading
 from .may import RIGHTS, may, require
+from .move import (
+    Plan,
+    Planned,
+    Progress,
+    Reason,
+    carry_on_move,
+    lines_of,
+    move,
+    moves_of,
+    plan_move,
+    progress_of,
+    undo_move,
+)
 from .open import NotOffered, open_case
 from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
@@ -41,7 +54,7 @@ from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
-from .tables import Answer, Case, Decided, Pause, Received, Remark, Seat, Task, Timer
+from .tables import Answer, Case, Decided, Move, MoveLine, Pause, Received, Remark, Seat, Task, Timer
 from .take import claim, claim_next, put_back, release
 from .uploads import forget_uploads
 from .wake import WAKE, claim_due, try_later, wake
@@ -64,6 +77,8 @@ __all__ = [
     "LaterCase",
     "Line",
     "MessageUsed",
+    "Move",
+    "MoveLine",
     "NeedsStep",
     "NotAllowed",
     "NotOffered",
@@ -71,6 +86,10 @@ __all__ = [
     "NothingWaits",
     "Pause",
     "PermitIssued",
+    "Plan",
+    "Planned",
+    "Progress",
+    "Reason",
     "ReasonNeeded",
     "Received",
     "Remark",
@@ -89,6 +108,7 @@ __all__ = [
     "applications",
     "ask_leading",
     "awaited",
+    "carry_on_move",
     "carry_out",
     "case_file",
     "claim",
@@ -97,19 +117,24 @@ __all__ = [
     "complete",
     "discard",
     "drafts",
+    "forget_uploads",
     "goes_on_as_it_was",
     "hold",
-    "forget_uploads",
     "inbox",
     "keep_typed",
     "last_snapshot",
+    "lines_of",
     "may",
     "mine",
+    "move",
+    "moves_of",
     "names_of",
     "offered_to",
     "open_case",
     "open_pause",
     "outcomes_to_stop",
+    "plan_move",
+    "progress_of",
     "put_back",
     "reason_of",
     "receive",
@@ -130,6 +155,7 @@ __all__ = [
     "tasks_of",
     "track",
     "try_later",
+    "undo_move",
     "wake",
     "withdraw",
 ]

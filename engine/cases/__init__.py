@@ -49,7 +49,7 @@ from .move import (
 from .open import NotOffered, open_case
 from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
-from .reopen import goes_on_as_it_was, last_snapshot, reopen
+from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
@@ -149,6 +149,7 @@ __all__ = [
     "sentence_of",
     "status_of",
     "steps_back",
+    "steps_to_reopen",
     "stop",
     "suspend",
     "task_page",

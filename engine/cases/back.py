@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from engine import flow, timeline
@@ -46,24 +47,25 @@ def send_back(
     return case
 
 
-def back_to(doing: Doing, to: str) -> Moved:
+def back_to(doing: Doing, to: str, *, state: bytes | None = None) -> Moved:
     """The move that opens the step again. Raises CannotGoTo."""
     try:
-        return flow.rewind(doing.bundle.process, doing.case.state, to=to, env=doing.env())
+        return flow.rewind(doing.bundle.process, state or doing.case.state, to=to, env=doing.env())
     except flow.CannotGoBack as cannot:
         raise CannotGoTo(step=cannot.facts["name"], why=cannot.facts["why"]) from cannot
 
 
-def steps_back(doing: Doing) -> tuple[str, ...]:
-    """The steps of people to which the case can be sent back now, in the order of the diagram."""
-    process = doing.bundle.process
-    passed = set(flow.snapshot(process, doing.case.state).passed)
-    return tuple(step for step in process.order if step in passed and process.steps[step].kind == "user" and _possible(doing, step))
+def steps_back(doing: Doing, *, state: bytes | None = None, also: Collection[str] = ()) -> tuple[str, ...]:
+    """The steps of people to which the case (or another state of it) can be sent back, in the order of the diagram; `also` in any case."""
+    process, state = doing.bundle.process, state or doing.case.state
+    passed = set(flow.snapshot(process, state).passed)
+    people = (step for step in process.order if process.steps[step].kind == "user")
+    return tuple(step for step in people if step in also or (step in passed and _possible(doing, step, state)))
 
 
-def _possible(doing: Doing, step: str) -> bool:
+def _possible(doing: Doing, step: str, state: bytes) -> bool:
     try:
-        back_to(doing, step)
+        back_to(doing, step, state=state)
     except CannotGoTo:
         return False
     return True

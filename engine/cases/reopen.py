@@ -13,7 +13,7 @@ from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.store import Session
 
-from .back import back_to, begin_with_what_was_answered
+from .back import back_to, begin_with_what_was_answered, steps_back
 from .context import load_case
 from .doing import hold, tell_applicant
 from .errors import LaterCase, NeedsStep, PermitIssued
@@ -55,6 +55,12 @@ def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: P
 def last_snapshot(doing: Doing) -> Snapshot:
     """How an ended case stood before it ended."""
     return flow.snapshot(doing.bundle.process, doing.case.last_state or doing.case.state)
+
+
+def steps_to_reopen(doing: Doing) -> tuple[str, ...]:
+    """The steps of people at which an ended case can be opened again, in the order of the diagram."""
+    snapshot = last_snapshot(doing)
+    return steps_back(doing, state=doing.case.last_state or doing.case.state, also=_open_steps(snapshot))
 
 
 def goes_on_as_it_was(doing: Doing) -> bool:

@@ -12,7 +12,6 @@ from engine.store import enqueue
 from hall.guard import unguarded
 from tests.fixtures.doors import Clock
 
-
 WELL = {"database": True, "migrations": True, "worker": True, "errands": True, "no_dead_letters": True}
 
 

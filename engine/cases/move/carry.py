@@ -172,6 +172,7 @@ def lines_of(session: Session, move_id: str, *, verdict: str = "", after: str | 
     return page_of(session, query, MoveLine.case_id, after=after, size=size, newest_first=False)
 
 
-def moves_of(session: Session, procedure: str, *, limit: int = 10) -> Sequence[Move]:
-    """The newest moves of a procedure."""
-    return session.scalars(select(Move).where(Move.procedure_key == procedure).order_by(Move.id.desc()).limit(limit)).all()
+def moves_of(session: Session, procedure: str | None = None, *, limit: int = 10) -> Sequence[Move]:
+    """The newest moves of a procedure, or of all."""
+    query = select(Move) if procedure is None else select(Move).where(Move.procedure_key == procedure)
+    return session.scalars(query.order_by(Move.id.desc()).limit(limit)).all()

@@ -231,7 +231,7 @@ def test_an_officer_who_holds_the_task_may_send_back_to_the_steps_that_it_names(
     with store.unit() as session:
         cases.claim(session, task, by=scene.person(session, "nina"), at=scene.now)
     refused(scene, NotAllowed, lambda: deed(scene, "nina", "send_back", to="application", reason=WHY, task=task))
-    refused(scene, NotAllowed, lambda: deed(scene, "beni", "send_back", to="verify", reason=WHY, task=task))
+    refused(scene, NotAllowed, lambda: deed(scene, "rudi", "send_back", to="verify", reason=WHY, task=task))
     deed(scene, "nina", "send_back", to="verify", reason=WHY, task=task)
     assert scene.waiting() == ["verify"]
 

@@ -192,7 +192,7 @@ def test_what_no_step_foresees_is_done_by_the_owner_of_the_service_who_signs_its
     leads = {"rudi", "sinta", "dewi", "admin"}  # kabid owns reklame, kepala_dinas signs
     scene = small_ads(store, tmp_path)
     rights = (*LEAD_RIGHTS, *OTHER_RIGHTS)
-    assert {right: leading(scene, right) for right in rights} == {**dict.fromkeys(rights, set()), "move cases": {"admin"}}
+    assert {right: leading(scene, right) for right in rights} == {**{right: set() for right in rights}, "move cases": {"admin"}}
     scene.play(("joko", "application"))
     running = {"send back": leads, "stop": leads, "reopen": set(), "suspend": leads, "resume": set()}
     assert {right: leading(scene, right) for right in rights} == {**running, "receive a message": STAFF, "move cases": {"admin"}}
@@ -204,7 +204,7 @@ def test_what_no_step_foresees_is_done_by_the_owner_of_the_service_who_signs_its
     assert allowed(scene, "complete", "verify") == set()
     with store.unit() as session:
         cases.stop(session, scene.office, scene.case, reason="Banjir.", by=scene.person(session, "admin"), at=scene.now)
-    ended = {**dict.fromkeys(rights, set()), "reopen": leads, "move cases": {"admin"}}
+    ended = {**{right: set() for right in rights}, "reopen": leads, "move cases": {"admin"}}
     assert {right: leading(scene, right) for right in rights} == ended
 
 

@@ -1,4 +1,5 @@
-"""Suspended cases, the reasons of deeds, messages that arrived, and cases that were moved to another version."""
+"""Suspended cases, the reasons of deeds, messages that arrived, and cases that were moved to another version;
+browsers that are signed in, and links to e-mail addresses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +16,28 @@ def upgrade() -> None:
     op.add_column("case_file", sa.Column("suspended_until", MOMENT, nullable=True))
     op.add_column("case_file", sa.Column("pauses", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("case_file", sa.Column("last_state", sa.LargeBinary(), nullable=True))
+    op.add_column("person", sa.Column("email_proved_at", MOMENT, nullable=True))
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.String(26), nullable=False),
+        sa.Column("person_id", sa.String(26), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_visit_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_visit"),
+    )
+    op.create_index("ix_visit_person_id", "visit", ["person_id"])
+    op.create_table(
+        "link",
+        sa.Column("id", sa.String(26), nullable=False),
+        sa.Column("person_id", sa.String(26), nullable=False),
+        sa.Column("purpose", sa.String(20), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_link_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_link"),
+    )
+    op.create_index("ix_link_person_id", "link", ["person_id"])
     op.add_column("timer", sa.Column("made_at", MOMENT, nullable=True))
     op.create_table(
         "remark",

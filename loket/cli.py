@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from engine.store import EngineError, migrate, pending
+from forms import kinds_page
 
 from . import procedures as files
 from .hands import Hands, open_hands
@@ -82,7 +83,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--note", default="", help="what changed")
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
+    one = add("import-form", import_form, "make a form of ours from a Camunda form (form-js) or a JSON Schema; 2 when it cannot be done")
+    one.add_argument("file", type=Path, help="the .json file")
+    one.add_argument("--to", type=Path, help="the file to write; without it the form goes to standard output")
+    one.add_argument("--key", help="the key of the form, such as application; without it the file's own")
+    one.add_argument("--language", choices=("id", "en"), help="of the texts in the file; without it the words decide")
     add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
+    add("kinds", lambda *_: print(kinds_page(), end="") or 0, "print docs/field-kinds.md")
     return made
 
 
@@ -215,6 +222,13 @@ def publisher(hands: Hands, login: str | None) -> str:
     if found is None or found.id not in {one.id for one in known}:
         raise Refused("Say with --by which administrator publishes. The first one is made with: loket administrator NAME LOGIN")
     return found.id
+
+
+def import_form(_settings: Settings, asked: argparse.Namespace) -> int:
+    """Take a form of others over and say what became of each part; 2 when nothing usable is in the file."""
+    from . import importing  # readers that no other command needs
+
+    return importing.import_form(asked.file, to=asked.to, key=asked.key, language=asked.language)
 
 
 def try_out(_settings: Settings, asked: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import wraps
 from typing import TYPE_CHECKING
 
 from .errors import CalendarError
@@ -71,13 +70,13 @@ def words(calendar: Calendar, now: datetime) -> Mapping[str, Word]:
 def _quiet(function: Word) -> Word:
     """FEEL's manners: what the calendar refuses is null. The names of the parameters stay, for calls by name."""
 
-    @wraps(function)
     def quiet(*arguments: object) -> object:
         try:
             return function(*arguments)
         except (CalendarError, OverflowError):
             return None
 
+    quiet.__wrapped__ = function  # type: ignore[attr-defined]
     return quiet
 
 

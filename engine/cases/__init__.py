@@ -31,6 +31,8 @@ from .errors import (
     WrongOutcome,
     WrongUntil,
 )
+from .given import Answer, given_in
+from .hand import CaseInHand
 from .lead import ask_leading
 from .may import RIGHTS, may, require
 from .move import (
@@ -54,7 +56,7 @@ from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
-from .tables import Answer, Case, Decided, Move, MoveLine, Pause, Received, Remark, Seat, Task, Timer
+from .tables import Case, Decided, Move, MoveLine, Pause, Received, Remark, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
 from .uploads import forget_uploads
 from .wake import WAKE, claim_due, try_later, wake
@@ -72,6 +74,7 @@ __all__ = [
     "Case",
     "CaseEnded",
     "CaseFile",
+    "CaseInHand",
     "Decided",
     "HasNothingOpen",
     "LaterCase",
@@ -95,6 +98,7 @@ __all__ = [
     "Remark",
     "Seat",
     "Status",
+    "Submission",
     "Suspended",
     "Task",
     "TaskGone",
@@ -118,6 +122,7 @@ __all__ = [
     "discard",
     "drafts",
     "forget_uploads",
+    "given_in",
     "goes_on_as_it_was",
     "hold",
     "inbox",

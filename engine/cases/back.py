@@ -15,9 +15,9 @@ from .context import load_case, load_task
 from .doing import hold, tell_applicant
 from .errors import CannotGoTo, CaseEnded
 from .follow import Doing, follow
+from .given import answers_of
 from .lead import ask_leading, remark
 from .may import require
-from .show import answers_of
 from .tables import Case, Task
 
 
@@ -73,7 +73,7 @@ def _possible(doing: Doing, step: str, state: bytes) -> bool:
 
 def begin_with_what_was_answered(doing: Doing, moved: Moved) -> None:
     """The forms that are open again begin with their last answers; a correction does so by itself."""
-    answers = answers_of(doing.session, doing.case)
+    answers = answers_of(doing.session, doing.case.id)
     for opened in moved.opened:
         form = opened.step.form
         if opened.step.kind == "user" and form in answers and form in doing.bundle.forms:

@@ -10,9 +10,8 @@ from engine.calendar import Calendar, Clock, Stop
 from engine.flow import Step
 from engine.store import Session
 
-from .tables import Case, Pause, Task
-
-STOPPED_BY = ("applicant", "payment")
+from .hand import CaseInHand
+from .tables import Case, Pause
 
 
 def task_due(calendar: Calendar, step: Step, opened: datetime, held: datetime | None = None) -> datetime | None:
@@ -23,14 +22,7 @@ def task_due(calendar: Calendar, step: Step, opened: datetime, held: datetime | 
     return Clock(calendar, opened, int(days), (Stop(opened, held),)).due() if held else calendar.add_working_days(opened, int(days))
 
 
-def stops(session: Session, case: Case) -> tuple[Stop, ...]:
-    """When the clock stood still: while a step of the applicant or a payment was open (after the application itself), and in pauses."""
-    query = select(Task.opened_at, Task.done_at, Task.dropped_at).where(Task.case_id == case.id, Task.clock.in_(STOPPED_BY))
-    awaited = (Stop(opened, done or dropped) for opened, done, dropped in session.execute(query.order_by(Task.opened_at)))
-    return (*awaited, *pauses_of(session, case))
-
-
-def pauses_of(session: Session, case: Case) -> tuple[Stop, ...]:
+def pauses_of(session: Session, case: Case | CaseInHand) -> tuple[Stop, ...]:
     """The pauses of a case; one that still runs lasts as long as was announced. Asks nothing when there was none."""
     if not case.pauses:
         return ()
@@ -38,7 +30,7 @@ def pauses_of(session: Session, case: Case) -> tuple[Stop, ...]:
     return tuple(Stop(since, over or until) for since, over, until in rows)
 
 
-def case_due(session: Session, calendar: Calendar, days: int | None, case: Case) -> datetime | None:
+def case_due(calendar: Calendar, days: int | None, case: Case | CaseInHand, stops: tuple[Stop, ...]) -> datetime | None:
     """The latest moment for the whole case; None while the clock stands still, or before it starts.
 
     Counted from complete papers, and until they were checked from submission (so that the applicant hears a date at once).
@@ -48,4 +40,4 @@ def case_due(session: Session, calendar: Calendar, days: int | None, case: Case)
         return None
     if case.ended_at is not None:
         return case.due_at
-    return Clock(calendar, started, days, stops(session, case)).due()
+    return Clock(calendar, started, days, stops).due()

@@ -38,10 +38,12 @@ def receive(
     case: str,
     by: Person | None,
     at: datetime,
+    which: object | None = None,
 ) -> bool:
     """Deliver a message with the facts it brings to a case (its id or its number); False when this `key` was delivered before.
 
-    `key` is the sender's own id of the message, `by` None when a machine sends it. A payload may not name what the procedure's own forms,
+    `key` is the sender's own id of the message, `by` None when a machine sends it; `which` tells steps apart that wait for messages of one
+    name (a correlation key). A payload may not name what the procedure's own forms,
     tables and steps write. Raises NotFound, NotAllowed, CaseEnded, NothingWaits, MessageUsed, BadMessage; then nothing has changed.
     """
     found = _find(session, case)
@@ -56,9 +58,11 @@ def receive(
     session.add(Received(key=key, case_id=found.id, message=message, by=doing.by, at=at))
     timeline.tell(session, "message.received", by=doing.by, at=at, case=found.id, message=message)
     try:
-        moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env())
+        moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env(), key=which)
     except flow.NotWaiting as nobody:
         raise NothingWaits(message=message) from nobody
+    except flow.WhichMessage as unclear:
+        raise BadMessage(what="which", why="several steps wait for it") from unclear
     follow(doing, moved, rev=rev)
     return True
 

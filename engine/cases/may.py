@@ -6,13 +6,14 @@ the first that does not hold becomes the sentence. They are looked at again at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from engine.flow import Step
 from engine.people import ADMINISTRATOR, APPLICANT, Person
 
 from .errors import NotAllowed
+from .hand import CaseInHand, TaskInHand
 from .tables import Case, Task
 
 
@@ -24,10 +25,10 @@ class Ask:
     """
 
     person: Person
-    case: Case
-    task: Task | None = None
+    case: Case | CaseInHand
+    task: Task | TaskInHand | None = None
     step: Step | None = None
-    done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    done_by: Mapping[str, Collection[str]] = field(default_factory=dict)
     desks: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     to: str = ""
@@ -89,7 +90,7 @@ def four_eyes(ask: Ask) -> bool:
     """Nobody does this step who did one of the steps in its `not_same_as`."""
     others = ask.step.properties.get("not_same_as", "") if ask.step else ""
     for other in others.replace(",", " ").split():
-        done = {ask.case.applicant_id} if other == APPLICANT else ask.done_by.get(other, frozenset())
+        done = {ask.case.applicant_id} if other == APPLICANT else ask.done_by.get(other, ())
         if ask.person.id in done:
             return False
     return True

@@ -61,12 +61,14 @@ def move_deadlines(doing: Doing, *, since: datetime, before: datetime, after: da
     for task in session.scalars(select(Task).where(Task.case_id == doing.case.id, OPEN, Task.due_at.is_not(None))):
         assert task.due_at is not None
         task.due_at = held.working(calendar, task.opened_at, task.due_at)
-        session.execute(update(Seat).where(Seat.task_id == task.id).values(due_at=task.due_at))
+        task.turn_at = task.due_at
+        session.execute(update(Seat).where(Seat.task_id == task.id).values(turn_at=task.due_at))
     moments = {}
     for timer in session.scalars(select(Timer).where(Timer.case_id == doing.case.id, Timer.over_at.is_(None))):
         timer.due_at = moments[timer.task] = held.rings(calendar, steps[timer.step], timer)
     if moments:
         doing.case.state = flow.delay(doing.bundle.process, doing.case.state, moments)
+    doing.case.at_hand = None
     session.flush()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from engine import documents, fees, flow, timeline
 from engine.flow import Moved, Snapshot
@@ -45,7 +45,7 @@ def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: P
             documents.revoke(session, document.id, reason=said.text, by=by.id, at=at)
     fees.ask_again(session, case.id, dropped=ended, by=by.id, at=at)
     _stand_up(doing, snapshot, ended, said)
-    moved = _as_it_was(case.state, snapshot) if to is None or to in _open_steps(snapshot) else back_to(doing, to)
+    moved = _as_it_was(doing) if to is None or to in _open_steps(snapshot) else back_to(doing, to)
     follow(doing, moved, rev=case.rev)
     begin_with_what_was_answered(doing, moved)
     tell_applicant(doing, "reopened", reason=said.text)
@@ -54,13 +54,19 @@ def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: P
 
 def last_snapshot(doing: Doing) -> Snapshot:
     """How an ended case stood before it ended."""
-    return flow.snapshot(doing.bundle.process, doing.case.last_state or doing.case.state)
+    return flow.snapshot(doing.bundle.process, last_state(doing))
+
+
+def last_state(doing: Doing) -> bytes:
+    """The running state that an ended case had last."""
+    case = doing.session.get_one(Case, doing.case.id)
+    return case.last_state or case.state
 
 
 def steps_to_reopen(doing: Doing) -> tuple[str, ...]:
     """The steps of people at which an ended case can be opened again, in the order of the diagram."""
     snapshot = last_snapshot(doing)
-    return steps_back(doing, state=doing.case.last_state or doing.case.state, also=_open_steps(snapshot))
+    return steps_back(doing, state=last_state(doing), also=_open_steps(snapshot))
 
 
 def goes_on_as_it_was(doing: Doing) -> bool:
@@ -90,7 +96,7 @@ def _stands_in_the_way(session: Session, case: Case) -> None:
 
 def _stand_up(doing: Doing, snapshot: Snapshot, ended: datetime, said: Remark) -> None:
     """The rows as the state says: its tasks are open, at their desks, its timers run; the time since the end was a pause."""
-    session, case = doing.session, doing.case
+    session, case = doing.session, doing.session.get_one(Case, doing.case.id)
     case.state = case.last_state or case.state
     case.ended_at = case.outcome = case.last_state = None
     reopen_tasks(doing, (each.task for each in snapshot.open))
@@ -108,16 +114,22 @@ def reopen_tasks(doing: Doing, tasks: Iterable[str]) -> None:
     session.execute(update(Task).where(Task.id.in_(ids)).values(done_at=None, done_by=None, dropped_at=None))
     session.flush()
     for task in session.scalars(select(Task).where(Task.id.in_(ids), Task.kind == "user").execution_options(populate_existing=True)):
-        session.add_all(seats(doing, task))
+        seat(doing, task)
+    doing.case.at_hand = None
     session.flush()
 
 
-def seats(doing: Doing, task: Task) -> list[Seat]:
-    """Where an open task of a person waits."""
-    desks = doing.bundle.process.steps[task.step].desks
-    return [Seat(task_id=task.id, desk=desk, due_at=task.due_at or task.opened_at) for desk in desks if desk != APPLICANT]
+def seat(doing: Doing, task: Task) -> None:
+    """Let an open task of a person wait at the desks of its step, and at no others."""
+    desks = [desk for desk in doing.bundle.process.steps[task.step].desks if desk != APPLICANT]
+    task.desk, task.turn_at = (desks[0] if desks else None), task.due_at or task.opened_at
+    doing.session.execute(delete(Seat).where(Seat.task_id == task.id))
+    doing.session.add_all(Seat(task_id=task.id, desk=desk, turn_at=task.turn_at) for desk in dict.fromkeys(desks[1:]) if desk != task.desk)
+    doing.case.at_hand = None
+    doing.session.flush()
 
 
-def _as_it_was(state: bytes, snapshot: Snapshot) -> Moved:
-    now = snapshot
-    return Moved(state, (), (), (), now.timers, (), None, now.facts)
+def _as_it_was(doing: Doing) -> Moved:
+    """No move at all: the state with its timers where they are by now."""
+    now = flow.snapshot(doing.bundle.process, doing.case.state)
+    return Moved(doing.case.state, (), (), (), now.timers, (), None, now.facts)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-import rules
 from engine import documents, fees, flow, notices, people, timeline
 from engine.documents import Document, StoredFile
 from engine.fees import Fee
@@ -21,10 +20,11 @@ from engine.timeline import Event
 from forms import FileRef, Form
 
 from .context import ask, bundle_of, context_of, load_case, load_task
+from .given import Answer, answers_of, given_in
 from .may import may, refusal, require
 from .read import names_of, tasks_of
 from .status import Status, status_of
-from .tables import Answer, Case, Decided, Remark, Task
+from .tables import Case, Decided, Remark, Task
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,14 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
     staff = may("see the staff's file", asked)
     bundle = bundle_of(session, case)
     events = timeline.of_case(session, case.id) if staff else ()
-    given = session.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.id)).all() if staff else ()
+    given = given_in(session, case.id) if staff else ()
     tasks = tasks_of(session, case)
     return CaseFile(
         case=case,
         bundle=bundle,
         applicant=people.by_id(session, case.applicant_id),
         status=status_of(session, case),
-        answers=answers_of(session, case),
+        answers=answers_of(session, case.id),
         tasks=tasks,
         fees=fees.fees_of(session, case.id),
         documents=documents.of_case(session, case.id),
@@ -119,7 +119,7 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         raise NotFound(what="task")
     require("see the task", asked)
     bundle = bundle_of(session, case)
-    step, answers = bundle.process.steps[task.step], answers_of(session, case)
+    step, answers = bundle.process.steps[task.step], answers_of(session, case.id)
     form = bundle.forms[task.form or ""]
     marks, before, only = _correction(bundle, step, form, answers)
     draft = task.draft or {"raw": before or {}, "pages": []}
@@ -146,14 +146,6 @@ def _known(session: Session, bundle: Bundle, case: Case, form: Form, task_id: st
     """What the form's expressions may read besides its own answers: the other facts of the case, `case`, `applicant`."""
     facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).seen_by(task_id).items() if key != form.key}
     return {**context_of(case, people.by_id(session, case.applicant_id)), **facts}
-
-
-def answers_of(session: Session, case: Case) -> dict[str, dict[str, Any]]:
-    """The current value of every answer, by form and field."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in session.scalars(select(Answer).where(Answer.case_id == case.id, Answer.replaced_at.is_(None)).order_by(Answer.id)):
-        found.setdefault(row.form, {})[row.field] = rules.from_plain(row.value)
-    return found
 
 
 def files_of(session: Session, case: Case) -> dict[str, StoredFile]:

@@ -15,11 +15,12 @@ from engine.office import Office
 from engine.people import Person
 from engine.store import Session, enqueue
 
-from .clock import case_due
+from .clock import case_due, pauses_of
 from .context import load_case
 from .doing import hold, tell_applicant
 from .errors import CaseEnded, WrongUntil
 from .follow import Doing
+from .hand import at_hand
 from .lead import ask_leading, remark
 from .may import require
 from .pauses import begin_pause, end_pause, move_deadlines, open_pause
@@ -66,7 +67,7 @@ def resume_when_due(session: Session, office: Office, case_id: str, pause_id: st
 
 
 def _go_on(doing: Doing) -> None:
-    session, case = doing.session, doing.case
+    session, case = doing.session, doing.session.get_one(Case, doing.case.id)
     pause = end_pause(session, case, at=doing.at)
     assert pause is not None  # the right, or who calls, has looked
     _stand(doing, pause.since, pause.until, doing.at)
@@ -80,7 +81,8 @@ def _go_on(doing: Doing) -> None:
 def _stand(doing: Doing, since: datetime, before: datetime, after: datetime) -> None:
     """Move every deadline, and raise the revision: a move that is under way must not write the old state over the new one."""
     move_deadlines(doing, since=since, before=before, after=after)
+    stops = (*at_hand(doing.session, doing.case).stops(), *pauses_of(doing.session, doing.case))
     case, facts = doing.case, flow.snapshot(doing.bundle.process, doing.case.state).facts
-    case.due_at = case_due(doing.session, doing.office.calendar, doing.bundle.days_for(facts), case)
+    case.due_at = case_due(doing.office.calendar, doing.bundle.days_for(facts), case, stops)
     case.rev += 1
     doing.session.flush()

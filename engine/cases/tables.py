@@ -1,7 +1,7 @@
-"""Cases, their tasks, every answer ever given, decisions and timers.
+"""Cases, their tasks, everything that was ever sent in, decisions and timers.
 
-The running state is one sealed bytes column (engine.flow owns what is in it). `Seat` is the small table of open tasks that the inbox
-reads: one row per open task and desk, gone when the task is.
+The running state is one sealed bytes column (engine.flow owns what is in it). An open task is found at its desk by an index of its own
+(`desk`, `turn_at`); one that sits at several desks has a `Seat` for each further one, gone when the task is done.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ class Case(Base):
 
     `suspended_until`: the office has suspended it; `pauses` counts its rows in `pause`. `last_state` is the running state before the move
     that ended it, for opening it again; None for one that was ended from outside its diagram: then `state` still is that.
+
+    `at_hand` is what a step must know of the case's other rows (see engine.cases.hand), so that it need not read them; None: not known
+    now, the next step gathers it. Whoever changes tasks or timers of a case without `follow` sets it to None.
     """
 
     __tablename__ = "case_file"
@@ -32,6 +35,7 @@ class Case(Base):
     channel: Mapped[str] = mapped_column(String(20), default="online")
     rev: Mapped[int] = mapped_column(default=0)
     state: Mapped[bytes] = mapped_column(Sealed("case_file.state", "bytes"))
+    at_hand: Mapped[dict[str, Any] | None] = mapped_column(Plain)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     complete_since: Mapped[datetime | None] = mapped_column(Moment)
@@ -51,6 +55,8 @@ class Task(Base):
     """Something a person (kind `user`) or the house (kind `service`) has to do; `id` is the flow's own.
 
     `clock` says whose time runs while it is open (`office`, `applicant`, `payment`). `draft` keeps what was typed page by page.
+    `desk` is the first of the office's desks that may do it (None: the applicant, or the house). `turn_at` is what lists are ordered by:
+    `due_at`, or the moment of opening.
     """
 
     __tablename__ = "task"
@@ -63,6 +69,8 @@ class Task(Base):
     clock: Mapped[str] = mapped_column(String(20), default="office")
     opened_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime | None] = mapped_column(Moment)
+    desk: Mapped[str | None] = mapped_column(String(60))
+    turn_at: Mapped[datetime] = mapped_column(Moment)
     assignee: Mapped[str | None] = mapped_column(String(26))
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     draft: Mapped[dict[str, Any] | None] = mapped_column(Sealed("task.draft", "plain"))
@@ -77,43 +85,43 @@ class Task(Base):
 
 
 OPEN = Task.done_at.is_(None) & Task.dropped_at.is_(None)
-Index("ix_task_assignee_open", Task.assignee, Task.due_at, Task.id, sqlite_where=OPEN, postgresql_where=OPEN)
+Index("ix_task_desk_open", Task.desk, Task.turn_at, Task.id, sqlite_where=OPEN, postgresql_where=OPEN)
+Index("ix_task_assignee_open", Task.assignee, Task.turn_at, Task.id, sqlite_where=OPEN, postgresql_where=OPEN)
 Index("ix_task_case_open", Task.case_id, Task.step, sqlite_where=OPEN, postgresql_where=OPEN)
 
 
 class Seat(Base):
-    """An open task at a desk's inbox."""
+    """An open task at one more desk than its first. `turn_at` is the task's."""
 
     __tablename__ = "seat"
 
     task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
     desk: Mapped[str] = mapped_column(String(60), primary_key=True)
-    due_at: Mapped[datetime] = mapped_column(Moment)
+    turn_at: Mapped[datetime] = mapped_column(Moment)
 
 
-Index("ix_seat_inbox", Seat.desk, Seat.due_at, Seat.task_id)
+Index("ix_seat_inbox", Seat.desk, Seat.turn_at, Seat.task_id)
 
 
-class Answer(Base):
-    """One value of one question: who gave it, when, on which version of the form. A newer one replaces it; it is kept."""
+class Submission(Base):
+    """The answers of one form as they were sent in with one task: who, when, on which version. Never changed; a later one replaces it.
 
-    __tablename__ = "answer"
+    `given` are all values by question, plain. What changed lies between two submissions of a form: see engine.cases.given.
+    """
+
+    __tablename__ = "submission"
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"))
     task_id: Mapped[str] = mapped_column(String(36))
     form: Mapped[str] = mapped_column(String(80))
-    field: Mapped[str] = mapped_column(String(80))
-    value: Mapped[Any] = mapped_column(Sealed("answer.value", "plain"))
     version_id: Mapped[str] = mapped_column(String(26))
+    given: Mapped[dict[str, Any]] = mapped_column(Sealed("submission.given", "plain"))
     by: Mapped[str | None] = mapped_column(String(26))
     at: Mapped[datetime] = mapped_column(Moment)
-    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-CURRENT = Answer.replaced_at.is_(None)
-Index("uq_answer_now", Answer.case_id, Answer.form, Answer.field, unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
-Index("ix_answer_history", Answer.case_id, Answer.form, Answer.field, Answer.id)
+Index("ix_submission_case", Submission.case_id, Submission.form, Submission.id)
 
 
 class Decided(Base):

@@ -13,7 +13,7 @@ from engine.documents import Document
 from engine.fees import fees_of
 from engine.store import Session
 
-from .tables import Answer, Case, Task
+from .tables import Case, Submission, Task
 
 PATIENCE = timedelta(days=7)  # a page may stay open in a browser for days before it is sent
 
@@ -37,8 +37,8 @@ def forget_uploads(session: Session, *, at: datetime) -> int:
 
 
 def _kept_for_good(session: Session, case: str) -> Iterator[str]:
-    for value in session.scalars(select(Answer.value).where(Answer.case_id == case)):
-        yield from _texts(value)
+    for given in session.scalars(select(Submission.given).where(Submission.case_id == case)):
+        yield from _texts(given)
     for issued in session.scalars(select(Document).where(Document.case_id == case)):
         yield from issued.files.values()
     for fee in fees_of(session, case):

@@ -28,7 +28,7 @@ from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, stop, wake
 from .other import move
-from .sentences import codes, sentence
+from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
     "BadExpression",
@@ -60,6 +60,7 @@ __all__ = [
     "WhichMessage",
     "codes",
     "complete",
+    "cure_of",
     "delay",
     "load",
     "move",
@@ -70,5 +71,6 @@ __all__ = [
     "snapshot",
     "start",
     "stop",
+    "text_of",
     "wake",
 ]

@@ -102,11 +102,21 @@ _SENTENCES = {
 def sentence(finding: Finding) -> str:
     """One plain English line with the cure."""
     text = _SENTENCES.get(finding.code, finding.code)
-    facts = {"cure": _UNSUPPORTED.get(str(finding.facts.get("element")), "draw it another way"), **finding.facts}
+    facts = {"cure": cure_of(str(finding.facts.get("element"))), **finding.facts}
     try:
         return text.format(**facts)
     except (KeyError, IndexError):
         return f"{text} {dict(finding.facts)}"
+
+
+def text_of(code: str) -> str | None:
+    """The English sentence of a code, its facts in braces."""
+    return _SENTENCES.get(code)
+
+
+def cure_of(element: str) -> str:
+    """What to draw instead of an element that is not supported."""
+    return _UNSUPPORTED.get(element, "draw it another way")
 
 
 def codes() -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from engine import cases
 from engine.office import Office
@@ -35,12 +35,18 @@ class Ahead:
         return self.timer is not None and self.timer <= at, self.errand is not None and self.errand <= at
 
 
-def look(store: Store) -> Ahead:
-    """One statement, two indexes: it costs the same with any number of open cases."""
+def next_moments() -> Select[datetime, datetime]:
+    """When the next timer and the next errand are due: two indexes, and the first entry of each."""
     timer = select(cases.Timer.due_at).where(cases.Timer.over_at.is_(None)).order_by(cases.Timer.due_at).limit(1)
     errand = select(Errand.run_at).where(OPEN).order_by(Errand.run_at).limit(1)
+    return select(timer.scalar_subquery(), errand.scalar_subquery())
+
+
+def look(store: Store) -> Ahead:
+    """One statement: it costs the same with any number of open cases."""
     with store.reading() as session:
-        return Ahead(*session.execute(select(timer.scalar_subquery(), errand.scalar_subquery())).one())
+        timer, errand = session.execute(next_moments()).one()
+    return Ahead(timer, errand)
 
 
 def run_due(store: Store, office: Office, at: datetime, *, most: int = ROUNDS) -> list[str]:

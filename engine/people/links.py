@@ -55,7 +55,7 @@ def confirm_email(session: Session, token: str, *, at: datetime) -> Person:
 
 
 def recover(session: Session, token: str, password: str, *, at: datetime) -> Person:
-    """A new password for who reads the mail of this address; every session and every other such link ends. Raises LinkOver, WeakPassword."""
+    """A new password for who reads the mail of this address; sessions and other such links end. Raises LinkOver, WeakPassword."""
     link = _found(session, token, RECOVER, at)
     person = _person(session, link)
     set_password(session, person, password, by=person.id, at=at)

@@ -4,7 +4,7 @@ Everything above works inside `Store.unit()`: one transaction, one commit at its
 personal data, keep moments in aware UTC, and store plain values as bytes.
 """
 
-from .base import Base, Moment, Plain, Sealed, new_id
+from .base import Base, Moment, Plain, Sealed, new_id, table_of
 from .errors import Conflict, EngineError, NotFound
 from .keys import Keyring, KeyUnknown
 from .migrate import head, migrate, pending
@@ -34,4 +34,5 @@ __all__ = [
     "new_id",
     "page_of",
     "pending",
+    "table_of",
 ]

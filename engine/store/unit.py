@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy import orm as sa_orm
 
+from .base import Base
 from .keys import Keyring
+from .rows import Row, insert_rows
 
+_next = threading.local()  # `writing`: whether the transaction that begins next in this thread will write
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000", "temp_store=MEMORY")
 
 
@@ -21,6 +24,42 @@ Crier = Callable[["Session", Sequence[tuple[str, datetime | None]]], None]  # te
 
 class Session(sa_orm.Session):
     """A database session inside a unit. Rooms add, change and ask; they never end the transaction."""
+
+    def __init__(self, engine: Engine, *, writing: bool = False) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self._later: dict[Any, list[Row]] = {}  # by table
+        self._writing = writing
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        """As SQLAlchemy's, which asks this before it begins a transaction: SQLite's next one in this thread is told its kind."""
+        _next.writing = self._writing
+        return self.bind or super().get_bind(*args, **options)
+
+    def insert(self, what: type[Base], *rows: Row) -> None:
+        """Rows of a mapped class as plain values, kept back until the next flush: then those of one table go in one statement.
+
+        Every row of a class names the same columns in the same order; nothing is filled in.
+        """
+        self._later.setdefault(what.__table__, []).extend(rows)
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """As SQLAlchemy's (which also calls it before it asks the database), and then what `insert` has kept back."""
+        super().flush(objects)
+        if self._later:
+            kept, self._later = self._later, {}
+            connection = self.connection()
+            for table, rows in kept.items():
+                insert_rows(connection, table, rows)
+
+    def commit(self) -> None:
+        """Flush, then end the transaction. Only `Store.unit` calls it."""
+        self.flush()
+        super().commit()
+
+    def rollback(self) -> None:
+        """Nothing happened, what was kept back included."""
+        self._later.clear()
+        super().rollback()
 
     @property
     def keys(self) -> Keyring:
@@ -48,7 +87,6 @@ class Store:
         self.engine.dialect.loket_crier = crier  # type: ignore[attr-defined]
         if self.engine.dialect.name == "sqlite":
             _behave(self.engine)
-        self._writer = self.engine.execution_options(loket_write=True)
         self.bell = threading.Event()
 
     @staticmethod
@@ -60,7 +98,7 @@ class Store:
     @contextmanager
     def unit(self, *, ring: bool = True) -> Iterator[Session]:
         """Everything inside happens, or nothing. Rings the bell after the commit (unless told not to): the worker looks for work."""
-        with Session(self._writer, expire_on_commit=False) as session:
+        with Session(self.engine, writing=True) as session:
             yield session
             session.commit()
         if ring:
@@ -69,7 +107,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for questions; whatever is changed in it is thrown away. What was read stays readable afterwards."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine) as session:
             yield session
 
     def close(self) -> None:
@@ -88,7 +126,10 @@ def _behave(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
-        writing = connection.get_execution_options().get("loket_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    def begin(connection: Any) -> None:
+        writing = getattr(_next, "writing", False)
+        _next.writing = False
+        connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    # Not the event of the same name: an engine that has one looks for listeners before and after every single statement.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign, assignment]

@@ -20,6 +20,7 @@ const islands = {
   conditions: () => import('./islands/conditions.js'),
   region: () => import('./islands/region.js'),
   shrink: () => import('./islands/shrink.js'),
+  upload: () => import('./islands/upload.js'),
   keep: () => import('./islands/keep.js'),
   print: () => import('./islands/print.js'),
 };
@@ -31,6 +32,7 @@ function wake(name, elements) {
 wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when]')));
 wake('region', [...document.querySelectorAll('[data-island="region"]')]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
+wake('upload', [...document.querySelectorAll('form[data-upload]')].filter((form) => form.querySelector('input[type=file]')));
 // also without a form: the page after one was sent says what became of it
 const kept = [...document.querySelectorAll('form[data-keep]')];
 wake('keep', kept.length || !sessionStorage.getItem('loket-sent') ? kept : [document.body]);

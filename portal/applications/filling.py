@@ -70,6 +70,13 @@ def take(case: str, task: str, page: str) -> Answer:
     return filling.take_page(_frame(case, task), page, case=case)
 
 
+@blueprint.post("/<case>/steps/<task>/pages/<page>/files")
+@signed_in
+def take_file(case: str, task: str, page: str) -> Answer:
+    """One file for it, before the page itself is sent."""
+    return filling.take_file(_frame(case, task), page, case=case)
+
+
 @blueprint.get("/<case>/steps/<task>/check-answers")
 @signed_in
 def check(case: str, task: str) -> Answer:
@@ -110,6 +117,7 @@ def frame(found: CaseFile, duty: Duty) -> Frame:
     return Frame(
         task=duty.task,
         page=lambda key, **more: url_for("applications.page", page=key, **at_task, **more),
+        upload=lambda key: url_for("applications.take_file", page=key, **at_task),
         file=lambda file: url_for("applications.file", case=case, file=file),
         leave=url_for("applications.index"),
         done=partial(done, kind=duty.kind),

@@ -66,7 +66,7 @@ def _in_order(found: CaseFile) -> dict[str, None]:
 
 def _given(found: CaseFile, form: Form) -> Given:
     rows = [each for each in found.given if each.form == form.key]
-    newest = max((each for each in rows if each.replaced_at is None), key=lambda each: each.id, default=None)
+    newest = max((each for each in rows if each.replaced_at is None), key=lambda each: each.submission, default=None)
     lang = language()
     return Given(
         key=form.key,

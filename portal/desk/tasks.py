@@ -80,6 +80,14 @@ def take(task: str, page: str) -> Answer:
     return filling.take_page(_frame(task), page)
 
 
+@blueprint.post("/tasks/<task>/pages/<page>/files")
+@staff
+def take_file(task: str, page: str) -> Answer:
+    """One file for it, before the page itself is sent."""
+    hold(task)
+    return filling.take_file(_frame(task), page)
+
+
 @blueprint.get("/tasks/<task>/check")
 @staff
 def check(task: str) -> Answer:
@@ -114,6 +122,7 @@ def frame(desk: Desk, found: TaskPage) -> Frame:
     return Frame(
         task=task,
         page=lambda key, **more: url_for("desk.page", task=task, page=key, **more),
+        upload=lambda key: url_for("desk.take_file", task=task, page=key),
         file=lambda file: file_address(found.case.id, file),
         leave=url_for("desk.index"),
         done=lambda case: _after(case, task),

@@ -14,13 +14,14 @@ from hall import N_
 class Frame:
     """One task at one door.
 
-    `page` gives the address of a page by its key (and takes `back`), `file` that of a kept file; `overview` is the list of parts; `check`
+    `page` gives the address of a page by its key (and takes `back`), `upload` where its files go one by one, `file` that of a kept file; `overview` is the list of parts; `check`
     the address of "check your answers" (None: the last page sends at once); `leave` is where "save and come back later" leads; `done`
     says where one lands after sending. `around` goes to the templates, which a door may replace.
     """
 
     task: str
     page: Callable[..., str]
+    upload: Callable[[str], str]
     file: Callable[[str], str]
     leave: str
     done: Callable[[Case], str]

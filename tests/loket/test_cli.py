@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import forms
 from engine import people
 from loket.cli import run
 from loket.demo import WORKFLOWS
@@ -129,3 +130,34 @@ def test_a_diagram_alone_is_checked_and_refused_by_element(tmp_path: Path, capsy
     assert f"{bad}#" in told
     assert "complexGateway is not supported" in told
     assert "No such file" in told
+
+
+STALL = Path("tests/forms/importing/samples/stall.json")
+
+
+def test_a_form_of_others_is_written_and_the_report_says_what_became_of_each_part(tmp_path, capsys) -> None:
+    target = tmp_path / "application.json"
+    assert run(["import-form", str(STALL), "--to", str(target), "--key", "application"]) == 0
+    told = capsys.readouterr().out
+    assert forms.read(target.read_bytes()).key == "application"
+    assert "kept     components/1 “Name of the owner”: asked as “Short text”" in told
+    assert "dropped  components/8 “Send”: every page has its own buttons" in told
+    assert "the missing Indonesian is marked" in told
+
+
+def test_a_form_of_others_goes_to_standard_output_without_a_file_to_write(capsys) -> None:
+    assert run(["import-form", str(STALL)]) == 0
+    said = capsys.readouterr()
+    assert forms.read(said.out.encode()).title["en"] == "Stall permit"
+    assert "asked as" in said.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), (b"<xml/>", "This is no JSON file"), (b"{}", "neither a Camunda form")]
+)
+def test_a_file_that_is_no_form_is_refused_with_two(content, said, tmp_path, capsys) -> None:
+    file = tmp_path / "what.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert run(["import-form", str(file)]) == 2
+    assert said in capsys.readouterr().err

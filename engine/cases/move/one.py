@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from engine import flow, people, procedures, timeline
 from engine.cases.context import load_case, open_tasks
 from engine.cases.follow import Doing, follow
-from engine.cases.reopen import reopen_tasks, seats
-from engine.cases.tables import Case, Move, MoveLine, Seat, Task, Timer
+from engine.cases.reopen import reopen_tasks, seat
+from engine.cases.tables import Case, Move, MoveLine, Task, Timer
 from engine.flow import Moved, Step
 from engine.office import Office
 from engine.procedures import Bundle
@@ -71,6 +71,7 @@ def bring_back(session: Session, office: Office, line: MoveLine, *, by: str, at:
         task.step, task.form, task.draft = kept["step"], kept["form"], kept["draft"]
         if task.is_open:
             _seat(doing, task, step)
+    case.at_hand = None
     open_now, open_then = {task.id for task in tasks}, {each.task for each in snapshot.open}
     reopen_tasks(doing, open_then - open_now)
     names = {due.task: due.step.id for due in snapshot.timers}
@@ -111,18 +112,17 @@ def _rename(doing: Doing, task: Task, step: Step, old: Bundle) -> None:
 
 def _seat(doing: Doing, task: Task, step: Step) -> None:
     if step.kind == "user":
-        doing.session.execute(delete(Seat).where(Seat.task_id == task.id))
-        doing.session.add_all(seats(doing, task))
-        doing.session.flush()
+        seat(doing, task)
 
 
 def _follow(doing: Doing, moved: Moved) -> None:
     """Write the move down; the promised date of the case stays what it was until its next step."""
     case, due = doing.case, doing.case.due_at
+    case.at_hand = None
     doing.session.flush()
     follow(doing, moved, rev=case.rev)
-    doing.session.execute(update(Case).where(Case.id == case.id).values(due_at=due))
-    doing.session.refresh(case, ["due_at"])
+    case.due_at = due
+    doing.session.flush()
 
 
 def _number(session: Session, version: str) -> int:

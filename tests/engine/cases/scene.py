@@ -132,6 +132,11 @@ class Scene:
         with self.store.reading() as session:
             return list(session.scalars(select(what).where(*where).order_by(*what.__table__.primary_key.columns)))
 
+    def given(self, form: str, case: str | None = None) -> list[cases.Answer]:
+        """Every value of a form ever given in the case, oldest first."""
+        with self.store.reading() as session:
+            return [each for each in cases.given_in(session, case or self.case) if each.form == form]
+
     def dump(self) -> dict[str, list[str]]:
         """Everything the database holds, to be compared: sealed values are new whenever they are written."""
         with self.store.reading() as session:

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Refusal] = {
     "people.not_yourself": Refusal(409, N_("You cannot do this to your own account. Ask another administrator.")),
     "people.wrong_desk": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
+    "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),

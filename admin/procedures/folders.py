@@ -78,3 +78,4 @@ def play(bundle: Bundle) -> tuple[Told, ...]:
         while len(_told) > KEPT:
             _told.popitem(last=False)
     return played
+

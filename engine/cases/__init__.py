@@ -53,7 +53,7 @@ from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
-from .status import Status, Suspended, Waiting, sentence_of, status_of, track
+from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
 from .tables import Case, Decided, Move, MoveLine, Pause, Received, Remark, Seat, Submission, Task, Timer
@@ -160,6 +160,7 @@ __all__ = [
     "task_page",
     "tasks_of",
     "track",
+    "tracking_code",
     "try_later",
     "undo_move",
     "wake",

@@ -146,3 +146,4 @@ def paying(found: CaseFile) -> dict[str, Any]:
         return {"bill": None, "pay": None}
     how = fees.instructions(office().account, amount=fee.amount, reference=found.case.number or "")
     return {"bill": next(each for each in bills(found) if each.state == "open"), "pay": how}
+

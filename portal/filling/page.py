@@ -165,3 +165,4 @@ def _before(scene: Scene, page: Page) -> str | None:
 
 def _back() -> dict[str, str]:
     return {"back": BACK_TO_CHECK} if request.args.get("back") == BACK_TO_CHECK else {}
+

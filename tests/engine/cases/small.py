@@ -39,7 +39,7 @@ def straight() -> Drawing:
 def stall(pen: Drawing | None = None, **changes: bytes | str | None) -> Bundle:
     """The bundle with this diagram; a change by file name, None takes a file away."""
     made: dict[str, bytes | str | None] = {
-        "procedure.toml": FREE_SHEET if pen is None or "calledDecision" not in "".join(pen.parts) else PAID_SHEET,
+        "procedure.toml": FREE_SHEET if pen is None or 'calledDecision' not in "".join(pen.parts) else PAID_SHEET,
         "process.bpmn": (pen or straight()).bytes(),
         "forms/application.json": form("application", question("area", "number")),
         "forms/verify.json": choice("verify"),

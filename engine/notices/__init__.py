@@ -10,4 +10,19 @@ from .mail import Mailer, NoMail, NoMailServer, Smtp
 from .notices import of_case, of_person, send, tell
 from .tables import Notice
 
-__all__ = ["Mailer", "NoMail", "NoMailServer", "Notice", "Smtp", "ask_link", "house_letter", "may_mail", "of_case", "of_person", "order_link", "send", "send_link", "tell"]
+__all__ = [
+    "Mailer",
+    "NoMail",
+    "NoMailServer",
+    "Notice",
+    "Smtp",
+    "ask_link",
+    "house_letter",
+    "may_mail",
+    "of_case",
+    "of_person",
+    "order_link",
+    "send",
+    "send_link",
+    "tell",
+]

@@ -32,7 +32,6 @@ def changed() -> Bundle:
     )
     files["forms/verify.json"] = json.dumps(verify).encode()
     files["letters/permit.id.md"] += b"\n\nKalimat versi kedua.\n"
-    files = {name: data for name, data in files.items() if not name.startswith("stories/")}
     return procedures.read_files(files)
 
 

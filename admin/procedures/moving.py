@@ -85,7 +85,7 @@ class Moving(Part):
 
     @expose("/job/<move>")
     def progress(self, move: str) -> Answer:
-        """How far it is: loaded again by itself while it runs, or by hand."""
+        """How far it is; a button looks again."""
         with reading() as db:
             try:
                 told = cases.progress_of(db, readable(move))

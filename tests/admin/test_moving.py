@@ -43,13 +43,12 @@ def test_open_applications_are_moved_from_the_versions_page_and_taken_back(
     plan = boss.get("/admin/moving/reklame/2").text
     assert "60 of 60 open applications can move." in plan
     assert "Page 1 of 2" in plan
-    assert boss.get("/admin/moving/reklame/2?page=2").text.count("can move</strong>") == 10
+    assert boss.get("/admin/moving/reklame/2?page=2").text.count("can move") >= 10
     assert "with its own number and deadlines" in boss.get("/admin/moving/reklame/2/go").text
     begun = boss.send("/admin/moving/reklame/2/go", {})
     assert begun.status_code == 303
     job = begun.headers["Location"]
     waits = boss.get(job).text
-    assert 'http-equiv="refresh"' in waits
     assert "under way" in waits
     refused = boss.send("/admin/moving/reklame/2/go", {})
     assert refused.status_code == 422
@@ -57,7 +56,6 @@ def test_open_applications_are_moved_from_the_versions_page_and_taken_back(
     assert jobs.run_due(app_store, office, clock()) == []
     done = boss.get(job).text
     assert "finished" in done
-    assert 'http-equiv="refresh"' not in done
     assert "Every open application runs on this version already." in boss.get("/admin/moving/reklame/2").text
     assert boss.send(f"{job}/undo", {}).status_code == 303
     assert jobs.run_due(app_store, office, clock()) == []

@@ -11,8 +11,8 @@ import pytest
 
 import forms
 from forms import Bad, FileRef, Form, Upload
-from tests.forms.test_kinds import LISTS
 from tests.forms.conftest import document, options, question, words
+from tests.forms.test_kinds import LISTS
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 # What no schema of the answer can say: days and places that do not exist, digits that contradict each other, limits on numbers sent as

@@ -67,15 +67,13 @@ def ask(visitor: Visitor, address: str):
 def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, visitor: Visitor, rina: Person) -> None:
     visitor.sign_in("rina@example.org")
     thief, other = app.test_client(), app.test_client()
-    copied = visitor.get_cookie("session").value
-    thief.set_cookie("session", copied)
+    name = app.config["SESSION_COOKIE_NAME"]
+    thief.set_cookie(name, visitor.get_cookie(name).value)
     assert thief.get("/account").status_code == 200
     other.sign_in("rina@example.org")
     assert visitor.send("/sign-out", {}, page="/account").status_code == 303
     assert thief.get("/account").status_code == 303
     assert other.get("/account").status_code == 200  # another browser of hers stays signed in
-    with thief.session_transaction() as session:
-        assert "_user_id" in session or not session  # the cookie is whole: it is the server that does not take it
 
 
 def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(
@@ -83,7 +81,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(
 ) -> None:
     other = app.test_client()
     other.sign_in("rina@example.org")
-    assert "Forgot your password?" in visitor.get("/sign-in?lang=en").text
+    assert "Forgot your password?" in visitor.get("/sign-in?lang=en", follow_redirects=True).text
     assert "If there is an account with this address" in ask(visitor, " Rina@Example.org ").text
     assert work() == []
     assert box.mails[-1][0] == "rina@example.org"

@@ -24,6 +24,7 @@ from .errors import (
     NoWayOut,
     WhichMessage,
 )
+from .hold import delay
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, stop, wake
@@ -63,6 +64,7 @@ __all__ = [
     "codes",
     "complete",
     "cure_of",
+    "delay",
     "load",
     "move",
     "reopen",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import cases, documents, notices
+from engine import cases, documents, notices, people
 from engine.office import Office
 from engine.store import Store
 
@@ -37,4 +37,34 @@ def sweep(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -
         documents.sweep(session, office.cabinet, at=at)
 
 
-HANDLERS: Mapping[str, Handler] = {"send_notice": send_notice, "carry_out": carry_out, cases.WAKE: wake, "sweep": sweep}
+def resume_case(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """The day has come until which a case was suspended."""
+    with store.unit() as session:
+        cases.resume_when_due(session, office, args["case"], args["pause"], at=at)
+
+
+def move_cases(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """Take the next cases of a move to their new version, or back; one by one, each in a unit of its own."""
+    cases.carry_on_move(store, office, args["move"], at=at)
+
+
+def ask_recovery(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """Somebody has forgotten the password of an account with this address, if there is one. Only the worker finds out."""
+    notices.ask_link(store, args["login"], people.RECOVER, at=at)
+
+
+def send_link(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """Mail a link to its person."""
+    notices.send_link(store, office, args["link"], at=at)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "ask_recovery": ask_recovery,
+    "send_link": send_link,
+    "send_notice": send_notice,
+    "carry_out": carry_out,
+    cases.WAKE: wake,
+    "sweep": sweep,
+    "resume_case": resume_case,
+    "move_cases": move_cases,
+}

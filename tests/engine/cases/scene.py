@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from engine import cases, jobs, people, procedures, stories
+from engine.cases.tables import OPEN
 from engine.fees import Fee, fees_of
 from engine.office import Office
 from engine.people import Person
@@ -69,7 +70,8 @@ class Scene:
         """The newest task of a step in the case."""
         with self.store.reading() as session:
             query = select(cases.Task).where(cases.Task.case_id == self.case, cases.Task.step == step)
-            return session.scalars(query.order_by(cases.Task.done_at.is_(None).desc(), cases.Task.opened_at.desc())).first().id
+            newest = (OPEN.desc(), cases.Task.done_at.is_(None).desc(), cases.Task.opened_at.desc())
+            return session.scalars(query.order_by(*newest)).first().id
 
     def check(self, who: str, task: str, answers: Mapping[str, Any], files: Mapping[str, str] | None = None) -> Answers:
         """Answers as their form has checked them. Raises forms.Invalid."""

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine import cases, procedures
-from engine.procedures import Bundle
-from engine.procedures import memory
+from engine.procedures import Bundle, memory
 from engine.procedures import read as reading
 from engine.store import Store
 from tests.engine.cases.scene import Scene, reklame, small_ads
@@ -32,7 +31,6 @@ def changed() -> Bundle:
     )
     files["forms/verify.json"] = json.dumps(verify).encode()
     files["letters/permit.id.md"] += b"\n\nKalimat versi kedua.\n"
-    files = {name: data for name, data in files.items() if not name.startswith("stories/")}
     return procedures.read_files(files)
 
 

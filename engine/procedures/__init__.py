@@ -44,6 +44,7 @@ from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
+from .shared import included
 from .tables import Draft, Version
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "draft_revs",
     "drafts",
     "fingerprint",
+    "included",
     "level",
     "line",
     "new_procedure",

@@ -59,11 +59,12 @@ class Building(Files):
                 "fixed": fixed(db, key, form),
                 "words": {text: gettext(text) for text in WORDS},
                 "token": generate_csrf(),
-                "urls": self._urls(key, form, file),
+                "urls": self.addresses(key, form, file),
             }
             return self.page("studio_builder", key=key, form=form, name=name_of(db, key), data=data)
 
-    def _urls(self, key: str, form: str, file: str) -> Json:
+    def addresses(self, key: str, form: str, file: str) -> Json:
+        """Where the script asks."""
         return {
             "save": url_for(".save_document", key=key, file=file),
             "file": url_for(".read_file", key=key, file=file),

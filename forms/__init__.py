@@ -6,10 +6,10 @@ machines.
 
 from forms import journey
 from forms.answers import Answers
-from forms.buttons import Pressed, press, pressed
+from forms.buttons import Pressed, confirms, press, pressed
 from forms.catalogue import catalogue, fresh
 from forms.decode import decode
-from forms.errors import BadForm, FieldError, FormError, Invalid
+from forms.errors import BadForm, FieldError, FormError, Invalid, note
 from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
@@ -47,6 +47,7 @@ __all__ = [
     "Section",
     "Upload",
     "catalogue",
+    "confirms",
     "decode",
     "error_summary",
     "fine",
@@ -55,6 +56,7 @@ __all__ = [
     "json_schema",
     "kinds",
     "kinds_page",
+    "note",
     "press",
     "pressed",
     "read",

@@ -20,7 +20,7 @@ def json_schema(form: Form, *, lang: str = "id") -> dict[str, Any]:
 
 def object_of(fields: list[Field] | tuple[Field, ...], lang: str, above: dict[str, str | None] | None = None) -> dict[str, Any]:
     """The schema of an object with an answer per question; `above` are the conditions of their pages."""
-    asked = [one for one in fields if one.kind.answered]
+    asked = [one for one in fields if one.kind.answered and not one.kind.computed]
     outer = above or {}
     always = [one.key for one in asked if one.required and one.show_when is None and not outer.get(one.key)]
     return {

@@ -150,6 +150,14 @@ class Kind:
         """The value for conditions, cheaply; raises ValidationError like the field itself."""
         return self.marshal(field, asked).deserialize(raw)
 
+    def compute(self, field: Field, asked: Asked) -> Any:
+        """The answer of a `computed` kind from what was answered before; None when it cannot be worked out."""
+        raise NotImplementedError
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two checked answers say the same."""
+        return bool(one == other)
+
     def warnings(self, value: Any, field: Field, asked: Asked) -> Iterator[Fault]:
         """Doubts that do not stop anybody."""
         yield from ()
@@ -165,6 +173,10 @@ class Kind:
     def masked(self, value: Any, field: Field, lang: str) -> str:
         """The answer for a reader who may not see it."""
         return "••••••"
+
+    def drawing(self, value: Any) -> str:
+        """The lines drawn as part of the answer, as SVG path data (forms/strokes.py)."""
+        return ""
 
     def files(self, value: Any) -> tuple[FileRef, ...]:
         """The kept files among the answer."""

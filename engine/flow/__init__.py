@@ -4,16 +4,37 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoList, NoTime, NotOpen, NotWaiting, NoWayOut
+from .back import reopen, rewind
+from .errors import (
+    BadExpression,
+    BadProcess,
+    BadState,
+    CannotGoBack,
+    CannotMove,
+    Ended,
+    Endless,
+    FlowError,
+    NoKey,
+    NoList,
+    NotEnded,
+    NoTime,
+    NotOpen,
+    NotWaiting,
+    NoWayOut,
+    WhichMessage,
+)
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
-from .moves import complete, send, snapshot, start, wake
+from .moves import complete, send, snapshot, start, stop, wake
+from .other import move
 from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
     "BadExpression",
     "BadProcess",
     "BadState",
+    "CannotGoBack",
+    "CannotMove",
     "Decision",
     "Due",
     "Ended",
@@ -23,9 +44,11 @@ __all__ = [
     "Link",
     "Loop",
     "Moved",
+    "NoKey",
     "NoList",
     "NoTime",
     "NoWayOut",
+    "NotEnded",
     "NotOpen",
     "NotWaiting",
     "Opened",
@@ -33,14 +56,19 @@ __all__ = [
     "Sent",
     "Snapshot",
     "Step",
+    "WhichMessage",
     "codes",
     "complete",
     "cure_of",
     "load",
+    "move",
+    "reopen",
+    "rewind",
     "send",
     "sentence",
     "snapshot",
     "start",
+    "stop",
     "text_of",
     "wake",
 ]

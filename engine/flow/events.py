@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from .errors import WhichMessage
 from .loops import instance_of
 from .model import Sent
 from .scene import LISTENER
@@ -24,7 +25,14 @@ _REPEATS = frozenset({"message", "signal", "escalation"})
 
 
 class Awaited(EventDefinition):
-    """Happens when the case is told so."""
+    """Happens when the case is told so. Its key, when it has one, is worked out on entering."""
+
+    def has_fired(self, my_task: Task) -> bool:
+        notes, scene = my_task.internal_data, my_task.workflow.top_workflow.scene
+        step = scene.step(my_task.task_spec.name)
+        if step is not None and step.key and "key" not in notes:
+            notes["key"] = scene.key(step, my_task.facts)
+        return bool(notes.get("event_fired", False))
 
 
 class Timer(TimerEventDefinition):
@@ -79,6 +87,10 @@ class CatchEvent(defaults.IntermediateCatchEvent):
 
 class ReceiveTask(defaults.ReceiveTask):
     """Waits for a message."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        my_task.enter()
+        return bool(super()._update_hook(my_task))
 
     def _run_hook(self, my_task: Task) -> bool:
         settle(my_task)
@@ -152,8 +164,8 @@ def again(my_task: Task, notes: dict[str, Any]) -> dict[str, Any] | None:
     scene = my_task.workflow.top_workflow.scene
     step = scene.step(my_task.task_spec.name)
     if step.event in _REPEATS:
-        return {}
-    more: dict[str, Any] | None = scene.again(step, notes) if step.event == "timer" else None
+        return {"key": notes["key"]} if "key" in notes else {}
+    more: dict[str, Any] | None = scene.again(step, notes, my_task.facts) if step.event == "timer" else None
     return more
 
 
@@ -171,6 +183,14 @@ def waiting_for(run: Any, events: frozenset[str], name: str) -> list[Task]:
         if task._state == TaskState.WAITING and step and step.event in events and step.message == name and listens(task):
             found.append(task)
     return found
+
+
+def told_apart(tasks: list[Task], message: str, key: str | None) -> list[Task]:
+    """Those that a message with this key is for; who asks for no key takes any. Raises WhichMessage when a key is needed, not given."""
+    keys = sorted({task.internal_data["key"] for task in tasks if "key" in task.internal_data})
+    if key is None and len(keys) > 1:
+        raise WhichMessage(message=message, keys=", ".join(keys))
+    return [task for task in tasks if key is None or task.internal_data.get("key", key) == key]
 
 
 def listens(task: Task) -> bool:

@@ -19,7 +19,7 @@ Task = Any
 _COUNTER = "loopCounter"
 
 
-class _Repeated(BpmnSpecMixin):
+class Repeated(BpmnSpecMixin):
     """What both kinds share. Its notes stand under `loop` in the task's internal data."""
 
     def _run_hook(self, my_task: Task) -> bool | None:
@@ -45,8 +45,7 @@ class _Repeated(BpmnSpecMixin):
         instance.internal_data.update({"of": str(my_task.id), "n": number})
         if facts is not None:
             instance.keep_apart(facts)
-        instance._set_state(TaskState.FUTURE)
-        instance.task_spec._update(instance)
+        instance.begin()
 
     def over(self, my_task: Task) -> None:
         my_task.internal_data["loop"] = {"over": True}
@@ -59,7 +58,7 @@ class _Repeated(BpmnSpecMixin):
         raise NotImplementedError
 
 
-class MultiInstance(_Repeated):
+class MultiInstance(Repeated):
     """Once for each member of a list, all at once or one after another."""
 
     def begin(self, my_task: Task) -> dict[str, Any]:
@@ -91,7 +90,7 @@ class MultiInstance(_Repeated):
         loop["out"][number - 1] = (
             scene.plain(scene.evaluate(step.loop.result, instance.facts))
             if step.loop.result
-            else {name: value for name, value in instance.facts.plain.items() if name not in given}
+            else {name: value for name, value in instance.apart.items() if name not in given}
         )
         if loop["done"] == loop["total"] or self._is_enough(my_task, step, loop, instance):
             self.stop(my_task)
@@ -125,7 +124,7 @@ class MultiInstance(_Repeated):
             my_task.facts.write_plain(name, [each.get(name) for each in every])
 
 
-class StandardLoop(_Repeated):
+class StandardLoop(Repeated):
     """Again and again while a condition holds; what it writes are facts like those of any step."""
 
     def begin(self, my_task: Task) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from . import state as states
 from .errors import Ended, NotOpen, NotWaiting
-from .events import happen, waiting_for
+from .events import happen, told_apart, waiting_for
 from .loops import MultiInstance, StandardLoop
 from .model import Due, Env, Moved, Opened, Process, Snapshot, Step
 from .run import Run, Token
-from .scene import Facts, Scene
+from .scene import Facts, Scene, key_of
 
 
 def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
@@ -21,7 +21,7 @@ def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
     _write(scene.facts, facts)
     run = Run(process.spec, process.parts, scene)
     run.go()
-    return _moved(run, {})
+    return moved_of(run, {})
 
 
 def complete(process: Process, state: bytes, task: str, writes: Mapping[str, object], *, env: Env) -> Moved:
@@ -34,7 +34,7 @@ def complete(process: Process, state: bytes, task: str, writes: Mapping[str, obj
     _write(token.facts, writes)
     _finish(run, token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
 def wake(process: Process, state: bytes, *, env: Env) -> Moved:
@@ -43,16 +43,19 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
     while (token := _next_due(run, env.now)) is not None:
         token.task_spec._update(token)
         run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
-def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
+def send(
+    process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None
+) -> Moved:
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
-    Raises NotWaiting when none does.
+    `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what
+    (`zeebe:subscription correlationKey`). Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
     """
     run, before = _alive(process, state, env)
-    receivers = waiting_for(run, frozenset({"message", "signal"}), message)
+    receivers = told_apart(waiting_for(run, frozenset({"message", "signal"}), message), message, key_of(key))
     if not receivers:
         raise NotWaiting(message=message)
     for facts in {id(token.facts): token.facts for token in receivers}.values():
@@ -60,14 +63,22 @@ def send(process: Process, state: bytes, message: str, payload: Mapping[str, obj
     for token in receivers:
         happen(token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
+
+
+def stop(process: Process, state: bytes, *, outcome: str, env: Env) -> Moved:
+    """End the case at once, whatever it waits for. `outcome` stands where otherwise the id of the end event stands ("withdrawn")."""
+    run, before = _alive(process, state, env)
+    run.cancel()
+    run.scene.ended = outcome
+    return moved_of(run, before)
 
 
 def snapshot(process: Process, state: bytes) -> Snapshot:
     """How the case stands. Nothing moves."""
     run = states.read(process, state, None)
     scene = run.scene
-    opened = tuple(_opened(run).values())
+    opened = tuple(opened_by_task(run).values())
     return Snapshot(scene.facts, opened, _timers(run), tuple(scene.steps_passed), scene.ended if run.completed else None)
 
 
@@ -75,7 +86,7 @@ def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, dict[str, Ope
     run = states.read(process, state, env)
     if run.completed:
         raise Ended()
-    return run, _opened(run)
+    return run, opened_by_task(run)
 
 
 def _write(facts: Facts, writes: Mapping[str, object]) -> None:
@@ -83,12 +94,12 @@ def _write(facts: Facts, writes: Mapping[str, object]) -> None:
         facts.write(name, value)
 
 
-def _opened(run: Run) -> dict[str, Opened]:
+def opened_by_task(run: Run) -> dict[str, Opened]:
     """What waits to be completed, by task id, in the order of the diagram."""
     places = {ident: place for place, ident in enumerate(run.scene.process.order)}
     tasks = [(step, task) for task in run.everything_alive() if (step := _waits(run, task)) is not None]
     tasks.sort(key=lambda each: (places[each[0].id], each[1].internal_data.get("n", 0)))
-    return {str(task.id): Opened(str(task.id), step, task.facts.local()) for step, task in tasks}
+    return {str(task.id): Opened(str(task.id), step, task.facts.local(), task.internal_data.get("key")) for step, task in tasks}
 
 
 def _waits(run: Run, token: Token) -> Step | None:
@@ -136,9 +147,10 @@ def _finish(run: Run, token: Token) -> None:
         token.run()
 
 
-def _moved(run: Run, before: Mapping[str, Opened]) -> Moved:
+def moved_of(run: Run, before: Mapping[str, Opened]) -> Moved:
+    """What has changed since `before`, and the new state."""
     scene = run.scene
-    after = _opened(run) if not run.completed else {}
+    after = opened_by_task(run) if not run.completed else {}
     gone = [task for task in before if task not in after]
     completed = set(scene.done)
     return Moved(

@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from . import undo
 from .errors import Endless
 from .events import Condition, Listener, listen
 from .joins import InclusiveGateway
@@ -58,8 +59,16 @@ class Token(Task):
 
     @property
     def facts(self) -> Facts:
-        """What a step here reads and writes: those of its instance, when it is in one."""
-        return self._apart if self._apart is not None else self.workflow.facts
+        """What a step here reads and writes: those of its instance, when it is in one; over them lie its inputs, which it only reads."""
+        facts = self._apart if self._apart is not None else self.workflow.facts
+        inputs = self.internal_data.get("in")
+        return Facts(inputs, facts, hands_on=True) if inputs else facts
+
+    def enter(self) -> None:
+        """Work out the inputs of the step, once."""
+        step = self.workflow.top_workflow.scene.step(self.task_spec.name)
+        if step is not None and step.inputs and "in" not in self.internal_data:
+            self.internal_data["in"] = self.workflow.top_workflow.scene.inputs(step, self.facts)
 
     @property
     def apart(self) -> dict[str, Any] | None:
@@ -86,6 +95,11 @@ class Token(Task):
         token.triggered = True  # the library never removes such a one
         return token
 
+    def begin(self) -> None:
+        """Reach the step: as if a flow had led here."""
+        self._set_state(TaskState.FUTURE)
+        self.task_spec._update(self)
+
     def _sync_children(self, task_specs: list[Any], state: int = TaskState.MAYBE) -> None:
         """Children come when the task runs, never before."""
         if self._state & _RUNNING:
@@ -95,6 +109,7 @@ class Token(Task):
         """There is no data in tasks."""
 
     def run(self) -> bool | None:
+        self.enter()
         self.task_spec._predict_hook(self)
         result: bool | None = super().run()
         return result
@@ -106,6 +121,7 @@ class Token(Task):
         step = scene.step(self.task_spec.name)
         if step is not None and not isinstance(self.task_spec, MultiInstance | StandardLoop | Listener):
             scene.passed(step, str(self.id), self.facts)
+        undo.note(self)
         super().complete()
         whole = instance_of(self)
         if whole is not None:
@@ -116,6 +132,7 @@ class _Living:
     """What the case and its sub-processes share: the index of living tasks, used instead of scanning the tree."""
 
     living: dict[UUID, Token]
+    undo: list[list[Any]]
     task_tree: Token
     spec: Any
     completed: bool
@@ -163,7 +180,7 @@ class Part(_Living, BpmnSubWorkflow):
     """A running sub-process or shared part."""
 
     def __init__(self, spec: Any, parent_task_id: UUID, top_workflow: Run, fresh: bool = True) -> None:
-        self.living = {}
+        self.living, self.undo = {}, []
         super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
         if fresh:
             self.begin()
@@ -180,7 +197,7 @@ class Run(_Living, BpmnWorkflow):
     """A running case."""
 
     def __init__(self, spec: Any, parts: Any, scene: Scene, fresh: bool = True) -> None:
-        self.living = {}
+        self.living, self.undo = {}, []
         self.scene = scene
         super().__init__(spec, parts, script_engine=NoPython(), deserializing=True)
         if fresh:
@@ -191,6 +208,11 @@ class Run(_Living, BpmnWorkflow):
     @property
     def facts(self) -> Facts:
         return self.scene.facts
+
+    @property
+    def handlers(self) -> dict[str, Any]:
+        """The specifications of the steps that undo others, wherever they are drawn."""
+        return {name: spec for each in (self.spec, *self.subprocess_specs.values()) for name, spec in each.handlers.items()}
 
     def create_subprocess(self, my_task: Token, spec_name: str, fresh: bool = True) -> Part:
         part = Part(self.subprocess_specs[spec_name], my_task.id, self, fresh)

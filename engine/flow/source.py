@@ -100,6 +100,8 @@ def for_library(root: Element) -> Element:
         known = namespace(element) == BPMN and local(element) not in _DRAWN_ONLY
         if not known and element.getparent() is not None:
             element.getparent().remove(element)
+    for mark in [each for each in copy.iter(bpmn("boundaryEvent")) if children(each, "compensateEventDefinition")]:
+        mark.getparent().remove(mark)
     for scope in [each for each in copy.iter() if local(each) in {"process", "subProcess"}]:
         _draw_links(scope)
     for element in list(copy.iter()):

@@ -17,6 +17,7 @@ from .errors import NoWayOut
 from .events import BoundaryEvent, CatchEvent, EndEvent, EventGateway, Listener, PassEvent, ReceiveTask, definition
 from .joins import InclusiveGateway
 from .loops import MultiInstance, StandardLoop
+from .undo import UndoEvent
 
 Task = Any
 
@@ -39,7 +40,9 @@ __all__ = [
     "ScriptTask",
     "ServiceTask",
     "StandardLoop",
+    "StartEvent",
     "SubProcess",
+    "UndoEvent",
     "UserTask",
     "definition",
 ]
@@ -48,8 +51,15 @@ __all__ = [
 class UserTask(defaults.UserTask):
     """Waits, ready, until someone completes it."""
 
+    def _on_ready_hook(self, my_task: Task) -> None:
+        my_task.enter()
 
-class ServiceTask(defaults.UserTask):
+
+class StartEvent(defaults.StartEvent):
+    """The start. What starts a sub-process beside is its listener."""
+
+
+class ServiceTask(UserTask):
     """Waits like a user task, for an automatic step."""
 
 
@@ -146,6 +156,10 @@ class EndJoin(_EndJoin):
 class SubProcess(defaults.SubWorkflowTask):
     """A sub-process. There is nothing to copy in or out: the facts of a case are in one place."""
 
+    def start_workflow(self, my_task: Task) -> None:
+        my_task.enter()
+        super().start_workflow(my_task)
+
     def copy_data(self, my_task: Task, subworkflow: Any) -> None:
         """Nothing to copy."""
 
@@ -155,6 +169,10 @@ class SubProcess(defaults.SubWorkflowTask):
 
 class CallActivity(defaults.CallActivity):
     """A shared part. It reads and writes the facts of the case like every other step."""
+
+    def start_workflow(self, my_task: Task) -> None:
+        my_task.enter()
+        super().start_workflow(my_task)
 
     def copy_data(self, my_task: Task, subworkflow: Any) -> None:
         """Nothing to copy."""
@@ -174,3 +192,4 @@ class ProcessSpec(BpmnProcessSpec):
         self.end: EndJoin = EndJoin(self, f"{self.name}.EndJoin")
         self.end.connect(last)
         self.listeners: list[Listener] = []
+        self.handlers: dict[str, Any] = {}

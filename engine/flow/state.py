@@ -23,7 +23,7 @@ from .run import Part, Run, Token
 from .scene import Facts, Scene
 
 _VERSION = 1
-_NOTES = ("due", "left", "tokens", "race", "of", "n", "loop")
+_NOTES = ("due", "left", "tokens", "race", "of", "n", "loop", "in", "key")
 
 
 def dump(run: Run) -> bytes:
@@ -54,7 +54,7 @@ def _tokens(scope: Run | Part) -> dict[str, Any]:
         part = scope.top_workflow.subprocesses.get(task.id)
         if part is not None and not part.completed:
             parts[str(task.id)] = _tokens(part)
-    return {"t": rows, "p": parts}
+    return {"t": rows, "p": parts, **({"u": scope.undo} if scope.undo else {})}
 
 
 def read(process: Process, state: bytes, env: Env | None) -> Run:
@@ -74,8 +74,9 @@ def read(process: Process, state: bytes, env: Env | None) -> Run:
 
 
 def _restore(scope: Run | Part, kept: dict[str, Any], guards: dict[int, Token]) -> None:
+    scope.undo = kept.get("u", [])
     for ident, name, state, guard, notes, *apart in kept["t"]:
-        spec = scope.spec.task_specs[name]
+        spec = scope.spec.task_specs.get(name) or scope.top_workflow.handlers[name]
         parent = scope.task_tree if guard < 0 else _guard(scope, spec, guard, guards)
         task = Token(scope, spec, parent, state, UUID(ident))
         task.internal_data.update(notes)

@@ -91,7 +91,7 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
 
 
 def _ways_out(node: Element, step: Step, ways: list[Link], file: str) -> Iterator[Finding]:
-    if not ways and step.kind != "end" and not step.beside:
+    if not ways and step.kind != "end" and not step.beside and node.get("isForCompensation") != "true":
         yield about(node, file, "process.dead_end")
     if len(ways) > 1 and step.kind not in _SPLITS and step.kind != "end":
         yield about(node, file, "process.fork", count=len(ways))

@@ -29,7 +29,6 @@ _CURES = {
     "externalReference": "name the form by its formId",
     "assignee": "name a desk in candidateGroups; persons are found by the duty roster",
     "candidateUsers": "name a desk in candidateGroups",
-    "input": "write the expression where the value is needed; every step reads all answers",
 }
 _OTHER_ENGINES = ("camunda.org/schema/1.0", "spiffworkflow", "activiti.org", "flowable.org", "jboss.org", "drools.org")
 
@@ -41,6 +40,7 @@ class Zeebe:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    inputs: list[tuple[str, str]] = field(default_factory=list)
     outputs: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -84,7 +84,7 @@ def _members(found: Zeebe, node: Element, element: Element, file: str) -> None:
         elif kind == "output":
             found.outputs.append((member.get("target", "").strip(), member.get("source", "").strip()))
         elif kind == "input":
-            found.findings.append(_attribute(node, file, "zeebe:ioMapping", "input"))
+            found.inputs.append((member.get("target", "").strip(), member.get("source", "").strip()))
 
 
 def _attribute(node: Element, file: str, element: str, attribute: str) -> Finding:

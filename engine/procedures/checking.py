@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from engine.flow import Step
 from rules import Finding
@@ -149,11 +150,17 @@ def rules_of_the_house() -> Mapping[str, Rule]:
 
 
 def check(bundle: Bundle, *, actions: Mapping[str, Any] | Iterable[str] | None = None) -> tuple[Finding, ...]:
-    """Everything the rules have against a bundle, by place; the same thing at several places is told once.
+    """Everything the rules have against a bundle, by place; the same thing at several places is told once. Looked for once per bundle.
 
     `actions`: the automatic steps that exist, by name with the shape of what they write (`{"number": "string"}`) or names alone;
     without it, action names are not checked and what they write may be anything.
     """
     known = actions if actions is None or isinstance(actions, Mapping) else dict.fromkeys(actions, "any")
-    seen = Seen(bundle, known)
-    return told((finding for rule in rules_of_the_house().values() for finding in rule(seen)), bundle.files, seen.called)
+    findings, asked = _found.setdefault(bundle, {}), repr(known and sorted(known.items()))
+    if asked not in findings:
+        seen = Seen(bundle, known)
+        findings[asked] = told((finding for rule in rules_of_the_house().values() for finding in rule(seen)), bundle.files, seen.called)
+    return findings[asked]
+
+
+_found: WeakKeyDictionary[Bundle, dict[str, tuple[Finding, ...]]] = WeakKeyDictionary()

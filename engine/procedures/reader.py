@@ -11,11 +11,12 @@ import rules
 from engine import flow
 from rules import Finding
 
-from . import about, shared
+from . import about, memory, shared
 from .bundle import Bundle
 from .errors import BadBundle
 from .names import ALLOWED, FUNCTIONS, LANGS, LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES
 from .naming import Names
+from .pack import fingerprint
 from .schemas import faults, toml
 from .telling import told
 
@@ -63,6 +64,11 @@ def _fetch(beside: Path, name: str) -> bytes | None:
 
 
 def _read(files: dict[str, bytes], found: list[Finding]) -> Bundle:
+    seen = None if found else memory.known(fingerprint(files))
+    return seen or memory.remember(_made(files, found))
+
+
+def _made(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     reading = _Reading(files, found)
     sheet, wrong = about.read(files[about.FILE]) if about.FILE in files else (None, [])
     found += wrong

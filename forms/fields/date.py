@@ -145,9 +145,13 @@ class Date(Kind):
 
     def ask(self, view: View) -> Mapping[str, Any]:
         kept = iso(view.raw) if isinstance(view.raw, str) else None
+        return {"id": view.id, "fieldset": view.fieldset, "items": self.boxes(view, kept), **view.notes}
+
+    def boxes(self, view: View, kept: date | None) -> list[dict[str, Any]]:
+        """The three boxes, with the day that was kept or what was typed."""
         values = {"day": str(kept.day), "month": str(kept.month), "year": str(kept.year)} if kept else {}
         wrong = " govuk-input--error" if view.error else ""
-        items = [
+        return [
             {
                 "name": f"{view.path}.{name}",
                 "id": f"{view.id}.{name}",
@@ -158,4 +162,3 @@ class Date(Kind):
             }
             for name, label, width in PARTS
         ]
-        return {"id": view.id, "fieldset": view.fieldset, "items": items, **view.notes}

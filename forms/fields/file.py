@@ -63,7 +63,7 @@ def judge(upload: Upload, field: Field) -> Upload:
     if upload.size > limit * MB:
         raise ma.ValidationError(Fault("file.large", name=name, max=limit))
     word = kind_of(upload.content)
-    allowed = field.options.get("types", list(TYPES))
+    allowed = field.options.get("types", allowed_by(field))
     if word is None or word not in allowed:
         raise ma.ValidationError(Fault("file.type", name=name, types=allowed))
     try:
@@ -72,6 +72,11 @@ def judge(upload: Upload, field: Field) -> Upload:
         raise
     except Exception as error:  # the two libraries raise nearly anything on a broken file
         raise ma.ValidationError(Fault("file.broken", name=name)) from error
+
+
+def allowed_by(field: Field) -> list[str]:
+    """The types of file that the kind takes."""
+    return list(field.kind.types) if isinstance(field.kind, File) else list(TYPES)
 
 
 def kind_of(content: bytes) -> str | None:
@@ -169,6 +174,7 @@ class File(Kind):
     template = "file"
     browser = "file"
     many: ClassVar[bool] = False
+    types: ClassVar[tuple[str, ...]] = tuple(TYPES)  # allowed when the question says nothing
     properties: ClassVar[tuple[Property, ...]] = (TYPE, LARGEST, PAGES, SHRINK)
     says = {
         "required": N_("Upload {noun}."),
@@ -238,10 +244,10 @@ class File(Kind):
 
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options
-        attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(TYPES)))}
+        attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(self.types)))}
         attributes["data-downscale"] = str(options.get("downscale", PHOTO))
         attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
-        types = ", ".join(word.upper() for word in options.get("types", list(TYPES)))
+        types = ", ".join(word.upper() for word in options.get("types", list(self.types)))
         limits = view.say("{types}, at most {max} MB", types=types, max=options.get("max_mb", 5))
         hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits))) + "."}
         return {

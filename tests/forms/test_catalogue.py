@@ -11,6 +11,8 @@ import re2
 import forms
 from forms.pattern import pattern, plain
 
+LISTS = {"contoh": b"value,id,en\npadi,Padi,Rice\n"}
+
 
 def test_the_catalogue_is_json_and_names_every_kind() -> None:
     told = json.loads(json.dumps(forms.catalogue()))
@@ -38,7 +40,7 @@ def test_in_one_language_every_text_is_one_text() -> None:
 def test_what_falls_from_the_palette_is_a_question(word: str) -> None:
     words = {"id": "F", "en": "F"}
     page = {"key": "p", "title": words, "fields": [{"key": "fresh", **forms.fresh(word)}]}
-    form = forms.read(json.dumps({"format": "loket-form/1", "key": "application", "title": words, "pages": [page]}).encode())
+    form = forms.read(json.dumps({"format": "loket-form/1", "key": "application", "title": words, "pages": [page]}).encode(), lists=LISTS)
     assert form.pages[0].fields[0].kind.word == word
 
 

@@ -27,7 +27,7 @@ def check(seen: Seen) -> Iterator[Finding]:
         for target in targets:
             back.setdefault(target, []).append(source)
     starts = [step.id for step in process.steps.values() if step.kind == "start"]
-    ends = [step.id for step in process.steps.values() if step.kind == "end"]
+    ends = [step.id for step in process.steps.values() if step.kind == "end" or step.undoes]
     begun, ending = reach(starts, forth), reach(ends, back)
     lost = {step.id for step in seen.steps if step.id not in begun}
     for ident in first_of(lost, back):
@@ -76,13 +76,15 @@ def _rounds(caught: list[str], forth: Mapping[str, list[str]]) -> Iterator[list[
 
 def ways(seen: Seen) -> dict[str, list[str]]:
     """Where one can go from each step; an event on a boundary can be reached from its step, and a sub-process
-    that an event starts from the step or the start around it."""
+    that an event starts from the step or the start around it; what undoes a step, from that."""
     found: dict[str, list[str]] = {}
     for link in seen.bundle.process.links:
         found.setdefault(link.source, []).append(link.target)
     for step in seen.steps:
         if step.host:
             found.setdefault(step.host, []).append(step.id)
+        if step.undoes:
+            found.setdefault(step.undoes, []).append(step.id)
         if step.beside:
             around = {each.part: each.id for each in seen.steps if each.kind == "part" and each.id != step.id}
             start = next(each.id for each in seen.steps if each.kind == "start" and each.inside == step.inside)

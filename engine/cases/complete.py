@@ -35,12 +35,17 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     write_answers(session, case, task, answers, by=by, at=at)
     task.done_by = by.id
     session.flush()
-    timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
+    timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
     applicant = people.by_id(session, case.applicant_id)
     doing = Doing(session, office, case, bundle, applicant, by.id, at)
     moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: as_facts(answers)}, env=doing.env())
     follow(doing, moved, rev=rev)
     return case
+
+
+def noted(answers: Answers) -> dict[str, Any]:
+    """What was doubtful and was confirmed, as it is kept with the event for staff: {"notes": Answers.notes}; nothing without doubts."""
+    return {"form": answers.form.key, "notes": answers.notes} if answers.warnings else {}
 
 
 def as_facts(answers: Answers) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 import forms
 from engine import cases
 from engine.store import Session
-from forms import FieldError, Invalid, Page
+from forms import Answers, FieldError, Invalid, Page
 from hall import now, office, reading, unit
 
 from .check import finish
@@ -62,7 +62,21 @@ def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], r
     scene = scene_of(db, scene.frame)
     if errors:
         return drawn(scene, page, scene.raw, errors)
+    found = _doubted(scene, page)
+    if found is not None and not forms.confirms(request.form.items(multi=True), found):
+        return drawn(scene, page, scene.raw, [], doubted=found)
     return _onward(db, scene, page)
+
+
+def _doubted(scene: Scene, page: Page) -> Answers | None:
+    """The answers of the page as they were kept, for what is doubtful about them; in a correction the check of all answers tells."""
+    if scene.corrects:
+        return None
+    own = {one.key for one in page.fields}
+    try:
+        return scene.check({key: value for key, value in scene.raw.items() if key in own}, page=page.key)
+    except Invalid:
+        return None
 
 
 def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
@@ -113,8 +127,8 @@ def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
 
 
-def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Answer:
-    """The page as HTML: 422 when something on it is wrong. The officer's reasons stand beside their questions until there is an error."""
+def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], *, doubted: Answers | None = None) -> Answer:
+    """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed. The officer's reasons stand beside their questions until there is an error."""
     said = {error.path for error in errors}
     reasons = [reason for reason in scene.reasons(page) if reason.path not in said]
     number, steps = scene.place(page)
@@ -125,7 +139,9 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
         page=page,
         number=number,
         steps=steps,
-        questions=questions(scene, page, raw, [*errors, *reasons]),
+        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else ()),
+        doubts=texts(scene, doubted.warnings) if doubted else [],
+        doubt=doubted.doubt if doubted else "",
         errors=texts(scene, errors),
         reasons=[] if errors else texts(scene, reasons),
         back=_before(scene, page),
@@ -136,7 +152,7 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
     return (html, 422) if errors else html
 
 
-def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Markup:
+def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()) -> Markup:
     """The questions of a page with what was typed."""
     task = scene.task
     return forms.render(
@@ -152,6 +168,7 @@ def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence
         before=task.before,
         file_url=scene.frame.file,
         at=scene.at,
+        warnings=warnings,
     )
 
 

@@ -33,6 +33,30 @@ SENTENCES = {
         "id": "Tidak ada kelompok pertanyaan bersama {group}. Maksudnya {near}?",
         "en": "There is no shared group {group}. Did you mean {near}?",
     },
+    "form.unknown_list": {
+        "id": "Tidak ada tabel pilihan lists/{list}.csv. Maksudnya {near}?",
+        "en": "There is no choice table lists/{list}.csv. Did you mean {near}?",
+    },
+    "list.csv": {
+        "id": "Ini bukan berkas CSV yang dapat dibaca: {why}.",
+        "en": "This is not a readable CSV file: {why}.",
+    },
+    "list.columns": {
+        "id": "Baris pertama tabel pilihan harus menyebut kolomnya: {columns}.",
+        "en": "The first line of a choice table must name the columns: {columns}.",
+    },
+    "list.long": {
+        "id": "Tabel pilihan ini punya {count} baris; paling banyak {max} yang dibaca.",
+        "en": "The choice table has {count} lines; at most {max} are read.",
+    },
+    "list.value": {
+        "id": "“{value}” tidak dapat menjadi nilai: hanya huruf, angka, titik, strip dan garis bawah, paling banyak 60.",
+        "en": "“{value}” cannot be a value: letters, digits, dot, dash and underscore only, at most 60.",
+    },
+    "list.label": {
+        "id": "Kedua bahasa perlu teks paling banyak {max} huruf.",
+        "en": "Both languages need a text of at most {max} letters.",
+    },
     "form.too_deep": {
         "id": "Kelompok pertanyaan bersama saling memuat terlalu dalam ({group}); tulis sebagian pertanyaan langsung di sini.",
         "en": "Shared groups include each other too deeply ({group}); write some of the questions here.",

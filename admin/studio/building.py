@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +11,8 @@ from flask import abort, jsonify, url_for
 from flask_admin import expose
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 import forms
 import rules
@@ -61,7 +64,7 @@ class Building(Files):
                 "token": generate_csrf(),
                 "urls": self.addresses(key, form, file),
             }
-            return self.page("studio_builder", key=key, form=form, name=name_of(db, key), data=data)
+            return self.page("studio_builder", key=key, form=form, name=name_of(db, key), data=in_order(data))
 
     def addresses(self, key: str, form: str, file: str) -> Json:
         """Where the script asks."""
@@ -118,6 +121,11 @@ class Building(Files):
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, rules.RuleError):
             return problem(422, gettext("This condition cannot be written yet: choose a question, and a value that fits it."))
         return jsonify(rows_told(text))
+
+
+def in_order(data: Json) -> Markup:
+    """JSON for a `<script>`, its members in their order: Flask would sort them, and the order of a form's members is part of its file."""
+    return htmlsafe_json_dumps(data, dumps=json.dumps, sort_keys=False)
 
 
 def rows_told(text: str) -> Json:

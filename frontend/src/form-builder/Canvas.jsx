@@ -72,9 +72,9 @@ function sortable(store, box) {
       const { page } = store.get().selection;
       store.move(oldDraggableIndex, newDraggableIndex, { page, item: oldDraggableIndex, inner: null });
     },
-    onAdd({ item, newIndex }) {
+    onAdd({ item, clone, newIndex }) {
       const { kind, include } = item.dataset;
-      item.remove();
+      clone.replaceWith(item); // the button itself was dragged; a dead copy stood in its place
       store.add(include ? { include } : { kind }, newIndex);
     },
   });

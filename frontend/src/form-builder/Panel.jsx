@@ -18,7 +18,7 @@ export function Panel({ store, state }) {
     store.focused();
   });
   return (
-    <section class="fb-panel" aria-label={t('Properties')} ref={box}>
+    <section class="fb-panel" aria-label={t('Properties')} ref={box} data-chosen={pathOf(state.selection).filter((step) => typeof step === 'number').join('.')}>
       {item === null || item === undefined ? <PagePanel store={store} state={state} /> : item.include ? <Shared store={store} state={state} item={item} /> : <Question store={store} state={state} item={item} />}
     </section>
   );

@@ -131,5 +131,5 @@ const EDITORS = {
   words: (props) => <Words {...props} required={Boolean(props.property.required)} />,
   long_words: (props) => <Words {...props} long required={Boolean(props.property.required)} />,
   number: Number_, yes_no: YesNo, one_of: OneOf, some_of: SomeOf, choices: Choices, limit: Limit, day: Limit, feel: FeelBox, condition: ConditionBox,
-  question: QuestionBox, rules: Rules, examples: Examples, desks: Desks, questions: Inner, form: FormBox, list: Text, region: Text,
+  question: QuestionBox, rules: Rules, examples: Examples, names: Examples, desks: Desks, questions: Inner, form: FormBox, list: Text, region: Text,
 };

@@ -14,10 +14,8 @@ from engine import procedures
 from engine.people import Person
 from engine.procedures import Bundle
 from engine.store import Store
-from tests.admin.conftest import boss, bundle, happened, seated
 from tests.fixtures.visitors import Visitor
 
-__all__ = ["boss", "bundle", "happened", "seated"]
 Send = Callable[..., TestResponse]
 
 

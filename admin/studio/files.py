@@ -60,7 +60,7 @@ class Files(Part):
         """Every state of a file: who and when, the newest first."""
         with reading() as db:
             states = procedures.draft_history(db, readable(key), readable(file))
-            names = {each.by: _who(db, each.by) for each in states}
+            names = {each.by: procedures.who(db, each.by) for each in states}
         return jsonify([{"rev": each.rev, "who": names[each.by], "at": formats.moment(each.at), "gone": each.gone} for each in states])
 
     @expose("/<key>/findings")
@@ -110,9 +110,3 @@ def sent_json() -> Any:
         return request.get_json(force=True)
     except (BadRequest, RecursionError):
         abort(problem(400, _("This is not readable JSON.")))
-
-
-def _who(db: Any, person: str) -> str:
-    from engine.procedures.drafts import who  # the same words as in the refusal
-
-    return who(db, person)

@@ -13,8 +13,7 @@ from admin.deed import Deed, ask
 from admin.frame import Answer, me, readable
 from admin.procedures import folders
 from engine import procedures
-from engine.procedures import BadBundle, NoDraft
-from engine.procedures.errors import Moved
+from engine.procedures import BadBundle, Moved, NoDraft
 from engine.procedures.tables import Procedure
 from engine.store import EngineError, Session
 from engine.stories import BadStory

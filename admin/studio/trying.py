@@ -22,8 +22,7 @@ from admin.frame import Answer, Part, readable
 from engine import procedures
 from engine.procedures import FUNCTIONS, NoDraft, NoFile
 from engine.store import new_id
-from forms import BadForm, Field, FileRef, Form, Invalid, Upload, journey
-from forms.kind import Asked
+from forms import Asked, BadForm, Field, FileRef, Form, Invalid, Upload, journey
 from hall import now, office, reading, zone
 from hall.language import LANGUAGES, language
 

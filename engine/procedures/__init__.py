@@ -18,6 +18,7 @@ from .drafts import (
     draft_revs,
     drafts,
     undo_draft,
+    who,
     write_draft,
 )
 from .drafts_begin import begin_draft, copy_procedure, new_procedure
@@ -114,6 +115,7 @@ __all__ = [
     "undo_draft",
     "unpack",
     "versions",
+    "who",
     "withdraw",
     "write_draft",
 ]

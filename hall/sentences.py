@@ -90,6 +90,21 @@ SENTENCES: dict[str, Refusal] = {
     "documents.already_revoked": Refusal(409, N_("This document was already revoked on %(at)s.")),
     "documents.cabinet_unreachable": Refusal(503, N_("Files cannot be reached now. Nothing is lost; try again in a few minutes.")),
     "documents.letter_too_large": Refusal(500, N_("The letter is too long to be made. The office must shorten its text.")),
+    "procedures.stale": Refusal(
+        412, N_("%(who)s changed %(file)s at %(at)s, after you had opened it. Nothing was written over it; look at it and decide.")
+    ),
+    "procedures.moved": Refusal(
+        409, N_("Version %(number)s was published by %(who)s at %(at)s, after this draft was begun. Publishing the draft would undo it.")
+    ),
+    "procedures.draft_open": Refusal(422, N_("This procedure is already being changed, by %(who)s since %(at)s. Go on with that draft.")),
+    "procedures.no_draft": Refusal(404, N_("The draft is not open any more; somebody has published it or laid it aside.")),
+    "procedures.key_taken": Refusal(422, N_("There is already a procedure %(key)s. Choose another key.")),
+    "procedures.wrong_key": Refusal(422, N_("%(key)s cannot be a key: small letters, digits and _, beginning with a letter.")),
+    "procedures.wrong_file": Refusal(422, N_("A procedure has no place for a file %(file)s.")),
+    "procedures.file_too_large": Refusal(422, N_("%(file)s is too large: at most %(limit)s bytes.")),
+    "procedures.draft_too_large": Refusal(422, N_("The draft is too large: at most %(limit)s bytes in %(most)s files.")),
+    "procedures.no_file": Refusal(404, N_("There is no file %(file)s in this draft.")),
+    "procedures.unknown": Refusal(404, N_("There is no procedure %(key)s.")),
     "flow.not_open": READ_AGAIN,
     "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "flow.not_waiting": READ_AGAIN,

@@ -18,6 +18,7 @@ from .drafts import (
     draft_revs,
     drafts,
     undo_draft,
+    who,
     write_draft,
 )
 from .drafts_begin import begin_draft, copy_procedure, new_procedure
@@ -44,6 +45,7 @@ from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
+from .shared import included
 from .tables import Draft, Version
 from .telling import told
 
@@ -99,6 +101,7 @@ __all__ = [
     "draft_revs",
     "drafts",
     "fingerprint",
+    "included",
     "level",
     "line",
     "new_procedure",
@@ -116,6 +119,7 @@ __all__ = [
     "undo_draft",
     "unpack",
     "versions",
+    "who",
     "withdraw",
     "write_draft",
 ]

@@ -15,8 +15,9 @@ from .errors import CannotGoBack, Ended, NotEnded
 from .events import Listener, listen
 from .model import Env, Moved, Process, Step
 from .moves import moved_of, open_tasks
-from .run import Part, Run, Token
+from .run import Part, Run
 from .specs import EndJoin, ParallelGateway
+from .tokens import Token
 from .ways import Ways
 
 _ENTERED = frozenset({"user", "service", "receive", "rule", "script", "part"})

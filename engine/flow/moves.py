@@ -10,8 +10,9 @@ from . import state as states
 from .errors import Ended, NotOpen, NotWaiting
 from .events import happen, told_apart, waiting_for
 from .model import Due, Env, Moved, Opened, Process, Snapshot
-from .run import Run, Token
+from .run import Run
 from .scene import Facts, Scene, key_of
+from .tokens import Token
 
 
 def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:

@@ -20,9 +20,10 @@ from .events import Listener, listen
 from .joins import InclusiveGateway
 from .model import Env, Link, Moved, Process, Step
 from .moves import moved_of, open_tasks
-from .run import Part, Run, Token
+from .run import Part, Run
 from .scene import EACH, LISTENER, Facts, Scene
 from .specs import BoundaryEvent, EndJoin, Guard, ParallelGateway
+from .tokens import Token
 from .ways import Ways
 
 _Scope = Run | Part

@@ -21,8 +21,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from .errors import BadState
 from .model import Env, Process
-from .run import Part, Run, Token
+from .run import Part, Run
 from .scene import Facts, Scene
+from .tokens import Token
 
 VERSION = 2
 

@@ -131,7 +131,8 @@ def test_of_several_starts_somebody_says_which() -> None:
 
 def test_what_does_not_say_how_it_is_done_is_done_by_hand() -> None:
     pen = Drawing().start().add("serviceTask", "a", operationRef="x").add("sendTask", "b").add("businessRuleTask", "c")
-    pen.add("scriptTask", "d").add("callActivity", "e", calledElement="nowhere").add("subProcess", "f").end().chain("begin", "a", "b", "c", "d", "e", "f", "done")
+    pen.add("scriptTask", "d").add("callActivity", "e", calledElement="nowhere").add("subProcess", "f").end()
+    pen.chain("begin", "a", "b", "c", "d", "e", "f", "done")
     process, notes = taken(plain(pen))
     assert set(notes) == {"import.by_hand"}
     assert {step.kind for step in process.steps.values()} == {"start", "user", "end"}

@@ -58,7 +58,10 @@ SENTENCES: dict[str, Refusal] = {
     "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),
     "cases.not_unique": Refusal(
         409,
-        N_("An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."),
+        N_(
+            "An answer that must be the only one of its kind is in another application by now. "
+            "Go back to your answers: it is marked there."
+        ),
     ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "cases.wrong_form": Refusal(409, N_("This page belongs to another step. Load the application again and go on from there.")),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import rules
 from engine import texts
+from engine.calendar import FUNCTION_NAMES
 from engine.flow import Process, Step
 from engine.procedures import Bundle
-from engine.procedures.names import FUNCTIONS
 
 
 def steps_ahead(process: Process, at: Iterable[str]) -> frozenset[str]:
@@ -65,7 +65,7 @@ def _expressions(bundle: Bundle, step: Step) -> Iterator[str]:
 
 def _fields(text: str) -> frozenset[str]:
     try:
-        return rules.compile(text.strip(), names=FUNCTIONS).fields
+        return rules.compile(text.strip(), names=FUNCTION_NAMES).fields
     except rules.RuleError:
         return frozenset()  # the checks before publishing have said so
 

@@ -20,12 +20,13 @@ from engine.store import Session
 from forms import Answers, Field
 
 from .errors import NotUnique
+from .hand import CaseInHand
 from .tables import Case, RegisterValue
 
 YEAR = "year"
 
 
-def taken_by_others(session: Session, case: Case, form: str, *, at: datetime) -> Callable[[str, Any, str], bool]:
+def taken_by_others(session: Session, case: Case | CaseInHand, form: str, *, at: datetime) -> Callable[[str, Any, str], bool]:
     """For `Form.check(taken=)`: whether an open case or an issued permit of the procedure has the answer. `at`: in the office's zone."""
 
     def taken(question: str, value: Any, scope: str) -> bool:
@@ -40,7 +41,7 @@ def taken_by_others(session: Session, case: Case, form: str, *, at: datetime) ->
     return taken
 
 
-def register(session: Session, case: Case, answers: Answers, *, at: datetime) -> None:
+def register(session: Session, case: Case | CaseInHand, answers: Answers, *, at: datetime) -> None:
     """Write the fingerprints of these answers, instead of those of the same form before. Raises NotUnique when another case was first."""
     found = dict.fromkeys(unique_answers(answers))
     if not found:
@@ -60,7 +61,7 @@ def register(session: Session, case: Case, answers: Answers, *, at: datetime) ->
     session.flush()
 
 
-def forget_unless_issued(session: Session, case: Case, bundle: Bundle) -> None:
+def forget_unless_issued(session: Session, case: Case | CaseInHand, bundle: Bundle) -> None:
     """The case is over: without a permit its values are free again."""
     if not any(one.unique for form in bundle.forms.values() for _, one in form.fields()):
         return

@@ -70,7 +70,7 @@ def case_moved(session: Session, case: Case | CaseInHand, rev: int, **new: Any) 
     for name, value in new.items():
         if isinstance(case, CaseInHand):
             setattr(case, name, value)
-    kept = {name: new.get(name, getattr(case, name)) for name in KEPT}
+    kept = {name: new[name] if name in new else getattr(case, name) for name in KEPT}
     bound = {"the_case": case.id, "rev_read": rev, "rev_now": rev + 1, **{f"new_{name}": value for name, value in kept.items()}}
     if session.connection().execute(_MOVED, bound).rowcount != 1:
         raise Conflict(what="case")

@@ -80,6 +80,22 @@ INDONESIAN = {
     "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan "
     "cara lain.",
     "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
+    "process.no_event": "{name} ({id}) tidak menyebut apa yang terjadi; beri waktu, pesan, atau kejadian lain.",
+    "process.bad_expression": "{name} ({id}): rumus '{text}' tidak dapat dibaca: {reason}",
+    "process.bad_time": "{name} ({id}): '{text}' bukan waktu; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
+    "import.pool": "{name} ({id}) dipakai sebagai prosedur; kolam lain ({others}) ditinggalkan.",
+    "import.by_hand": "{name} ({id}) tidak menyebut cara mengerjakannya ({element}): seseorang mengerjakannya dengan tangan.",
+    "import.once": "{name} ({id}) ditandai dikerjakan beberapa kali tanpa menyebut berapa kali: dikerjakan sekali.",
+    "import.start": "{name} ({id}): perkara dimulai dengan tangan; {element} ditinggalkan.",
+    "import.starts": "{name} ({id}) punya {count} awal: satu awal menuju semuanya, dan sebuah jawaban menyebut yang mana.",
+    "import.begin": "{name} ({id}) tidak punya awal: satu awal ditaruh di depan yang tidak dituju alur mana pun.",
+    "import.milestone": "{name} ({id}) tidak menunggu apa pun: langsung dilewati.",
+    "import.told": "{name} ({id}) tidak menyebut kapan terjadi dengan cara yang dapat dijalankan ({said}): menunggu sampai seseorang menyebutnya.",
+    "import.stops": "{name} ({id}) melempar kesalahan yang tidak ditangkap: semuanya berhenti.",
+    "import.fork": "{name} ({id}) punya {count} jalan keluar: gerbang di belakangnya mengambil semuanya, atau yang syaratnya terpenuhi.",
+    "import.choice": "{name} ({id}) tidak menyebut dasar pilihannya: jawaban {answer} harus menyebut jalannya, atau jalan terakhir diambil.",
+    "import.unreachable": "{name} ({id}) tidak akan pernah tercapai.",
+    "import.left_out": "{name} ({id}): {what} tidak berarti di sini dan ditinggalkan.",
     "process.library": "Diagram ini tidak dapat dibaca: {reason}",
 }
 CURES = {

@@ -28,23 +28,13 @@ def keep(
     The type is the one that the form's file question has found in the content, else what the content looks like: never what the
     sender says. When the caller's transaction fails, `sweep` takes the bytes out again. Raises PlaceTaken.
     """
-    id = new_id()
-    stored = StoredFile(
-        id=id,
-        case_id=case,
-        purpose=purpose,
-        name=_name(upload.name),
-        type=upload.type or _type(upload.content),
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-        place=f"{id[-2:].lower()}/{id}",
-        added_by=by,
-        added_at=at,
-    )
-    cabinet.put(stored.place, upload.content)
-    session.add(stored)
-    session.flush()
-    return reference(stored)
+    ident, name, kind = new_id(), _name(upload.name), upload.type or _type(upload.content)
+    size, digest = len(upload.content), hashlib.sha256(upload.content).hexdigest()
+    place = f"{ident[-2:].lower()}/{ident}"
+    cabinet.put(place, upload.content)
+    row = {"id": ident, "case_id": case, "purpose": purpose, "name": name, "type": kind, "size": size, "sha256": digest, "place": place}
+    session.insert(StoredFile, {**row, "added_by": by, "added_at": at})
+    return FileRef(ident, name, kind, size, digest)
 
 
 def reference(stored: StoredFile) -> FileRef:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.flow import Step
 from engine.people import ADMINISTRATOR, APPLICANT, Person
@@ -28,6 +29,11 @@ class Ask:
     done_by: Mapping[str, Collection[str]] = field(default_factory=dict)
     desks: frozenset[str] = frozenset()
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The desks at which the person sits now."""
+        return self.person.desks
+
 
 Condition = Callable[[Ask], bool]
 
@@ -44,12 +50,12 @@ def is_applicant(ask: Ask) -> bool:
 
 def works_here(ask: Ask) -> bool:
     """The person sits at a desk that has a step in this procedure, and the application was submitted."""
-    return ask.case.submitted_at is not None and bool(ask.person.desks & ask.desks)
+    return ask.case.submitted_at is not None and bool(ask.held & ask.desks)
 
 
 def administers(ask: Ask) -> bool:
     """The person administers the office, and the application was submitted."""
-    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.person.desks
+    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.held
 
 
 def sees(ask: Ask) -> bool:
@@ -73,7 +79,7 @@ def has_the_desk(ask: Ask) -> bool:
         return False
     if APPLICANT in ask.step.desks:
         return is_applicant(ask)
-    return bool(ask.person.desks & set(ask.step.desks))
+    return bool(ask.held & set(ask.step.desks))
 
 
 def not_own_application(ask: Ask) -> bool:

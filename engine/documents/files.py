@@ -82,7 +82,7 @@ def sweep(session: Session, cabinet: Cabinet, *, at: datetime) -> int:
 def _name(name: str) -> str:
     """The last part of a name, printable, at most 200 characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(char for char in last if char.isprintable()).strip()[:200] or "file"
+    return "".join([char for char in last if char.isprintable()]).strip()[:200] or "file"
 
 
 def _type(content: bytes) -> str:

@@ -14,7 +14,7 @@ from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
 from forms.fine import fine
-from forms.form import Field, Form, Page
+from forms.form import Field, Form, Page, Taken
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
 from forms.kindspage import kinds_page
@@ -23,7 +23,7 @@ from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
-from forms.uploads import with_fine_files
+from forms.uploads import judged_upload, with_fine_files, with_upload
 from rules import Finding
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Property",
     "Row",
     "Section",
+    "Taken",
     "Upload",
     "catalogue",
     "confirms",
@@ -54,6 +55,7 @@ __all__ = [
     "fresh",
     "journey",
     "json_schema",
+    "judged_upload",
     "kinds",
     "kinds_page",
     "note",
@@ -65,4 +67,5 @@ __all__ = [
     "sentence",
     "summary",
     "with_fine_files",
+    "with_upload",
 ]

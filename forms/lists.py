@@ -20,7 +20,7 @@ LONGEST = 200
 _VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One line of a choice table."""
 

@@ -25,6 +25,8 @@ from forms.summary import summary
 from forms.view import Nested, View
 from forms.words import N_
 
+ASK_THE_SERVER = {"v": 1, "e": ["server"]}  # no browser knows this node, so it shows the question
+
 
 @cache
 def environment() -> Environment:
@@ -78,6 +80,7 @@ def render(
         region_url=region_url,
         beside=beside or {},
         nested=None,
+        desks=desks,
         doubts={warning.path: sentence(form, warning, lang) for warning in warnings},
     )
     return drawing.page(view)
@@ -102,7 +105,13 @@ class _Drawing:
         self.form, self.part, self.seen, self.raw, self.told = form, form.page(page), seen, raw, told
         self.base, self.only, self.context = base, only, context
         self.here = {f"{form.key}.{one.key}" for one in self.part.fields}
+        self.blind = self._blind()
         self.outside: dict[str, Any] = {}
+
+    def _blind(self) -> frozenset[str]:
+        """The names of those answers of the page that the browser cannot read."""
+        own = {f"{self.form.key}.{one.key}" for one in self.part.fields if one.kind.browser == "none"}
+        return frozenset(own | {f"row.{one.key}" for group in self.part.fields for one in group.fields if one.kind.browser == "none"})
 
     def page(self, view: View) -> Markup:
         """All questions, in a box that carries what their conditions read from elsewhere."""
@@ -163,14 +172,15 @@ class _Drawing:
 
     def live(self, one: Field) -> Any:
         """The syntax tree of the condition when it reads an answer of this page, so that the browser can follow it; else None."""
-        return None if one.show_when is None else self.tree(one.show_when)
+        found = None if one.show_when is None else self.tree(one.show_when)
+        return ASK_THE_SERVER if found and self.blind & self.seen.asked.program(one.show_when or "").fields else found
 
     def figure(self, one: Field) -> Any:
         """The syntax tree of a calculation that the browser can follow."""
         text = one.options.get("value") if one.kind.computed else None
         if not isinstance(text, str) or not rules.in_browser(self.seen.asked.program(text), frozenset(self.form.functions)):
             return None
-        return self.tree(text)
+        return None if self.blind & self.seen.asked.program(text).fields else self.tree(text)
 
     def tree(self, text: str) -> Any:
         """The syntax tree of an expression that reads an answer of this page; what else it reads is brought along."""

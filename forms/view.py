@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
@@ -43,6 +43,7 @@ class View:
     nested: Nested | None = None
     doubts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     now: Any = None  # the answer as expressions read it: of a calculation, its result
+    desks: Collection[str] | None = None  # of the reader
     compact: bool = False  # in a cell of a table: the label is for screen readers
 
     @property

@@ -18,6 +18,7 @@ from .errors import CaseEnded, TaskGone, TaskTaken, WrongForm
 from .follow import Doing, follow
 from .hand import CaseInHand, TaskInHand, at_hand, take_in_hand
 from .may import Ask, require
+from .register import register
 from .tables import Case, Submission, Task
 from .written import task_done
 
@@ -25,7 +26,8 @@ from .written import task_done
 def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Person, at: datetime) -> CaseInHand:
     """Complete a task with answers that its form has checked: one step of the process, one commit by the caller's unit.
 
-    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, Conflict; then nothing has changed.
+    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, NotUnique, Conflict; then
+    nothing has changed.
     """
     task, case, applicant = take_in_hand(session, task_id)
     bundle, hand, who = bundle_of(session, case), at_hand(session, case), by.id
@@ -33,15 +35,22 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     _refuse(Ask(by, case, task, step, hand.did, desks_of(bundle)), task, "complete")
     if answers.form.key != task.form:
         raise WrongForm(given=answers.form.key, wanted=task.form)
-    values = keep_uploads(session, office, case, answers, by=by, at=at).values
+    answers = keep_uploads(session, office, case, answers, by=by, at=at)
+    values = answers.values
     task_done(session, task, by=who, at=at)
     hand.done(task.step, who)
     keep_answers(session, case, task.id, task.form, values, by=who, at=at)
-    timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id)
+    register(session, case, answers, at=at.astimezone(office.calendar.zone))
+    timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
     doing = Doing(session, office, case, bundle, by if who == applicant.id else applicant, who, at, hand)
     moved = flow.complete(bundle.process, case.state, task.id, {task.form: values}, env=doing.env())
     follow(doing, moved, rev=case.rev, known=task.id)
     return case
+
+
+def noted(answers: Answers) -> dict[str, Any]:
+    """What was doubtful and was confirmed, as it is kept with the event for staff: {"notes": Answers.notes}; nothing without doubts."""
+    return {"notes": answers.notes} if answers.warnings else {}
 
 
 def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Person, at: datetime) -> None:

@@ -15,10 +15,11 @@ from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import Session, enqueue, new_id
 
-from .clock import case_due, task_due
+from .clock import case_due, pauses_of, task_due
 from .context import context_of, env_for
 from .hand import Applicant, AtHand, CaseInHand, at_hand
 from .history import History
+from .register import forget_unless_issued
 from .tables import Case, Decided, Seat, Task, Timer
 from .written import case_moved, leave_seats, tasks_over, timers_over
 
@@ -125,7 +126,7 @@ def _open(doing: Doing, hand: AtHand, opened: Opened) -> None:
 
 
 def _task(doing: Doing, opened: Opened, *, done_at: datetime | None = None) -> dict[str, Any]:
-    step, due = opened.step, task_due(doing.office.calendar, opened.step, doing.at)
+    step, due = opened.step, task_due(doing.office.calendar, opened.step, doing.at, doing.case.suspended_until)
     return {
         "id": opened.task,
         "case_id": doing.case.id,
@@ -152,7 +153,7 @@ def _time(doing: Doing, hand: AtHand, moved: Moved) -> None:
     if over:
         timers_over(doing.session, doing.case.id, over, doing.at)
     for task, step, due in new:
-        row = {"id": new_id(), "case_id": doing.case.id, "task": task, "step": step, "due_at": due}
+        row = {"id": new_id(), "case_id": doing.case.id, "task": task, "step": step, "made_at": doing.at, "due_at": due}
         doing.session.insert(Timer, row)
 
 
@@ -162,10 +163,13 @@ def end(doing: Doing, outcome: str) -> None:
     if case.ended_at is None:
         case.ended_at, case.outcome = doing.at, outcome
         fees.waive(doing.session, case.id, by=doing.by, at=doing.at)
+        forget_unless_issued(doing.session, case, doing.bundle)
         timeline.tell(doing.session, "case.ended", by=doing.by, at=doing.at, case=case.id, outcome=outcome)
 
 
 def _keep(doing: Doing, hand: AtHand, moved: Moved, rev: int) -> None:
-    due = case_due(doing.office.calendar, doing.bundle.days_for(moved.facts), doing.case, hand.stops())
-    case_moved(doing.session, doing.case, rev, state=moved.state, at_hand=hand.plain(), due_at=due)
+    stops = (*hand.stops(), *pauses_of(doing.session, doing.case))
+    due = case_due(doing.office.calendar, doing.bundle.days_for(moved.facts), doing.case, stops)
+    last = doing.case.state if moved.ended is not None else None
+    case_moved(doing.session, doing.case, rev, state=moved.state, at_hand=hand.plain(), due_at=due, last_state=last)
     doing.session.flush()

@@ -92,6 +92,8 @@ class CaseInHand:
     due_at: datetime | None
     ended_at: datetime | None
     outcome: str | None
+    suspended_until: datetime | None
+    pauses: int
 
 
 @dataclass(frozen=True)

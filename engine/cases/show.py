@@ -24,14 +24,15 @@ from .given import Answer, answers_of, given_in
 from .may import may, refusal, require
 from .read import names_of, tasks_of
 from .status import Status, status_of
-from .tables import Case, Decided, Task
+from .tables import Case, Decided, Remark, Task
 
 
 @dataclass(frozen=True)
 class CaseFile:
     """One application. `answers` are the current values by form; staff also get `events`, `decided`, `given` and `names`.
 
-    `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id.
+    `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id,
+    `remarks` the reasons of deeds by the id that their events name.
     """
 
     case: Case
@@ -48,6 +49,7 @@ class CaseFile:
     decided: Sequence[Decided] = ()
     given: Sequence[Answer] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     as_staff: bool = False
 
@@ -102,6 +104,7 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
         decided=session.scalars(select(Decided).where(Decided.case_id == case.id).order_by(Decided.id)).all() if staff else (),
         given=given,
         names=_names(session, events, given, tasks) if staff else {},
+        remarks=_remarks(session, case) if staff else {},
         passed=flow.snapshot(bundle.process, case.state).passed,
         as_staff=staff,
     )
@@ -172,6 +175,10 @@ def _beside(bundle: Bundle, step: Step, answers: Mapping[str, Mapping[str, Any]]
     """The earlier forms a step shows beside its own (property `show`)."""
     shown = step.properties.get("show", "").replace(",", " ").split()
     return {key: (bundle.forms[key], answers[key]) for key in shown if key in answers and key in bundle.forms}
+
+
+def _remarks(session: Session, case: Case) -> dict[str, Remark]:
+    return {each.id: each for each in session.scalars(select(Remark).where(Remark.case_id == case.id))}
 
 
 def _names(session: Session, events: Sequence[Event], given: Sequence[Answer], tasks: Sequence[Task]) -> dict[str, str]:

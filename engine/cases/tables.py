@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store import Base, Moment, Plain, Sealed, new_id
@@ -17,6 +17,9 @@ from engine.store import Base, Moment, Plain, Sealed, new_id
 
 class Case(Base):
     """One application. `rev` is compared and raised with every step: two people cannot both win. `version_id` never changes by itself.
+
+    `suspended_until`: the office has suspended it; `pauses` counts its rows in `pause`. `last_state` is the running state before the move
+    that ended it, for opening it again; None for one that was ended from outside its diagram: then `state` still is that.
 
     `at_hand` is what a step must know of the case's other rows (see engine.cases.hand), so that it need not read them; None: not known
     now, the next step gathers it. Whoever changes tasks or timers of a case without `follow` sets it to None.
@@ -39,10 +42,29 @@ class Case(Base):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(80))
+    suspended_until: Mapped[datetime | None] = mapped_column(Moment)
+    pauses: Mapped[int] = mapped_column(default=0)
+    last_state: Mapped[bytes | None] = mapped_column(Sealed("case_file.last_state", "bytes"), deferred=True)
 
 
 RUNNING = Case.ended_at.is_(None)
 Index("ix_case_file_running", Case.version_id, sqlite_where=RUNNING, postgresql_where=RUNNING)
+
+
+class RegisterValue(Base):
+    """An answer that must be unique among the cases of a procedure, as a keyed fingerprint. `question` is `application.points.plate`."""
+
+    __tablename__ = "register_value"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    procedure_key: Mapped[str] = mapped_column(String(60))
+    question: Mapped[str] = mapped_column(String(200))
+    mark: Mapped[str] = mapped_column(String(32))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+Index("ix_register_value_mark", RegisterValue.procedure_key, RegisterValue.question, RegisterValue.mark)
 
 
 class Task(Base):
@@ -133,7 +155,7 @@ class Decided(Base):
 
 
 class Timer(Base):
-    """A moment the process waits for; only what is due is ever looked at."""
+    """A moment the process waits for since `made_at`; only what is due is ever looked at."""
 
     __tablename__ = "timer"
 
@@ -141,8 +163,92 @@ class Timer(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
     task: Mapped[str] = mapped_column(String(36))
     step: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime | None] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     over_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 Index("ix_timer_due", Timer.due_at, sqlite_where=Timer.over_at.is_(None), postgresql_where=Timer.over_at.is_(None))
+
+
+class Remark(Base):
+    """What somebody wrote to give the reason of a deed: sealed, because events are kept for ever in the clear. Events name its id."""
+
+    __tablename__ = "remark"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    what: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Sealed("remark.text"))
+    by: Mapped[str | None] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Pause(Base):
+    """A time in which the office's clock stood still because the office suspended the case, or because it had ended and was opened again.
+
+    `until` is what was announced, `over_at` when it really went on (None: it still stands).
+    """
+
+    __tablename__ = "pause"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+    over_at: Mapped[datetime | None] = mapped_column(Moment)
+    remark_id: Mapped[str] = mapped_column(ForeignKey("remark.id"))
+
+
+class Received(Base):
+    """A message that reached a case, by the id its sender gave it: the same one does nothing a second time."""
+
+    __tablename__ = "received"
+
+    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    message: Mapped[str] = mapped_column(String(80))
+    by: Mapped[str | None] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Move(Base):
+    """Open cases of older versions on their way to a version, by one administrator's call.
+
+    `names`: {step of an older version: the same step's id in this one}. `state` is running, done, undoing or undone.
+    """
+
+    __tablename__ = "move"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    procedure_key: Mapped[str] = mapped_column(String(60), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"))
+    names: Mapped[dict[str, str]] = mapped_column(Plain)
+    state: Mapped[str] = mapped_column(String(20), default="running")
+    by: Mapped[str] = mapped_column(String(26))
+    at: Mapped[datetime] = mapped_column(Moment)
+    over_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class MoveLine(Base):
+    """What a move did with one case. `verdict` is moved, refused, undone or stays (it could not be put back); `reasons` say why, as codes.
+
+    What a moved case was before is kept here: its version, its running state, its open tasks and timers, its revision after the move.
+    """
+
+    __tablename__ = "move_line"
+    __table_args__ = (UniqueConstraint("move_id", "case_id"),)
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    move_id: Mapped[str] = mapped_column(ForeignKey("move.id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(Plain)
+    version_id: Mapped[str] = mapped_column(String(26))
+    state: Mapped[bytes | None] = mapped_column(Sealed("move_line.state", "bytes"), deferred=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(Sealed("move_line.before", "plain"), deferred=True)
+    rev: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+Index("ix_move_line_verdict", MoveLine.move_id, MoveLine.verdict, MoveLine.case_id)

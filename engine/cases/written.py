@@ -33,7 +33,7 @@ _OVER = (
     )
     .values(over_at=bindparam("now"))
 )
-KEPT = ("state", "at_hand", "number", "submitted_at", "complete_since", "due_at", "ended_at", "outcome")
+KEPT = ("state", "at_hand", "number", "submitted_at", "complete_since", "due_at", "ended_at", "outcome", "last_state")
 _MOVED = (
     update(_CASE)
     .where(_CASE.c.id == bindparam("the_case"), _CASE.c.rev == bindparam("rev_read"))

@@ -4,6 +4,7 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
+from .adopt import Adopted, adopt
 from .back import reopen, rewind
 from .errors import (
     BadExpression,
@@ -23,6 +24,7 @@ from .errors import (
     NoWayOut,
     WhichMessage,
 )
+from .hold import delay
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, stop, wake
@@ -31,6 +33,7 @@ from .scene import Facts
 from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
+    "Adopted",
     "BadExpression",
     "BadProcess",
     "BadState",
@@ -59,9 +62,11 @@ __all__ = [
     "Snapshot",
     "Step",
     "WhichMessage",
+    "adopt",
     "codes",
     "complete",
     "cure_of",
+    "delay",
     "load",
     "move",
     "reopen",

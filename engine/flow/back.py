@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
 from . import state as states
 from .errors import CannotGoBack, Ended, NotEnded
 from .events import Listener, listen
 from .model import Env, Moved, Process, Step
-from .moves import moved_of, opened_by_task
-from .run import Part, Run, Token
+from .moves import moved_of, open_tasks
+from .run import Part, Run
 from .specs import EndJoin, ParallelGateway
+from .tokens import Token
 from .ways import Ways
 
 _ENTERED = frozenset({"user", "service", "receive", "rule", "script", "part"})
@@ -33,7 +33,7 @@ def rewind(process: Process, state: bytes, *, to: str, env: Env) -> Moved:
     run = states.read(process, state, env)
     if run.completed:
         raise Ended()
-    before = opened_by_task(run)
+    before = open_tasks(run)
     step = _step(run, to)
     scope = _scope(run, step)
     ways = Ways(process, step.inside)
@@ -52,7 +52,7 @@ def reopen(process: Process, state: bytes, *, to: str, env: Env) -> Moved:
         raise _refused(step, "not_entered")
     run.completed, run.scene.ended = False, None
     _enter(run, step, Ways(process, process.key))
-    return moved_of(run, {})
+    return moved_of(run, ())
 
 
 def _refused(step: Step, why: str, **facts: object) -> CannotGoBack:
@@ -87,7 +87,7 @@ def _drop(scope: _Scope, step: Step, ways: Ways) -> None:
     """Drop every token that came from the step; refuse when another one is not on a way beside it."""
     scene = scope.top_workflow.scene
     for task in scope.alive():
-        if task.id not in scope.living or isinstance(task.task_spec, EndJoin | Listener | BoundaryEventJoin):
+        if task.id not in scope.living or isinstance(task.task_spec, EndJoin | Listener):
             continue
         at = scene.step(task.task_spec.name)
         if "tokens" in task.internal_data:
@@ -125,7 +125,7 @@ def _enter(scope: _Scope, step: Step, ways: Ways) -> None:
         if listener.name not in living:
             listen(scope, listener)
     spec = scope.spec.task_specs[step.id]
-    entry = next((each for each in spec.inputs if isinstance(each, BoundaryEventSplit)), spec)
+    entry = spec.guard or spec
     token = scope.task_tree.beside(entry)
     token.begin()
     scope.top_workflow.go()

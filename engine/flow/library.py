@@ -43,8 +43,12 @@ class _Node(TaskParser):
     def watch(self) -> None:
         """What hangs on its boundary."""
         events = [each for each in self.process_parser.get_boundary_events(self.bpmn_id) if each.get("id") in self.spec.task_specs]
-        if events:
-            self._add_boundary_event(events)
+        if not events:
+            return
+        guard = specs.Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit")
+        guard.connect(self.task)
+        for event in events:
+            guard.connect(self.spec.task_specs[event.get("id")])
 
     def lead(self) -> None:
         """Where it leads, in the order of the file."""
@@ -213,4 +217,15 @@ def build(roots: list[tuple[Element, str]], key: str, steps: Mapping[str, Step],
         raise BadProcess((Finding(file, "process.library", {"reason": str(wrong)}),)) from wrong
     for each in (spec, *parts.values()):
         look_ahead(each)
+        _fill_in(each, steps)
     return spec, parts
+
+
+def _fill_in(spec: Any, steps: Mapping[str, Step]) -> None:
+    """What a running case asks of its specifications again and again."""
+    for each in spec.task_specs.values():
+        once = isinstance(each, specs.MultiInstance | specs.StandardLoop)
+        each.step = steps.get(each.name.removesuffix(EACH).removesuffix(LISTENER))
+        each.waits = each.step is not None and each.step.waits and not once
+        each.guard = next((spec.task_specs[name] for name in each._inputs if isinstance(spec.task_specs[name], specs.Guard)), None)
+        each.settles = isinstance(each, specs.InclusiveGateway) or isinstance(getattr(each, "event_definition", None), specs.Condition)

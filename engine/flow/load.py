@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rules import Finding
 
-from . import handlers, source, structure, throws
+from . import handlers, source, structure, texts, throws
 from .errors import BadProcess
 from .library import build
 from .meanings import Names
@@ -40,8 +40,12 @@ class _Reading:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "process.bpmn") -> Process:
+def load(
+    bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "process.bpmn", functions: Collection[str] | None = None
+) -> Process:
     """Read a diagram. `parts` are further files with the processes that its call activities name, by file name.
+
+    With `functions`, the names that its expressions may call, every expression is read too (a bundle's checks do that, with its forms).
 
     Raises BadProcess with all findings; each names the element, by id and name, and the way out.
     """
@@ -56,6 +60,7 @@ def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "
     if not reading.findings:
         reading.findings.extend(throws.check(reading.steps, reading.files))
         reading.findings.extend(handlers.check(reading.steps, reading.files))
+        reading.findings.extend(texts.check(reading.steps, reading.flows, reading.files, functions) if functions is not None else ())
     key = _main(reading, main, file)
     if reading.findings or key is None:
         raise BadProcess(tuple(reading.findings))

@@ -7,19 +7,19 @@ step it is `of` and its number `n`. What an instance of a list writes stays in i
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import NoList
+from .lean import Lean
 from .scene import EACH
 
 Task = Any
 _COUNTER = "loopCounter"
 
 
-class Repeated(BpmnSpecMixin):
+class Repeated(Lean, BpmnSpecMixin):
     """What both kinds share. Its notes stand under `loop` in the task's internal data."""
 
     def _run_hook(self, my_task: Task) -> bool | None:
@@ -34,7 +34,7 @@ class Repeated(BpmnSpecMixin):
 
     def stop(self, my_task: Task) -> int:
         """Drop the instances that are still open; how many there were."""
-        mine = [task for task in my_task.workflow.alive() if task.internal_data.get("of") == str(my_task.id)]
+        mine = [task for task in my_task.workflow.alive() if task.internal_data.get("of") == my_task.id]
         for task in mine:
             task.cancel()
         return len(mine)
@@ -42,7 +42,7 @@ class Repeated(BpmnSpecMixin):
     def add(self, my_task: Task, number: int, facts: dict[str, Any] | None = None) -> None:
         """Open the instance with this number, counted from 1."""
         instance = my_task.workflow.task_tree.beside(self._wf_spec.task_specs[f"{self.name}{EACH}"])
-        instance.internal_data.update({"of": str(my_task.id), "n": number})
+        instance.internal_data.update({"of": my_task.id, "n": number})
         if facts is not None:
             instance.keep_apart(facts)
         instance.begin()
@@ -152,4 +152,5 @@ class StandardLoop(Repeated):
 def instance_of(task: Task) -> Task | None:
     """The step that a task is one instance of, while that is open."""
     of = task.internal_data.get("of")
-    return task.workflow.living.get(UUID(of)) if of else None
+    found: Task | None = task.workflow.living.get(of) if of else None
+    return found

@@ -87,7 +87,7 @@ def _fill(found: Meaning, event: str | None, node: Element, definition: Element,
     found.event = {"conditional": "condition", "compensate": "compensation"}.get(event or "", event)
     must_wait = local(node) in {"intermediateCatchEvent", "boundaryEvent"} or (local(node) == "startEvent" and is_beside(node.getparent()))
     if event is None and must_wait:
-        found.findings.append(about(node, file, "process.no_time" if local(node) != "startEvent" else "process.no_start_event"))
+        found.findings.append(about(node, file, "process.no_event" if local(node) != "startEvent" else "process.no_start_event"))
     elif event == "timer":
         found.when, wrong = _time(node, definition, file)
         found.findings.extend(wrong)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
 from rules import Finding
@@ -19,10 +19,11 @@ from .errors import CannotMove
 from .events import Listener, listen
 from .joins import InclusiveGateway
 from .model import Env, Link, Moved, Process, Step
-from .moves import moved_of, opened_by_task
-from .run import Part, Run, Token
+from .moves import moved_of, open_tasks
+from .run import Part, Run
 from .scene import EACH, LISTENER, Facts, Scene
-from .specs import BoundaryEvent, EndJoin, ParallelGateway
+from .specs import BoundaryEvent, EndJoin, Guard, ParallelGateway
+from .tokens import Token
 from .ways import Ways
 
 _Scope = Run | Part
@@ -47,7 +48,7 @@ class _Moving:
         self.scene = Scene(new, Facts(run.scene.facts.plain), env, passed)
 
     def go(self) -> Moved:
-        before = opened_by_task(self.run)
+        before = open_tasks(self.run)
         out = Run(self.new.spec, self.new.parts, self.scene, fresh=False)
         out.completed, self.scene.ended = self.run.completed, self.run.scene.ended
         if not out.completed:
@@ -64,8 +65,6 @@ class _Moving:
         self._undoing(old, new)
         for task in old.alive():
             spec, step = task.task_spec, self.run.scene.step(task.task_spec.name)
-            if isinstance(spec, BoundaryEventJoin):
-                continue
             if isinstance(spec, EndJoin):
                 self._put(task, new, new.spec.end, new.task_tree)
             elif step is not None:
@@ -112,21 +111,19 @@ class _Moving:
             return True
         return False
 
-    def _guard(self, task: Token, target: object, new: _Scope, guards: dict[str, Token]) -> Token:
+    def _guard(self, task: Token, target: Any, new: _Scope, guards: dict[str, Token]) -> Token:
         """The token that stands for a step together with what the new version watches at its boundary."""
-        split = next((each for each in target.inputs if isinstance(each, BoundaryEventSplit)), None)  # type: ignore[attr-defined]
-        old = task.parent
+        split, old = target.guard, task.parent
         if split is None or "of" in task.internal_data:
             return new.task_tree
-        key = str(old.id) if old is not None and isinstance(old.task_spec, BoundaryEventSplit) else str(task.id)
+        key = old.id if old is not None and isinstance(old.task_spec, Guard) else task.id
         if key not in guards:
             guards[key] = Token(new, split, new.task_tree, TaskState.COMPLETED)
         return guards[key]
 
     def _put(self, task: Token, new: _Scope, spec: object, parent: Token) -> Token:
         token = Token(new, spec, parent, task._state, task.id)
-        token.internal_data.update(task.internal_data)
-        token.triggered = True
+        token.internal_data = task.internal_data
         if task.apart is not None:
             token.keep_apart(task.apart)
         return token
@@ -137,7 +134,6 @@ class _Moving:
             return
         spec = moved.task_spec
         new = moved.workflow.top_workflow.create_subprocess(moved, spec.spec, fresh=False)
-        new.completed_event.connect(spec._on_subworkflow_completed, moved)
         self._scope(part, new)
 
     def _watch(self, new: _Scope) -> None:
@@ -149,7 +145,7 @@ class _Moving:
                 listen(new, listener)
         for task in new.alive():
             guard = task.parent
-            if isinstance(task.task_spec, BoundaryEvent) or guard is None or not isinstance(guard.task_spec, BoundaryEventSplit):
+            if isinstance(task.task_spec, BoundaryEvent) or guard is None or not isinstance(guard.task_spec, Guard):
                 continue
             for spec in guard.task_spec.outputs:
                 if isinstance(spec, BoundaryEvent) and spec.name not in known:

@@ -96,6 +96,7 @@ class Scene:
         self.process = process
         self.facts = facts
         self._env = env
+        self._names: tuple[str, ...] | None = None
         self.decided: list[Decision] = []
         self.sent: list[Sent] = []
         self.done: list[str] = []
@@ -119,9 +120,14 @@ class Scene:
 
     def evaluate(self, text: str, facts: Mapping[str, Any]) -> Any:
         """The value of a FEEL text. Raises BadExpression when it cannot be read or asks for too much."""
+        env = self.env
+        if self._names is None:
+            self._names = tuple(sorted(env.functions))
         try:
-            expression = rules.compile(text, names=tuple(sorted(self.env.functions)))
-            return expression.evaluate(self._reading(expression, facts), now=self.env.now, functions=self.env.functions)
+            expression = rules.compile(text, names=self._names)
+            written = " ".join(text.split())
+            called = {name: function for name, function in env.functions.items() if name in written}
+            return expression.evaluate(self._reading(expression, facts), now=env.now, functions=called)
         except rules.RuleError as wrong:
             raise BadExpression(text=text, reason=str(wrong)) from wrong
 
@@ -224,7 +230,7 @@ def moment_of(value: Any, now: datetime) -> datetime | None:
     elif isinstance(value, date):
         moment = datetime.combine(value, time(), now.tzinfo)
     elif isinstance(value, timedelta):
-        moment = now + value
+        moment = now.astimezone(UTC) + value  # on a clock with summer time, adding to local time would lose or win an hour
     else:
         later = rules.evaluate("start + wait", {"start": now, "wait": value}, now=now)
         if not isinstance(later, datetime):

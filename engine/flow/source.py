@@ -10,6 +10,7 @@ from lxml import etree
 from rules import Finding
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+OTHER_ENGINES = ("camunda.org/schema/1.0", "spiffworkflow", "activiti.org", "flowable.org", "jboss.org", "drools.org")
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 _LIMIT = 4_000_000
 

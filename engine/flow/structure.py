@@ -60,8 +60,11 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
     if not kinds["end"]:
         yield about(scope, file, "process.end")
     yield from _flows(flows, nodes, steps, file)
+    out: dict[str, list[Link]] = {}
+    for flow in flows:
+        out.setdefault(flow.source, []).append(flow)
     for ident, step in steps.items():
-        ways = [flow for flow in flows if flow.source == ident]
+        ways = out.get(ident, [])
         yield from _ways_out(nodes[ident], step, ways, file)
         yield from _conditions(nodes[ident], step, ways, file)
         yield from _host(nodes[ident], step, steps, file)

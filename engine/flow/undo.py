@@ -43,19 +43,15 @@ class UndoEvent(Repeated):
     def _undo(self, my_task: Task, handler: str) -> None:
         run = my_task.workflow.top_workflow
         instance = my_task.workflow.task_tree.beside(run.handlers[handler])
-        instance.internal_data["of"] = str(my_task.id)
+        instance.internal_data["of"] = my_task.id
         instance.begin()
 
 
 def _from_here(scope: Any) -> list[Any]:
     """The (sub-)process of an event, and, when that runs beside another, the other one."""
     found = [scope]
-    while scope.parent_task_id is not None:
-        host = scope.top_workflow.get_task_from_id(scope.parent_task_id)
-        step = scope.top_workflow.scene.step(host.task_spec.name)
-        if step is None or not step.beside:
-            break
-        scope = host.workflow
+    while scope is not scope.top_workflow and scope.host.task_spec.step.beside:
+        scope = scope.host.workflow
         found.append(scope)
     return found
 

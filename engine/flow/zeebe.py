@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rules import Finding
 
-from .source import BPMN, ZEEBE, Element, about, children, local, namespace
+from .source import BPMN, OTHER_ENGINES, ZEEBE, Element, about, children, local, namespace
 
 # element -> attributes that are read; "-" marks attributes that are refused with their way out
 _READ = {
@@ -30,7 +30,6 @@ _CURES = {
     "assignee": "name a desk in candidateGroups; persons are found by the duty roster",
     "candidateUsers": "name a desk in candidateGroups",
 }
-_OTHER_ENGINES = ("camunda.org/schema/1.0", "spiffworkflow", "activiti.org", "flowable.org", "jboss.org", "drools.org")
 
 
 @dataclass
@@ -62,7 +61,7 @@ def read(node: Element, file: str) -> Zeebe:
 def _element(found: Zeebe, node: Element, element: Element, file: str) -> None:
     name, space = local(element), namespace(element)
     if space != ZEEBE:
-        if any(engine in space.lower() for engine in _OTHER_ENGINES):
+        if any(engine in space.lower() for engine in OTHER_ENGINES):
             found.findings.append(about(node, file, "process.foreign", element=name))
         return
     if name not in _READ:
@@ -93,7 +92,7 @@ def _attribute(node: Element, file: str, element: str, attribute: str) -> Findin
 
 
 def _foreign_attributes(node: Element, file: str) -> list[Finding]:
-    foreign = [key for key in node.attrib if key.startswith("{") and any(engine in key.lower() for engine in _OTHER_ENGINES)]
+    foreign = [key for key in node.attrib if key.startswith("{") and any(engine in key.lower() for engine in OTHER_ENGINES)]
     return [about(node, file, "process.foreign", element=key.rpartition("}")[2]) for key in foreign]
 
 

@@ -6,7 +6,7 @@ state of a file is ever lost. What a bundle is: docs/bundle.md.
 
 from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validity
 from .bundle import Bundle
-from .checking import Seen, check, rules_of_the_house
+from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
 from .derived import PublicStep, Requirement, clock
 from .drafts import (
     Revision,
@@ -18,6 +18,7 @@ from .drafts import (
     draft_revs,
     drafts,
     undo_draft,
+    who,
     write_draft,
 )
 from .drafts_begin import begin_draft, copy_procedure, new_procedure
@@ -44,11 +45,14 @@ from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
+from .shared import included
 from .tables import Draft, Version
+from .telling import told
 
 __all__ = [
     "APPLICANT",
     "CONTEXT",
+    "DIAGRAM",
     "FUNCTIONS",
     "LANGS",
     "BadBundle",
@@ -83,6 +87,7 @@ __all__ = [
     "bundle_of",
     "catalogue",
     "check",
+    "check_diagram",
     "clock",
     "copy_procedure",
     "current",
@@ -96,6 +101,7 @@ __all__ = [
     "draft_revs",
     "drafts",
     "fingerprint",
+    "included",
     "level",
     "line",
     "new_procedure",
@@ -109,9 +115,11 @@ __all__ = [
     "schema",
     "sentence",
     "stopping",
+    "told",
     "undo_draft",
     "unpack",
     "versions",
+    "who",
     "withdraw",
     "write_draft",
 ]

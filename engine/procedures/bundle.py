@@ -111,6 +111,11 @@ class Bundle:
                 return str(found)
         return default or key
 
+    @property
+    def application(self) -> Form | None:
+        """The form of the applicant's first step."""
+        return derived.application(self)
+
     def requirements(self, lang: str) -> tuple[Requirement, ...]:
         """The papers an applicant has to bring, as the public page shows them."""
         return derived.requirements(self, lang)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from engine.flow import Step
+from engine.flow import Process, Step
 from rules import Finding
 
 from .bundle import Bundle
@@ -20,10 +20,27 @@ from .naming import Names, Words, both, where
 from .routes import Routes
 from .sentences import teach
 from .telling import told
-from .tokens import Explored
+from .tokens import Explored, explore
 
 DIAGRAM = "process.bpmn"
-_SHOWN = 6
+_SHOWN = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Alone:
+    """A diagram without a folder around it: what of a bundle there is then."""
+
+    process: Process
+    forms: Mapping[str, Any] = field(default_factory=dict)
+    decisions: Mapping[str, Any] = field(default_factory=dict)
+    letters: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    about: None = None
+
+    @cached_property
+    def explored(self) -> Explored:
+        """Every way a case can take through the diagram."""
+        return explore(self.process)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,19 +62,20 @@ class Seen:
     @property
     def permit_steps(self) -> list[Step]:
         """The automatic steps that issue the permit itself."""
-        letter = self.bundle.about.letters.get("issued")
+        letter = self.bundle.about.letters.get("issued") if self.bundle.about else None
         return [step for step in self.of_kind("service") if step.action == "issue" and letter and step.headers.get("letter") == letter]
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
-        """Every name that expressions may read, with its type. A form that is missing is told once, by its step: here it may be anything."""
+        """Every name that expressions may read, with its type; of a form that is missing (which its step tells) anything."""
         missing = {step.form: "any" for step in self.of_kind("user") if step.form and step.form not in self.bundle.forms}
         known = {name: kind for name, kind, _ in written(self)}
-        return {**CONTEXT, **dict.fromkeys(self._of_loops(), "any"), **missing, **known}
+        return {**CONTEXT, **dict.fromkeys(self._of_steps(), "any"), **missing, **known}
 
-    def _of_loops(self) -> Iterator[str]:
-        """The names that exist while a step is done several times."""
+    def _of_steps(self) -> Iterator[str]:
+        """The names that exist while a step is done: its inputs, and those of a step that is done several times."""
         for step in self.steps:
+            yield from (name for name, _ in step.inputs)
             if step.loop and step.loop.collection:
                 yield from LOOP_NAMES
                 yield from ([step.loop.element] if step.loop.element else ())
@@ -66,6 +84,11 @@ class Seen:
     def explored(self) -> Explored:
         """Every way through the diagram; walked once for a bundle."""
         return self.bundle.explored
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every way through the diagram comes to an end: only then is it worth saying what is missing on one of them."""
+        return not self.explored.stuck and not self.explored.twice
 
     @cached_property
     def routes(self) -> Routes:
@@ -164,3 +187,12 @@ def check(bundle: Bundle, *, actions: Mapping[str, Any] | Iterable[str] | None =
 
 
 _found: WeakKeyDictionary[Bundle, dict[str, tuple[Finding, ...]]] = WeakKeyDictionary()
+
+
+_OF_A_DIAGRAM = ("is_reachable", "cannot_get_stuck", "has_otherwise", "has_real_timers", "hears_what_is_sent", "reads_what_was_asked")
+
+
+def check_diagram(process: Process) -> tuple[Finding, ...]:
+    """What the rules have against a diagram alone, of whatever tool: what they can say without forms, tables and letters."""
+    seen = Seen(cast(Bundle, Alone(process)), None)
+    return told((finding for name in _OF_A_DIAGRAM for finding in rules_of_the_house()[name](seen)), {}, seen.called)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from engine.flow import Link, Process, Step
@@ -20,6 +22,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "end": ("akhir", "the end"),
     "part": ("subproses", "the sub-process"),
 }
+_MEETING = ("pertemuan alur", "the meeting of ways")
 _EVENT = ("kejadian", "the event")
 _SECTIONS: Mapping[str, tuple[str, str]] = {
     "time": ("janji waktu layanan", "the promised time"),
@@ -32,6 +35,8 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
     "channels": ("saluran", "the channels"),
     "legal_basis": ("dasar hukum", "the legal basis"),
 }
+_TAGS = re.compile(r"<[A-Za-z:]+\s[^<>]*\bid=[^<>]*>")
+_ATTRIBUTES = re.compile(r"""\b(id|name|sourceRef|targetRef)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
 _LANGS = {"id": ("bahasa Indonesia", "in Indonesian"), "en": ("bahasa Inggris", "in English")}
 
 
@@ -51,6 +56,10 @@ class Names:
             self.out.setdefault(link.source, []).append(link)
             self.into.setdefault(link.target, []).append(link)
         self.links = {link.id: link for link in process.links}
+        self.events: dict[str, list[str]] = {}  # what hangs on the boundary of each step
+        for step in process.steps.values():
+            if step.host:
+                self.events.setdefault(step.host, []).append(step.id)
 
     def step(self, ident: str) -> Words:
         """`“Verify”`; without a name `the choice after “Verify”`."""
@@ -68,6 +77,7 @@ class Names:
 
     def _by_neighbour(self, step: Step, kind: tuple[str, str]) -> Words:
         before = len(self.into.get(step.id, ())) <= 1
+        kind = _MEETING if not before and step.kind == "exclusive" and len(self.out.get(step.id, ())) <= 1 else kind
         near = self._near(step.id, before) or self._near(step.id, not before)
         if near is None or step.kind == "start":
             return both(kind[0], kind[1])
@@ -108,7 +118,7 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
     """A finding's place in words; None when the place says it all."""
     file, _, spot = place.partition("#")
     if file.endswith(".bpmn"):
-        return names.place(spot) if names and spot else None
+        return names.place(spot) if names and spot else _drawn_way(spot, files.get(file, b""))
     if file.endswith(".json"):
         return _in_form(file, spot, _tree(files.get(file)))
     if file.endswith(".dmn"):
@@ -118,6 +128,23 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
     if file == "procedure.toml":
         return both(*_SECTIONS[section]) if (section := spot.strip("/").partition("/")[0]) in _SECTIONS else None
     return _in_story(file, spot, files.get(file)) if file.startswith("stories/") else None
+
+
+def _drawn_way(ident: str, data: bytes) -> Words | None:
+    """A way of a diagram that cannot be read as a whole, by its name and the name of the step it leaves."""
+    tags = {tag.get("id", ""): tag for tag in map(_attributes, _TAGS.findall(data.decode("utf-8", "replace")))}
+    way = tags.get(ident, {})
+    if "sourceRef" not in way:
+        return None
+    source = tags.get(way["sourceRef"], {}).get("name") or way["sourceRef"]
+    target = tags.get(way.get("targetRef", ""), {}).get("name") or way.get("targetRef", "")
+    if way.get("name"):
+        return both(f"jalan “{way['name']}” dari “{source}”", f"the way “{way['name']}” out of “{source}”")
+    return both(f"jalan dari “{source}” ke “{target}”", f"the way from “{source}” to “{target}”")
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: " ".join(unescape(value).split()) for name, _, value in _ATTRIBUTES.findall(tag)}
 
 
 def _tree(data: bytes | None) -> Any:
@@ -136,7 +163,7 @@ def _in_form(file: str, spot: str, tree: Any) -> Words | None:
     for step in spot.strip("/").split("/"):
         tree = _down(tree, step)
         if isinstance(tree, dict) and "kind" in tree:
-            asked = _words(tree.get("label")) or (both(f"“{tree['key']}”", f"“{tree['key']}”") if isinstance(tree.get("key"), str) else asked)
+            asked = _words(tree.get("label")) or _words({"id": tree.get("key")}) or asked
         elif isinstance(tree, dict) and "fields" in tree and asked is None:
             page = _words(tree.get("title"))
     if asked:

@@ -124,10 +124,11 @@ class _Reading:
 
     def forms(self) -> dict[str, forms.Form]:
         groups = {key: data for _, key, data in self.under("shared/forms/", ".json")}
+        lists = {key: data for _, key, data in self.under("lists/", ".csv")}
         read: dict[str, forms.Form] = {}
         for name, key, data in self.under("forms/", ".json"):
             try:
-                form = forms.read(data, groups=groups, functions=FUNCTIONS)
+                form = forms.read(data, groups=groups, functions=FUNCTIONS, lists=lists)
             except forms.BadForm as wrong:
                 self.found += (Finding(_placed(each.place, name), each.code, each.facts) for each in wrong.findings)
                 continue
@@ -177,6 +178,8 @@ class _Reading:
 
 
 def _placed(place: str, file: str) -> str:
-    """A form's own places begin with `#`; those in a shared group with the group's name."""
+    """A form's own places begin with `#`; those in a shared group or a choice table with its name."""
     group, _, rest = place.partition("#")
+    if group.startswith("lists/"):
+        return f"{group}#{rest}"
     return f"shared/forms/{group}.json#{rest}" if group else f"{file}#{rest}"

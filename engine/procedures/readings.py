@@ -50,16 +50,17 @@ def readings(seen: Seen) -> Iterator[Reading]:
 def _of_step(seen: Seen, step: Step) -> Iterator[Reading]:
     """Timers, scripts, fields, what is handed on, what a step is repeated for."""
     what, place = seen.called.step(step.id), f"{DIAGRAM}#{step.id}"
-    early = [feel(step.when[1])] if step.when else []
-    early += [step.expression, *(feel(value) for value in step.headers.values())]
-    early += [step.loop.collection] if step.loop else []
-    for text in early:
+    given = frozenset(name for name, _ in step.inputs)
+    early = [*(text for _, text in step.inputs), step.key, *([step.loop.collection] if step.loop else [])]
+    late = [feel(step.when[1])] if step.when else []
+    late += [step.expression, *(feel(value) for value in step.headers.values())]
+    for text, own in (*((each, frozenset[str]()) for each in early), *((each, given) for each in late)):
         if text and (found := read(text)):
-            yield Reading(place, what, step.id, found, is_condition=step.kind == "condition")
+            yield Reading(place, what, step.id, found, is_condition=step.kind == "condition", own=own)
     for _, text in step.outputs:
         if found := read(text):
             own = frozenset({step.form or step.result or step.id})
-            yield Reading(place, what, step.id, found, own=own | seen.routes.gives[step.id])
+            yield Reading(place, what, step.id, found, own=own | given | seen.routes.gives[step.id])
 
 
 def _of_form(seen: Seen, step: Step) -> Iterator[Reading]:
@@ -74,7 +75,8 @@ def _of_form(seen: Seen, step: Step) -> Iterator[Reading]:
             question = seen.where(f"shared/forms/{group}.json#{rest}" if group else f"{file}#{rest}") or name
             what = both(f"{question['id']} (pada {name['id']})", f"{question['en']} (at {name['en']})")
             spot = f"shared/forms/{group}.json#{rest}" if group else f"{file}#{rest}"
-            yield Reading(spot, what, step.id, found, is_condition=True, own=frozenset({form.key}))
+            own = frozenset({form.key, *(given for given, _ in step.inputs)})
+            yield Reading(spot, what, step.id, found, is_condition=True, own=own)
 
 
 def _of_decision(seen: Seen, step: Step) -> Iterator[Reading]:
@@ -82,7 +84,8 @@ def _of_decision(seen: Seen, step: Step) -> Iterator[Reading]:
     if step.kind != "rule" or decision not in seen.bundle.decisions:
         return
     paths = seen.bundle.decisions[decision].reads(decision)
-    what = both(f"tabel “{decision}” pada {seen.called.step(step.id)['id']}", f"the table “{decision}” at {seen.called.step(step.id)['en']}")
+    at = seen.called.step(step.id)
+    what = both(f"tabel “{decision}” pada {at['id']}", f"the table “{decision}” at {at['en']}")
     cares = b"null" in seen.bundle.files.get(seen.bundle.places[f"decision {decision}"], b"")
     guarded = frozenset(path.partition(".")[0] for path in paths) if cares else frozenset()
     yield Reading(f"{DIAGRAM}#{step.id}", what, step.id, Read(paths, guarded))
@@ -104,7 +107,7 @@ def _of_letters(seen: Seen, step: Step) -> Iterator[Reading]:
 
 def _of_permit(seen: Seen) -> Iterator[Reading]:
     """How long the permit is valid is worked out when it is issued."""
-    validity = seen.bundle.about.validity
+    validity = seen.bundle.about.validity if seen.permit_steps else None
     if validity is None:
         return
     for step in seen.permit_steps:

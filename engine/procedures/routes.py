@@ -153,9 +153,7 @@ class Routes:
         step = self.steps[ident]
         if step.loop is not None or not (groups := self._ends(step)):
             return None
-        known = [
-            [self._after(found, end) for end in group if (found := certain[end]) is not None] for group in groups
-        ]
+        known = [[self._after(found, end) for end in group if (found := certain[end]) is not None] for group in groups]
         reached = [frozenset().union(*group) for group in known if group]
         outside = certain[ident]
         return frozenset.intersection(*reached) | (outside or frozenset()) if reached else None
@@ -200,6 +198,8 @@ class Routes:
             if step.host:
                 for edge in self._caught(step) or [Edge(step.host, early=True)]:
                     self._edge(step.id, edge)
+            if step.undoes:
+                self._edge(step.id, Edge(self.node_after(step.undoes)))
             if step.beside:
                 self._edge(step.id, Edge(self._start(step.inside), early=True))
             if step.kind == "part":

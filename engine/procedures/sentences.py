@@ -54,13 +54,13 @@ def text_of(code: str, lang: str) -> str | None:
 
 def sentence(finding: Finding, lang: str = "en") -> str:
     """What is wrong, where in words, and how to cure it; never fails, whatever the code."""
-    code = "feel.wrong_operand" if finding.code == "feel.wrong_type" and "found" in finding.facts else finding.code
+    code = _said_as(finding)
     text = text_of(code, lang) or text_of(code, "en")
     facts = {name: _shown(name, value, lang) for name, value in finding.facts.items()}
     if text is None:
         return next((str(finding.facts[name]) for name in ("sentence", "message") if name in finding.facts), _fallback(code, facts))
     if code.startswith("process."):
-        facts = {"cure": _cure(finding, lang), **facts}
+        facts["cure"] = _cure(finding, lang)
     if not facts.get("near") and not facts.get("nearest"):
         text = text.partition(NEAR[lang])[0]
     try:
@@ -70,15 +70,22 @@ def sentence(finding: Finding, lang: str = "en") -> str:
     return _around(said, text, finding, facts, lang)
 
 
+def _said_as(finding: Finding) -> str:
+    """The code whose sentence fits: one code of the lower floors may say two things."""
+    if finding.code == "feel.wrong_type" and "found" in finding.facts:
+        return "feel.wrong_operand"
+    return "feel.syntax" if finding.code == "form.expression" and "expected" in finding.facts else finding.code
+
+
 def _around(said: str, text: str, finding: Finding, facts: Mapping[str, str], lang: str) -> str:
     """The sentence with the place in words before it, unless it names it itself, and the other places after it."""
-    ident = facts.get("id", "")
+    ident, where = facts.get("id", ""), facts.get("where")
     said = said.replace(f"{ident} ({ident})", ident) if ident else said
-    where = facts.get("where")
-    if where and "{step}" not in text:
-        said = f"{where}: {said}"
-    also = finding.facts.get("also")
-    return f"{said} {_MORE[lang].format(facts['also'])}" if also else said
+    named = text.startswith(("{what}", "{step}", "{name}"))
+    if where and where not in said:
+        said, named = f"{where}: {said}", True
+    said = said[:1].upper() + said[1:] if named else said
+    return f"{said} {_MORE[lang].format(facts['also'])}" if finding.facts.get("also") else said
 
 
 def line(finding: Finding, lang: str = "en") -> str:
@@ -87,7 +94,7 @@ def line(finding: Finding, lang: str = "en") -> str:
 
 
 def _cure(finding: Finding, lang: str) -> str:
-    cure = flow.cure_of(str(finding.facts.get("element")))
+    cure = str(finding.facts.get("cure") or flow.cure_of(str(finding.facts.get("element"))))
     return CURES.get(cure, cure) if lang == "id" else cure
 
 

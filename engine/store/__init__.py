@@ -8,13 +8,14 @@ from .base import Base, Moment, Plain, Sealed, new_id, table_of
 from .errors import Conflict, EngineError, NotFound
 from .keys import Keyring, KeyUnknown
 from .migrate import head, migrate, pending
-from .outbox import Errand, enqueue
+from .outbox import Errand, call_out, enqueue
 from .paging import Page, page_of
-from .unit import Session, Store
+from .unit import Crier, Session, Store
 
 __all__ = [
     "Base",
     "Conflict",
+    "Crier",
     "EngineError",
     "Errand",
     "KeyUnknown",
@@ -26,6 +27,7 @@ __all__ = [
     "Sealed",
     "Session",
     "Store",
+    "call_out",
     "enqueue",
     "head",
     "migrate",

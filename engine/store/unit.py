@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -16,6 +17,9 @@ from .rows import Row, insert_rows
 
 _next = threading.local()  # `writing`: whether the transaction that begins next in this thread will write
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000", "temp_store=MEMORY")
+
+
+Crier = Callable[["Session", Sequence[tuple[str, datetime | None]]], None]  # tells workers elsewhere of errands: (id, not before when)
 
 
 class Session(sa_orm.Session):
@@ -73,14 +77,24 @@ class Session(sa_orm.Session):
         keys: Keyring = self.get_bind().dialect.loket_keys  # type: ignore[attr-defined]
         return keys
 
+    @property
+    def crier(self) -> Crier | None:
+        """Who calls errands out in the transaction that writes them; None where workers look for themselves."""
+        crier: Crier | None = self.get_bind().dialect.loket_crier  # type: ignore[attr-defined]
+        return crier
+
 
 class Store:
-    """A database by URL (SQLite by default, PostgreSQL by `postgresql+psycopg://…`) with the keys that open what is sealed in it."""
+    """A database by URL (SQLite by default, PostgreSQL by `postgresql+psycopg://…`) with the keys that open what is sealed in it.
 
-    def __init__(self, url: str, keys: Keyring, **options: Any) -> None:
+    `crier` calls out errands to workers that do not look for themselves.
+    """
+
+    def __init__(self, url: str, keys: Keyring, *, crier: Crier | None = None, **options: Any) -> None:
         self.url = url
         self.engine: Engine = create_engine(url, **self._options(url), **options)
         self.engine.dialect.loket_keys = keys  # type: ignore[attr-defined]
+        self.engine.dialect.loket_crier = crier  # type: ignore[attr-defined]
         if self.engine.dialect.name == "sqlite":
             _behave(self.engine)
         self.bell = threading.Event()

@@ -136,7 +136,7 @@ class Marking(Kind):
         found: dict[str, list[Row]] = {}
         if view.field.options["of"] in view.beside:
             form, values = view.beside[view.field.options["of"]]
-            for section in summary(form, values, lang=view.lang, context={}):
+            for section in summary(form, values, lang=view.lang, context={}, desks=view.desks):
                 for row in section.rows:
                     found.setdefault(row.path.split(".")[0], []).append(row)
         return found

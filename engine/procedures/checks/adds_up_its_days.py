@@ -7,7 +7,7 @@ gone through once. For a promise that depends on a condition, only the ways that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import rules
@@ -69,12 +69,12 @@ class _Case:
 
     def _holds(self, condition: str) -> bool | None:
         """Whether a condition holds in these cases; None when that is open."""
-        tree, same = _tree(condition), lambda text: _tree(text) == _tree(condition)
+        tree = _tree(condition)
         if tree is None:
             return None
-        if self.when and same(self.when):
+        if self.when and _tree(self.when) == tree:
             return True
-        if any(same(other) for other in self.others):
+        if any(_tree(other) == tree for other in self.others):
             return False
         known = _known(self.when) if self.when else {}
         reads = read(condition)
@@ -133,40 +133,57 @@ class _Longest:
 
     seen: Seen
     case: _Case
-    known: dict[tuple[str, bool], Way | None] = field(default_factory=dict)
-    open: set[str] = field(default_factory=set)
 
     def way(self) -> Way:
         process = self.seen.bundle.process
         begins = next((each.id for action in _BEGIN for each in self.seen.of_kind("service") if each.action == action), None)
-        start = next(each.id for each in process.steps.values() if each.kind == "start" and each.inside == process.key)
-        found = self._from(start, begins is None, begins)
-        return found or (0, ())
+        return self._through(process.key, begins)
 
-    def _from(self, ident: str, counting: bool, begins: str | None) -> Way | None:
-        """The longest way from a step on; None when from here the clock never begins. A step that is already on the way is not gone into."""
-        counting = counting or ident == begins
-        key = (ident, counting)
-        if key in self.known:
-            return self.known[key]
-        if ident in self.open:
-            return None
-        self.open.add(ident)
-        own = self._own(self.seen.bundle.process.steps[ident], counting)
-        following = [found for each in self._following(ident) if (found := self._from(each, counting, begins)) is not None]
-        beside = [found for each in self._events(ident) if (found := self._from(each, counting, begins)) is not None]
-        self.open.discard(ident)
-        best = max(following, key=lambda way: way[0], default=(0, ()) if counting else None)
-        found = (own[0] + best[0], (*own[1], *best[1])) if best is not None else None
-        self.known[key] = max([*beside, *([found] if found else [])], key=lambda way: way[0], default=None)
-        return self.known[key]
+    def _through(self, key: str, begins: str | None) -> Way:
+        """The longest way through one (sub-)process, counted from `begins` on (None: from its start); a round is gone through once."""
+        start = next(each.id for each in self.seen.bundle.process.steps.values() if each.kind == "start" and each.inside == key)
+        found: dict[str, Way] = {}
+        counted: dict[str, Way] = {}  # the longest way from here on, and the one that begins to be counted here or later
+        order, forth = self._order(start)
+        for ident in order:
+            ahead = [each for each in forth[ident] if each in found]
+            best = max((found[each] for each in ahead if each not in self._events(ident)), key=_days, default=(0, ()))
+            own = self._own(self.seen.bundle.process.steps[ident])
+            beside = [found[each] for each in ahead if each in self._events(ident)]
+            found[ident] = max([(own[0] + best[0], (*own[1], *best[1])), *beside], key=_days)
+            later = [counted[each] for each in ahead if each in counted]
+            if ident == begins:
+                counted[ident] = found[ident]
+            elif later:
+                counted[ident] = max(later, key=_days)
+        return found[start] if begins is None else counted.get(start, (0, ()))
 
-    def _own(self, step: Step, counting: bool) -> Way:
-        days = step.properties.get("days", "")
+    def _order(self, start: str) -> tuple[list[str], dict[str, list[str]]]:
+        """The steps from the last to the first, and where one goes from each without beginning a round again."""
+        forth: dict[str, list[str]] = {}
+        order: list[str] = []
+        done: set[str] = set()
+        todo: list[tuple[str, bool]] = [(start, False)]
+        path: set[str] = set()
+        while todo:
+            ident, is_over = todo.pop()
+            if is_over:
+                path.discard(ident)
+                done.add(ident)
+                order.append(ident)
+            elif ident not in done and ident not in path:
+                path.add(ident)
+                todo.append((ident, True))
+                forth[ident] = [*self._following(ident), *self._events(ident)]
+                todo += [(each, False) for each in forth[ident]]
+        place = {ident: number for number, ident in enumerate(order)}
+        return order, {ident: [each for each in steps if place[each] < place[ident]] for ident, steps in forth.items()}
+
+    def _own(self, step: Step) -> Way:
         if step.kind == "part":
-            start = next(each.id for each in self.seen.bundle.process.steps.values() if each.kind == "start" and each.inside == step.part)
-            return self._from(start, counting, None) or (0, ())
-        counts = counting and step.kind == "user" and clock(step) == "office" and days.isascii() and days.isdigit()
+            return self._through(step.part or "", None)
+        days = step.properties.get("days", "")
+        counts = step.kind == "user" and clock(step) == "office" and days.isascii() and days.isdigit()
         return (int(days), (step.id,)) if counts else (0, ())
 
     def _following(self, ident: str) -> list[str]:
@@ -175,4 +192,8 @@ class _Longest:
         return [link.target for link in (self.case.ways(links) if chooses else links)]
 
     def _events(self, ident: str) -> list[str]:
-        return [each.id for each in self.seen.bundle.process.steps.values() if each.host == ident]
+        return self.seen.called.events.get(ident, [])
+
+
+def _days(way: Way) -> int:
+    return way[0]

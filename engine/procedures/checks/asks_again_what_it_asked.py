@@ -10,8 +10,8 @@ from rules import Finding
 
 SENTENCES = {
     "renewal.no_question": {
-        "id": "Permohonan tidak punya pertanyaan {key}, jadi tidak dapat ditanyakan lagi saat perpanjangan; perbaiki namanya atau hapus.",
-        "en": "The application has no question {key}, so it cannot be asked again; correct its name or take it out.",
+        "id": "Permohonan tidak punya pertanyaan “{key}”, jadi tidak dapat ditanyakan lagi saat perpanjangan; perbaiki namanya atau hapus.",
+        "en": "The application has no question “{key}”, so it cannot be asked again; correct its name or take it out.",
     },
 }
 

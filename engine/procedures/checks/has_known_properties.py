@@ -24,8 +24,13 @@ SENTENCES = {
         "en": "{step}: clock must be office, applicant or payment, not {value}.",
     },
     "property.step": {
-        "id": "{step}: not_same_as menyebut {value}, yang bukan tugas seseorang; sebut langkah seorang petugas atau applicant. Maksudnya {near}?",
+        "id": "{step}: not_same_as menyebut {value}, yang bukan tugas seseorang; sebut langkah seorang petugas atau applicant. "
+        "Maksudnya {near}?",
         "en": "{step}: not_same_as names {value}, which is no task of a person; name an officer's step or applicant. Did you mean {near}?",
+    },
+    "property.back": {
+        "id": "{step}: may_send_back menyebut {value}, yang bukan tugas seseorang; sebut langkah seseorang. Maksudnya {near}?",
+        "en": "{step}: may_send_back names {value}, which is no task of a person; name the step of a person. Did you mean {near}?",
     },
     "property.beside": {
         "id": "{step}: show menyebut {value}, yang bukan formulir dan bukan hasil tabel; perbaiki namanya. Maksudnya {near}?",
@@ -36,7 +41,7 @@ SENTENCES = {
         "en": "{step}: revises names {value}, which is not the form of this step; name the form of this step.",
     },
 }
-KNOWN = ("days", "late", "clock", "not_same_as", "show", "public", "revises")
+KNOWN = ("days", "late", "clock", "not_same_as", "show", "public", "revises", "may_send_back")
 _CLOCKS = ("office", "applicant", "payment")
 
 
@@ -56,8 +61,11 @@ def _values(seen: Seen, step: Step) -> Iterator[Finding]:
     if clock is not None and clock not in _CLOCKS:
         yield seen.at(step, "property.clock", value=clock)
     people = {each.id for each in seen.of_kind("user")} | {APPLICANT}
-    beside = {*seen.bundle.forms, *(each.form or "" for each in seen.of_kind("user")), *(each.result or "" for each in seen.of_kind("rule"))}
-    for code, key, known in (("property.step", "not_same_as", people), ("property.beside", "show", beside)):
+    forms = {*seen.bundle.forms, *(each.form or "" for each in seen.of_kind("user"))}
+    beside = {*forms, *(each.result or "" for each in seen.of_kind("rule"))}
+    steps = people - {APPLICANT}
+    properties = (("property.step", "not_same_as", people), ("property.back", "may_send_back", steps), ("property.beside", "show", beside))
+    for code, key, known in properties:
         for value in listed(step, key):
             if value not in known:
                 yield seen.at(step, code, value=value, near=next(iter(get_close_matches(value, sorted(known), 1)), ""))

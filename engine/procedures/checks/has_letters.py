@@ -13,8 +13,8 @@ from rules import Finding
 
 SENTENCES = {
     "letter.missing": {
-        "id": "Surat {letter} dibutuhkan di sini, tetapi tidak ada; tulis {missing}.",
-        "en": "The letter {letter} is needed here and is not there; write {missing}.",
+        "id": "Surat {letter} dibutuhkan di sini, tetapi tidak ada; tulis {missing}. Maksudnya {near}?",
+        "en": "The letter {letter} is needed here and is not there; write {missing}. Did you mean {near}?",
     },
     "letter.unreadable": {
         "id": "Baris {line} tidak dapat dibaca ({reason}); perbaiki isian atau tanda di baris itu.",
@@ -33,7 +33,9 @@ def check(seen: Seen) -> Iterator[Finding]:
         missing = [lang for lang in LANGS if lang not in seen.bundle.letters.get(letter, {})]
         if missing and letter not in told:
             told.add(letter)
-            yield Finding(place, "letter.missing", {"letter": letter, "missing": [f"letters/{letter}.{lang}.md" for lang in missing]})
+            near = get_close_matches(letter, [each for each in seen.bundle.letters if each != letter], 1, 0.8)
+            facts = {"letter": letter, "missing": [f"letters/{letter}.{lang}.md" for lang in missing]}
+            yield Finding(place, "letter.missing", {**facts, "near": near[0] if near and len(missing) == len(LANGS) else ""})
     for letter, words in seen.bundle.letters.items():
         for lang, source in words.items():
             yield from _fields(seen, letters.file_of(seen.bundle.files, letter, lang), source)
@@ -52,7 +54,7 @@ def _fields(seen: Seen, file: str, source: str) -> Iterator[Finding]:
     except texts.BadText as wrong:
         yield Finding(file, "letter.unreadable", {"line": wrong.facts["line"], "reason": wrong.facts["reason"]})
         return
-    known: dict[str, object] = {**seen.names, **letters.HOUSE, "forloop": None, letters.SHOWN: {key: seen.names.get(key) for key in seen.names}}
+    known: dict[str, object] = {**seen.names, **letters.HOUSE, "forloop": None, letters.SHOWN: dict(seen.names)}
     for path, line in fields.lines.items():
         near = _unknown(path, known)
         if near is not None:

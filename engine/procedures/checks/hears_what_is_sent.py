@@ -13,8 +13,8 @@ SENTENCES = {
         "en": "{step} sends the signal “{signal}”, and nothing waits for it. Draw what catches it, or remove it.",
     },
     "message.not_sent": {
-        "id": "{step} menunggu pesan “{message}” di jalan yang tidak punya jalan keluar lain: bila pesan itu tidak datang, perkara menunggu selamanya. "
-        "Taruh batas waktu di tepinya, atau pakai gerbang kejadian.",
+        "id": "{step} menunggu pesan “{message}” di jalan yang tidak punya jalan keluar lain: bila pesan itu tidak datang, perkara "
+        "menunggu selamanya. Taruh batas waktu di tepinya, atau pakai gerbang kejadian.",
         "en": "{step} waits for the message “{message}” with no other way out: if it never comes, the case waits for ever. "
         "Put a timer on its boundary, or use an event gateway.",
     },

@@ -66,7 +66,7 @@ def first_of(lost: set[str], back: Mapping[str, list[str]]) -> list[str]:
 
 def _rounds(caught: list[str], forth: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """The steps from which there is no way out, those that belong together as one list in reading order: the round itself."""
-    left = [each for each in caught]
+    left = list(caught)
     while left:
         inside = min((reach([each], forth) for each in left), key=len)
         yield [each for each in caught if each in inside]

@@ -18,9 +18,9 @@ SENTENCES = {
     },
     "gate.no_charge": {
         "id": "Layanan ini berbayar, tetapi {step} dapat tercapai tanpa penetapan biaya: {path}. "
-        "Gambar semua jalannya lewat langkah otomatis “charge”, atau tulis [fee] kind = \"none\".",
+        'Gambar semua jalannya lewat langkah otomatis “charge”, atau tulis [fee] kind = "none".',
         "en": "There is a fee, but {step} can be reached without charging it: {path}. "
-        "Draw every way through an automatic step “charge”, or write [fee] kind = \"none\".",
+        'Draw every way through an automatic step “charge”, or write [fee] kind = "none".',
     },
     "gate.not_paid": {
         "id": "{step} dapat tercapai sesudah {charge} tanpa pembayaran: {path}. "
@@ -38,7 +38,8 @@ _FREE = "none"
 
 def check(seen: Seen) -> Iterator[Finding]:
     gates = seen.permit_steps
-    if gates:
+    known = seen.actions is None or all(step.action in seen.actions for step in seen.of_kind("service"))
+    if gates and known and seen.is_sound:
         numbers = [step for step in seen.of_kind("service") if step.action == "number"]
         yield from _undecided(seen, [*numbers, *gates])
         yield from _unpaid(seen, gates)
@@ -75,7 +76,8 @@ def _unpaid(seen: Seen, gates: list[Step]) -> Iterator[Finding]:
 
 def _nothing_due(seen: Seen, charges: list[Step]) -> set[str]:
     """The ways that are taken on what the charge or the fee's table said: whoever drew them looked at the amount."""
-    fee = {*(step.id for step in charges), *(step.result for step in seen.of_kind("rule") if step.decision == seen.bundle.about.fee.decision)}
+    decision = seen.bundle.about.fee.decision
+    fee = {*(step.id for step in charges), *(step.result for step in seen.of_kind("rule") if step.decision == decision)}
     found = set()
     for link in seen.bundle.process.links:
         reads = read(link.condition) if link.condition else None

@@ -48,7 +48,9 @@ def _of_step(step: Step) -> Iterator[str]:
         yield step.when[1].removeprefix("=").strip()
     if step.expression:
         yield step.expression
-    yield from (text for _, text in step.outputs)
+    yield from (text for _, text in (*step.inputs, *step.outputs))
+    if step.key:
+        yield step.key
     if step.loop:
         yield from (text for text in (step.loop.collection, step.loop.result, step.loop.until, step.loop.while_) if text)
     yield from (value.strip().removeprefix("=").strip() for value in step.headers.values() if value.strip().startswith("="))

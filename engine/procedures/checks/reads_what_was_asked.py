@@ -23,7 +23,8 @@ SENTENCES = {
         "en": "{what} reads {read}, which only another way gives, at {writer}. Draw the way through {writer}, or read something else.",
     },
     "read.never": {
-        "id": "{what} membaca {read}, yang tidak pernah ditanyakan atau dihitung oleh langkah mana pun. Tambahkan langkahnya, atau baca yang lain.",
+        "id": "{what} membaca {read}, yang tidak pernah ditanyakan atau dihitung oleh langkah mana pun. "
+        "Tambahkan langkahnya, atau baca yang lain.",
         "en": "{what} reads {read}, which no step ever asks or works out. Add that step, or read something else.",
     },
     "read.missing": {
@@ -43,6 +44,8 @@ WARNINGS = frozenset({"read.may_be_missing"})
 
 
 def check(seen: Seen) -> Iterator[Finding]:
+    if not seen.is_sound:
+        return
     names = frozenset().union(*seen.routes.gives.values()) | seen.bundle.forms.keys()
     for reading in readings(seen):
         for name, path in reading.read.open.items():

@@ -10,16 +10,16 @@ from rules import Finding
 
 SENTENCES = {
     "unused.form": {
-        "id": "Formulir {key} tidak dipakai oleh langkah mana pun; hapus, atau pilih di suatu langkah.",
-        "en": "The form {key} is used by no step; remove it, or choose it at a step.",
+        "id": "Formulir “{key}” tidak dipakai oleh langkah mana pun; hapus, atau pilih di suatu langkah.",
+        "en": "The form “{key}” is used by no step; remove it, or choose it at a step.",
     },
     "unused.decision": {
-        "id": "Tabel {key} tidak dipakai oleh langkah mana pun; hapus, atau pilih di suatu langkah.",
-        "en": "The table {key} is used by no step; remove it, or choose it at a step.",
+        "id": "Tabel “{key}” tidak dipakai oleh langkah mana pun; hapus, atau pilih di suatu langkah.",
+        "en": "The table “{key}” is used by no step; remove it, or choose it at a step.",
     },
     "unused.letter": {
-        "id": "Surat {key} tidak dikirim oleh langkah mana pun; hapus, atau sebut di suatu langkah otomatis.",
-        "en": "The letter {key} is sent by no step; remove it, or name it at an automatic step.",
+        "id": "Surat “{key}” tidak dikirim oleh langkah mana pun; hapus, atau sebut di suatu langkah otomatis.",
+        "en": "The letter “{key}” is sent by no step; remove it, or name it at an automatic step.",
     },
 }
 WARNINGS = frozenset(SENTENCES)
@@ -34,7 +34,7 @@ def check(seen: Seen) -> Iterator[Finding]:
     yield from _decisions(seen, {step.decision for step in seen.of_kind("rule")} | {fee.decision})
     if not any(step.headers.get(key, "").strip().startswith("=") for step in seen.of_kind("service") for key in ("letter", "notice")):
         sent = {letter for step in seen.of_kind("service") for letter in sent_by(step)} | {*bundle.about.letters.values()}
-        for letter, words in bundle.letters.items():
+        for letter, words in bundle.letters.items() if sent <= bundle.letters.keys() else ():  # else one of them was meant
             if letter not in sent:
                 yield Finding(file_of(bundle.files, letter, next(iter(words))), "unused.letter", {"key": letter})
 

@@ -6,10 +6,10 @@ SENTENCES = {
     "bundle.none": {"id": "Folder {folder} tidak ada.", "en": "There is no folder {folder}."},
     "bundle.not_allowed": {
         "id": "Tidak ada tempat untuk {file}. Layanan hanya berisi procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, "
-        "letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml, dan README.md. "
+        "lists/*.csv, letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml, dan README.md. "
         "Kode program tidak pernah menjadi bagian dari layanan; keluarkan berkas ini.",
         "en": "A bundle has no place for {file}; it may have procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, "
-        "letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. "
+        "lists/*.csv, letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. "
         "Code is never part of a procedure; take this file out.",
     },
     "bundle.link": {

@@ -38,7 +38,8 @@ INDONESIAN = {
     "process.race_of_one": "{name} ({id}) adalah gerbang kejadian dengan kurang dari dua jalan keluar; hapus.",
     "process.race_target": "{name} ({id}): gerbang kejadian hanya menuju kejadian atau tugas menunggu pesan; tidak menuju {target}.",
     "process.no_collection": "{name} ({id}) dilakukan beberapa kali, tetapi untuk apa? Beri daftar (inputCollection, diawali '=').",
-    "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak sama sekali.",
+    "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak "
+    "sama sekali.",
     "process.loop_not_feel": "{name} ({id}): teks '{text}' pada pengulangannya harus diawali '='.",
     "process.loop_name": "{name} ({id}): {word} tidak dapat menjadi nama; pakai huruf, angka, dan '_'.",
     "process.loop_limit": "{name} ({id}): loopMaximum berisi {limit}; harus angka 1 sampai 999.",
@@ -63,6 +64,22 @@ INDONESIAN = {
     "process.default_condition": "Alur {id} adalah “selain itu” dan punya syarat; hapus syaratnya.",
     "process.join_and_split": "{name} ({id}) adalah gerbang paralel dengan satu jalan masuk dan satu jalan keluar; hapus.",
     "process.bad_host": "{name} ({id}) menempel pada {host}, yang tidak pernah menunggu; taruh pada tugas yang diselesaikan seseorang.",
+    "process.event_not_feel": "{name} ({id}): teks '{text}' pada kejadiannya harus diawali '='.",
+    "process.undo_alone": "{name} ({id}) dimaksudkan membatalkan langkah lain, tetapi tidak ada kejadian tepi yang menuju ke sana; "
+    "hubungkan dengan garis putus-putus.",
+    "process.undo_handler": "{name} ({id}) membatalkan langkah lain: harus berupa tugas atau subproses, tanpa alur menuju atau dari sana.",
+    "process.undo_host": "{name} ({id}) menempel pada {host}, yang tidak dapat dibatalkan: hanya langkah yang dilakukan sekali, oleh satu "
+    "langkah lain.",
+    "process.undo_nothing": "{name} ({id}) menyebut bahwa langkahnya dapat dibatalkan, tetapi tidak oleh langkah mana; "
+    "hubungkan satu langkah dengan garis putus-putus.",
+    "process.undo_several": "{name} ({id}) membatalkan yang dilakukan untuk beberapa anggota; gambar di dalam bagian yang diulang.",
+    "process.undo_unknown": "{name} ({id}) membatalkan {what}, yang tidak ada, atau yang tidak punya pembatalan.",
+    "move.elsewhere": "Perkara berada di {name} ({id}), yang di versi lain terletak di tempat lain; pilih langkah di tempat yang sama.",
+    "move.join": "Di versi lain {name} ({id}) akan menunggu selamanya yang datang dari {other}; perkara ini sudah melewatinya.",
+    "move.no_step": "Perkara berada di {name} ({id}), yang tidak ada di versi lain; sebut langkah mana yang menggantikannya.",
+    "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan "
+    "cara lain.",
+    "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
     "process.library": "Diagram ini tidak dapat dibaca: {reason}",
 }
 CURES = {
@@ -84,5 +101,12 @@ CURES = {
     "put the timer on an intermediate catch event or on a boundary": "taruh batas waktu pada kejadian antara atau di tepi langkah",
     "a timer rings again (R3/P7D) only on a boundary that does not interrupt; elsewhere use a duration": "batas waktu berulang (R3/P7D) "
     "hanya di tepi langkah tanpa menghentikannya; selain itu pakai lama waktu",
+    "put it on the boundary of the step that is undone, or throw it; a sub-process cannot be started by it": "taruh di tepi langkah yang "
+    "dibatalkan, atau lempar; subproses tidak dapat dimulai olehnya",
+    "name the form by its formId": "sebut formulirnya dengan formId",
+    "name a desk in candidateGroups; persons are found by the duty roster": "sebut meja di candidateGroups; petugasnya ditentukan oleh "
+    "jadwal piket",
+    "name a desk in candidateGroups": "sebut meja di candidateGroups",
+    "remove it": "hapus",
     "draw it another way": "gambar dengan cara lain",
 }

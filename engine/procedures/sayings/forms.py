@@ -33,6 +33,30 @@ SENTENCES = {
         "id": "Tidak ada kelompok pertanyaan bersama {group}. Maksudnya {near}?",
         "en": "There is no shared group {group}. Did you mean {near}?",
     },
+    "form.unknown_list": {
+        "id": "Tidak ada tabel pilihan lists/{list}.csv. Maksudnya {near}?",
+        "en": "There is no choice table lists/{list}.csv. Did you mean {near}?",
+    },
+    "list.csv": {
+        "id": "Tabel pilihan ini tidak dapat dibaca sebagai CSV: {why}. Simpan lagi sebagai CSV UTF-8.",
+        "en": "This is not a readable CSV file: {why}. Save it again as CSV in UTF-8.",
+    },
+    "list.columns": {
+        "id": "Baris pertama tabel pilihan harus memuat kolom {columns}; tambahkan.",
+        "en": "The first line of a choice table must name the columns {columns}; add them.",
+    },
+    "list.long": {
+        "id": "Tabel pilihan ini memuat {count} baris; paling banyak {max}. Bagi menjadi beberapa tabel.",
+        "en": "The choice table has {count} lines; at most {max} are read. Split it.",
+    },
+    "list.value": {
+        "id": "“{value}” tidak dapat menjadi nilai; pakai huruf, angka, titik, tanda hubung, dan garis bawah saja, paling banyak 60.",
+        "en": "“{value}” cannot be a value; use letters, digits, dot, dash and underscore only, at most 60.",
+    },
+    "list.label": {
+        "id": "Baris ini perlu teks dalam kedua bahasa, paling banyak {max} huruf; isi keduanya.",
+        "en": "This line needs a text of at most {max} letters in both languages; write both.",
+    },
     "form.too_deep": {
         "id": "Kelompok pertanyaan bersama saling memuat terlalu dalam ({group}); tulis sebagian pertanyaan langsung di sini.",
         "en": "Shared groups include each other too deeply ({group}); write some of the questions here.",

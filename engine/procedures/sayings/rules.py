@@ -4,7 +4,8 @@ from __future__ import annotations
 
 SENTENCES = {
     "feel.syntax": {
-        "id": "Rumus ini tidak dapat dibaca: baris {line}, huruf ke-{column}: ada {found}, seharusnya {expected}. Perbaiki penulisannya. Maksudnya {nearest}?",
+        "id": "Rumus ini tidak dapat dibaca: baris {line}, huruf ke-{column}: ada {found}, seharusnya {expected}. Perbaiki penulisannya. "
+        "Maksudnya {nearest}?",
         "en": "The expression cannot be read: line {line}, column {column}: {found} is not expected; expected: {expected}. Correct it. "
         "Did you mean {nearest}?",
     },
@@ -73,7 +74,8 @@ SENTENCES = {
         "en": "No row holds for {example}: nothing would come out. Add a row, or a last one without conditions.",
     },
     "dmn.never_reached": {
-        "id": "Baris {rule} tidak pernah terpakai: baris {hidden_by} selalu lebih dahulu, misalnya untuk {example}. Pindahkan ke atas, atau hapus.",
+        "id": "Baris {rule} tidak pernah terpakai: baris {hidden_by} selalu lebih dahulu, misalnya untuk {example}. "
+        "Pindahkan ke atas, atau hapus.",
         "en": "Row {rule} is never used: row {hidden_by} always comes first, for example for {example}. Move it up, or remove it.",
     },
     "dmn.never_fires": {
@@ -81,7 +83,9 @@ SENTENCES = {
         "en": "Row {rule} never holds: no answer fulfils its conditions. Correct them, or remove the row.",
     },
     "dmn.reached_when_missing": {
-        "id": "Baris {rule} hanya terpakai bila jawaban tidak ada: baris {hidden_by} sudah mencakup semua jawaban. Hapus, atau perbaiki baris di atasnya.",
-        "en": "Row {rule} is only used when an answer is missing: row {hidden_by} already takes all answers. Remove it, or correct the rows above.",
+        "id": "Baris {rule} hanya terpakai bila jawaban tidak ada: baris {hidden_by} sudah mencakup semua jawaban. "
+        "Hapus, atau perbaiki baris di atasnya.",
+        "en": "Row {rule} is only used when an answer is missing: row {hidden_by} already takes all answers. "
+        "Remove it, or correct the rows above.",
     },
 }

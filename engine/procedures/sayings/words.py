@@ -36,6 +36,7 @@ _KINDS = {
     "reading": "terlalu rumit",
     "steps": "terlalu banyak langkah",
 }
+_PLAIN = {"string": "text", "boolean": "yes or no", "context": "a group of values", "Null": "nothing", "any": "any value"}
 _SAID: tuple[tuple[str, str, str], ...] = (
     (r"(.+) is less than the minimum of (.+)", "{0} is less than the least allowed, {1}", "{0} kurang dari batas terendah {1}"),
     (r"(.+) is greater than the maximum of (.+)", "{0} is more than the most allowed, {1}", "{0} lebih dari batas tertinggi {1}"),
@@ -54,7 +55,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
 
 def english(text: str) -> str:
     """A word or message of a lower floor, plainer."""
-    return _said(text, 1)
+    return _PLAIN.get(text) or _said(text, 1)
 
 
 def indonesian(text: str) -> str:

@@ -40,7 +40,7 @@ BILLBOARD = (
     Way("sari", "pay", 7, "1 for the files", timedelta(days=1)),
     Way("nina", "confirm", 14, "2 for the applicant, 6 for the payment and who confirmed it"),
     Way("rudi", "initial", PLAIN),
-    Way("dewi", "approve", 11, "2 for the applicant, 1 number from the register, 2 for the errand that sets the permit in type"),
+    Way("dewi", "approve", 10, "2 for the applicant, 1 number from the register, 1 for the errand that sets the permit in type"),
 )
 
 

@@ -180,7 +180,7 @@ def test_a_cycle_timer_is_refused() -> None:
         (around("receiveTask"), "process.no_message"),
         (around("callActivity"), "process.no_part"),
         (around("callActivity", extra='<zeebe:calledElement processId="elsewhere"/>'), "process.no_part"),
-        (around("intermediateCatchEvent"), "process.no_time"),
+        (around("intermediateCatchEvent"), "process.no_event"),
         (around("intermediateCatchEvent", "<bpmn:timerEventDefinition/>"), "process.no_time"),
         (around("intermediateCatchEvent", time("P1D") + event("message")), "process.several_events"),
         (around("userTask", isForCompensation="true"), "process.undo_alone"),

@@ -190,7 +190,7 @@ def test_a_draft_does_not_undo_what_was_published_meanwhile_unless_one_wants_it(
 def test_a_new_procedure_begins_with_a_skeleton_that_can_be_published(session: Session, now: datetime) -> None:
     procedures.new_procedure(session, "kiosk", NAMES, by=RINA, at=now)
     known = {name: one.WRITES for name, one in actions.actions().items()}
-    assert procedures.draft_findings(session, "kiosk", actions=known) == ()
+    assert procedures.stopping(procedures.draft_findings(session, "kiosk", actions=known)) == ()
     version = procedures.publish_draft(session, "kiosk", by=RINA, at=now, actions=known)
     made = procedures.bundle_of(session, version.id)
     assert (made.key, made.about.name, made.about.register.key) == ("kiosk", NAMES, "kiosk")

@@ -135,7 +135,7 @@ _READ = (
 def take_in_hand(session: Session, task_id: str) -> tuple[TaskInHand, CaseInHand, Applicant]:
     """A task and its case, both as they are behind the lock, and the applicant. Raises NotFound."""
     session.flush()
-    row = session.connection().execute(_READ, {"the_task": task_id}).first()
+    row = session.here.execute(_READ, {"the_task": task_id}).first()
     if row is None:
         raise NotFound(what="task")
     many = len(_OF_TASK)

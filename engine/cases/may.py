@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.flow import Step
 from engine.people import ADMINISTRATOR, APPLICANT, Person
@@ -33,6 +34,11 @@ class Ask:
     leads: frozenset[str] = frozenset()
     to: str = ""
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The desks at which the person sits now."""
+        return self.person.desks
+
 
 Condition = Callable[[Ask], bool]
 
@@ -49,12 +55,12 @@ def is_applicant(ask: Ask) -> bool:
 
 def works_here(ask: Ask) -> bool:
     """The person sits at a desk that has a step in this procedure, and the application was submitted."""
-    return ask.case.submitted_at is not None and bool(ask.person.desks & ask.desks)
+    return ask.case.submitted_at is not None and bool(ask.held & ask.desks)
 
 
 def administers(ask: Ask) -> bool:
     """The person administers the office, and the application was submitted."""
-    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.person.desks
+    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.held
 
 
 def sees(ask: Ask) -> bool:
@@ -78,7 +84,7 @@ def has_the_desk(ask: Ask) -> bool:
         return False
     if APPLICANT in ask.step.desks:
         return is_applicant(ask)
-    return bool(ask.person.desks & set(ask.step.desks))
+    return bool(ask.held & set(ask.step.desks))
 
 
 def not_own_application(ask: Ask) -> bool:

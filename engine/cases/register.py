@@ -78,9 +78,11 @@ def fingerprint(session: Session, procedure: str, question: str, value: Any) -> 
 
 def unique_answers(answers: Answers) -> Iterator[tuple[str, str, str]]:
     """(question without row numbers, value as JSON, scope) of each answer that must be unique."""
-    for one in answers.form.questions():
-        yield from _marked(one, one.key, answers.values)
-        rows = answers.values.get(one.key)
+    questions = [one for one in answers.form.questions() if one.unique or any(inner.unique for inner in one.fields or ())]
+    values = answers.values if questions else {}  # a copy each time it is asked for
+    for one in questions:
+        yield from _marked(one, one.key, values)
+        rows = values.get(one.key)
         for row in rows if one.fields and isinstance(rows, list) else ():
             for inner in one.fields:
                 yield from _marked(inner, f"{one.key}.{inner.key}", row)

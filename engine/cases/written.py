@@ -43,7 +43,7 @@ _MOVED = (
 
 def task_done(session: Session, task: TaskInHand, *, by: str, at: datetime) -> None:
     """Tick off the task that a person completes. Raises TaskGone when it is not open."""
-    found = session.connection().execute(_DONE, {"the_task": task.id, "now": at, "who": by})
+    found = session.here.execute(_DONE, {"the_task": task.id, "now": at, "who": by})
     if found.rowcount != 1:
         raise TaskGone(step=task.step)
     _tell_the_orm(session, Task, task.id, {"done_at": at, "done_by": by, "draft": None})
@@ -62,7 +62,7 @@ def leave_seats(session: Session, tasks: Sequence[str]) -> None:
 def timers_over(session: Session, case: str, timers: Sequence[tuple[str, str]], at: datetime) -> None:
     """These timers (task, step) no longer run."""
     rows = [{"the_case": case, "the_task": task, "the_step": step, "now": at} for task, step in timers]
-    session.connection().execute(_OVER, rows)
+    session.here.execute(_OVER, rows)
 
 
 def case_moved(session: Session, case: Case | CaseInHand, rev: int, **new: Any) -> None:
@@ -72,7 +72,7 @@ def case_moved(session: Session, case: Case | CaseInHand, rev: int, **new: Any) 
             setattr(case, name, value)
     kept = {name: new[name] if name in new else getattr(case, name) for name in KEPT}
     bound = {"the_case": case.id, "rev_read": rev, "rev_now": rev + 1, **{f"new_{name}": value for name, value in kept.items()}}
-    if session.connection().execute(_MOVED, bound).rowcount != 1:
+    if session.here.execute(_MOVED, bound).rowcount != 1:
         raise Conflict(what="case")
     if isinstance(case, CaseInHand):
         case.rev = rev + 1

@@ -31,23 +31,13 @@ def keep(
     """
     if purpose == "answer" and by is not None:
         ask_for_room(session, cabinet, len(upload.content), by=by, at=at)
-    id = new_id()
-    stored = StoredFile(
-        id=id,
-        case_id=case,
-        purpose=purpose,
-        name=_name(upload.name),
-        type=upload.type or _type(upload.content),
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-        place=f"{id[-2:].lower()}/{id}",
-        added_by=by,
-        added_at=at,
-    )
-    cabinet.put(stored.place, upload.content)
-    session.add(stored)
-    session.flush()
-    return reference(stored)
+    ident, name, kind = new_id(), _name(upload.name), upload.type or _type(upload.content)
+    size, digest = len(upload.content), hashlib.sha256(upload.content).hexdigest()
+    place = f"{ident[-2:].lower()}/{ident}"
+    cabinet.put(place, upload.content)
+    row = {"id": ident, "case_id": case, "purpose": purpose, "name": name, "type": kind, "size": size, "sha256": digest, "place": place}
+    session.insert(StoredFile, {**row, "added_by": by, "added_at": at})
+    return FileRef(ident, name, kind, size, digest)
 
 
 def ask_for_room(session: Session, cabinet: Cabinet, size: int, *, by: str, at: datetime) -> None:
@@ -119,7 +109,7 @@ def sweep(session: Session, cabinet: Cabinet, *, at: datetime) -> int:
 def _name(name: str) -> str:
     """The last part of a name, printable, at most 200 characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(char for char in last if char.isprintable()).strip()[:200] or "file"
+    return "".join([char for char in last if char.isprintable()]).strip()[:200] or "file"
 
 
 def _type(content: bytes) -> str:

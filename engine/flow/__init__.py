@@ -29,6 +29,7 @@ from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, stop, wake
 from .other import move
+from .scene import Facts
 from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Ended",
     "Endless",
     "Env",
+    "Facts",
     "FlowError",
     "Link",
     "Loop",

@@ -6,7 +6,7 @@ The facts are kept plain, as they are stored, and made into values only when an 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -40,11 +40,30 @@ class Facts(Mapping[str, Any]):
             self._values[name] = rules.from_plain(self.plain[name])
         return self._values[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.plain or (self.outer is not None and name in self.outer)
+
     def __iter__(self) -> Iterator[str]:
         return iter({**dict.fromkeys(self.outer or ()), **self.plain})
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def only(self, paths: Iterable[str]) -> dict[str, Any]:
+        """What these paths read (`application.kelas`): of a form's answers only those; a large one is not unpacked for a condition."""
+        read: dict[str, dict[str, Any] | None] = {}
+        for path in paths:
+            name, _, member = path.partition(".")
+            known = read.setdefault(name, {})
+            if member and known is not None and type(plain := self._plain_of(name)) is dict and "$" not in plain:
+                inner = member.partition(".")[0]
+                known.update({inner: rules.from_plain(plain[inner])} if inner in plain else {})
+            else:
+                read[name] = None
+        return {name: self[name] if known is None else known for name, known in read.items() if name in self}
+
+    def _plain_of(self, name: str) -> Any:
+        return self.plain.get(name) if name in self.plain or self.outer is None else self.outer._plain_of(name)
 
     def local(self) -> dict[str, Any]:
         """What is not a fact of the whole case."""
@@ -119,10 +138,8 @@ class Scene:
     def _reading(self, expression: rules.Expression, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Only what the expression reads, so that a large application is not unpacked for one condition."""
         names = {path.partition(".")[0] for path in expression.fields}
-        return {
-            **{name: self.env.context[name] for name in names if name in self.env.context},
-            **{name: facts[name] for name in names if name in facts},
-        }
+        known = facts.only(expression.fields) if isinstance(facts, Facts) else {name: facts[name] for name in names if name in facts}
+        return {**{name: self.env.context[name] for name in names if name in self.env.context}, **known}
 
     def inputs(self, step: Step, facts: Facts) -> dict[str, Any]:
         """What only this step sees, in its stored form; an input may read those before it."""

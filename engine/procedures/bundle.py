@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import rules
-from engine.flow import Process
+from engine.flow import Facts, Process
 from forms import Form
 
 from . import derived
@@ -68,20 +68,20 @@ class Bundle:
 
         A condition that cannot be read does not hold: publishing refuses it, a draft may still have it.
         """
-        for condition, names, days in self._days_when:
+        for condition, days in self._days_when:
             with suppress(rules.RuleError):
-                if condition.holds({name: facts[name] for name in names if name in facts}):
+                if condition.holds(facts.only(condition.fields) if isinstance(facts, Facts) else dict(facts)):
                     return days
         return self.days
 
     @cached_property
-    def _days_when(self) -> list[tuple[rules.Expression, frozenset[str], int]]:
-        """The conditions that can be read, each with the names it reads: facts are unpacked by name."""
+    def _days_when(self) -> list[tuple[rules.Expression, int]]:
+        """The conditions that can be read."""
         read = []
         for each in self.about.time.days_when:
             with suppress(rules.RuleError):
                 condition = rules.compile(each.when, names=FUNCTIONS)
-                read.append((condition, frozenset(path.partition(".")[0] for path in condition.fields), each.days))
+                read.append((condition, each.days))
         return read
 
     def decide(

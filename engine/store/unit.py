@@ -28,12 +28,22 @@ class Session(sa_orm.Session):
     def __init__(self, engine: Engine, *, writing: bool = False) -> None:
         super().__init__(engine, expire_on_commit=False)
         self._later: dict[Any, list[Row]] = {}  # by table
+        self._here: tuple[Any, Connection] | None = None
         self._writing = writing
 
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
         """As SQLAlchemy's, which asks this before it begins a transaction: SQLite's next one in this thread is told its kind."""
         _next.writing = self._writing
         return self.bind or super().get_bind(*args, **options)
+
+    @property
+    def here(self) -> Connection:
+        """The connection of the transaction, for statements that go round the ORM; asking SQLAlchemy for it anew takes a dozen calls."""
+        transaction = self.get_transaction()
+        if transaction is None or self._here is None or self._here[0] is not transaction:
+            connection = self.connection()
+            self._here = self.get_transaction(), connection
+        return self._here[1]
 
     def insert(self, what: type[Base], *rows: Row) -> None:
         """Rows of a mapped class as plain values, kept back until the next flush: then those of one table go in one statement.
@@ -47,7 +57,7 @@ class Session(sa_orm.Session):
         super().flush(objects)
         if self._later:
             kept, self._later = self._later, {}
-            connection = self.connection()
+            connection = self.here
             for table, rows in kept.items():
                 insert_rows(connection, table, rows)
 

@@ -35,7 +35,7 @@ def counted(store: Store) -> Iterator[list[str]]:
 
 @contextmanager
 def costing(store: Store, *, calls: bool = False) -> Iterator[Cost]:
-    """What is done meanwhile; `calls` are only counted when asked for."""
+    """What is done meanwhile: statements and commits, or `calls` when asked for."""
     cost = Cost()
 
     def said(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -48,7 +48,7 @@ def costing(store: Store, *, calls: bool = False) -> Iterator[Cost]:
     def called(_frame: Any, what: str, _argument: Any) -> None:
         cost.calls += what == "call"
 
-    heard = (("before_cursor_execute", said), ("commit", committed))
+    heard = () if calls else (("before_cursor_execute", said), ("commit", committed))  # listeners would be called, too
     for name, listener in heard:
         event.listen(store.engine, name, listener)
     gc.collect()

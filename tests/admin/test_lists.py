@@ -137,7 +137,7 @@ def test_an_unknown_event_is_shown_by_its_word(boss: Visitor, app_store: Store, 
 
 
 def test_the_system_page_says_when_the_worker_is_well(boss: Visitor, app_store: Store, clock) -> None:
-    assert "no sign of life yet" in boss.get("/admin/system/").text
+    assert "no sign of life" in boss.get("/admin/system/").text
     jobs.beat(app_store, "worker", clock())
     assert "Everything is well" in boss.get("/admin/system/").text
     clock.forward(minutes=10)

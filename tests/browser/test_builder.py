@@ -1,4 +1,4 @@
-"""The application forms of five permits, built in the builder by mouse and keyboard only: the saved files are byte for byte the wanted ones."""
+"""The application forms of five permits, built in the builder by mouse and keyboard only: what is saved is what is wanted, to the byte."""
 
 from __future__ import annotations
 

@@ -90,10 +90,12 @@ INDONESIAN = {
     "import.starts": "{name} ({id}) punya {count} awal: satu awal menuju semuanya, dan sebuah jawaban menyebut yang mana.",
     "import.begin": "{name} ({id}) tidak punya awal: satu awal ditaruh di depan yang tidak dituju alur mana pun.",
     "import.milestone": "{name} ({id}) tidak menunggu apa pun: langsung dilewati.",
-    "import.told": "{name} ({id}) tidak menyebut kapan terjadi dengan cara yang dapat dijalankan ({said}): menunggu sampai seseorang menyebutnya.",
+    "import.told": "{name} ({id}) tidak menyebut kapan terjadi dengan cara yang dapat dijalankan ({said}): menunggu sampai "
+    "seseorang menyebutnya.",
     "import.stops": "{name} ({id}) melempar kesalahan yang tidak ditangkap: semuanya berhenti.",
     "import.fork": "{name} ({id}) punya {count} jalan keluar: gerbang di belakangnya mengambil semuanya, atau yang syaratnya terpenuhi.",
-    "import.choice": "{name} ({id}) tidak menyebut dasar pilihannya: jawaban {answer} harus menyebut jalannya, atau jalan terakhir diambil.",
+    "import.choice": "{name} ({id}) tidak menyebut dasar pilihannya: jawaban {answer} harus menyebut jalannya, atau jalan terakhir "
+    "diambil.",
     "import.unreachable": "{name} ({id}) tidak akan pernah tercapai.",
     "import.left_out": "{name} ({id}): {what} tidak berarti di sini dan ditinggalkan.",
     "process.library": "Diagram ini tidak dapat dibaca: {reason}",

@@ -106,9 +106,11 @@ def test_a_loop_costs_in_its_last_round_what_it_costs_in_its_first() -> None:
         moved, first = completed(process, moved, {"n": 1})
         moved, second = completed(process, moved, {"n": 2})
         rounds.append((first, second, len(moved.state)))
-    assert set(rounds) == {rounds[0]}
-    assert rounds[0][0] <= 120
-    assert rounds[0][1] <= 170
+    # Random task ids fall into the same place of a table now and then: that is a call or two more.
+    for counted in zip(*rounds, strict=True):
+        assert max(counted) - min(counted) <= 4
+    assert max(first for first, _, _ in rounds) <= 120
+    assert max(second for _, second, _ in rounds) <= 170
 
 
 @pytest.mark.parametrize("turns", [False, True])

@@ -56,9 +56,11 @@ def loket(folder: Path) -> Case:
         took = 0.0
         for who, step in WAY:
             task, answers = checked(scene, who, step)
+            with scene.store.reading() as session:
+                person = scene.person(session, who)  # who asks is known before: the door's business, with us as with the floor
             began = process_time()
             with scene.store.unit() as session:
-                cases.complete(session, scene.office, task, answers, by=scene.person(session, who), at=scene.now)
+                cases.complete(session, scene.office, task, answers, by=person, at=scene.now)
             took += process_time() - began
         return took / len(WAY)
 

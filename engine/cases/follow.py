@@ -77,7 +77,7 @@ def _person(doing: Doing) -> Person:
     if isinstance(doing.applicant, Person):
         return doing.applicant
     with doing.session.no_autoflush:  # what is kept back is no person
-        return people.by_id(doing.session, doing.applicant.id)
+        return people.by_id(doing.session, doing.applicant.id, desks=False)
 
 
 def _at_once(opened: Opened) -> bool:

@@ -59,7 +59,8 @@ def inbox(
         values |= {"start_at": start[0], "start_id": start[1]}
     found: dict[str, tuple[datetime, str]] = {}
     asked = page_statement(session.get_bind().dialect.name, len(desks), taken=taken, later=start is not None)
-    for task, turn, at_desk in session.execute(asked, values):
+    session.flush()
+    for task, turn, at_desk in session.here.execute(asked, values):
         found.setdefault(task, (turn, at_desk))
         if len(found) > size:
             break
@@ -107,7 +108,7 @@ def _key(after: str) -> tuple[datetime, str]:
 
 def _lines(session: Session, keys: Mapping[str, tuple[datetime, str]], size: int) -> Page[Line]:
     shown = list(keys)[:size]
-    rows = session.execute(_SHOWN, {"shown": shown}).mappings() if shown else ()
+    rows = session.here.execute(_SHOWN, {"shown": shown}).mappings() if shown else ()
     found = {row["task"]: Line(**row, desk=keys[row["task"]][1]) for row in rows}
     lines = [found[each] for each in shown if each in found]
     last = shown[-1] if len(keys) > size else None

@@ -34,13 +34,13 @@ class Way:
 
 BILLBOARD = (
     Way("sari", "application", 12, "1 for the files, 1 number from the register, 2 for the notice, 2 for events that come before those"),
-    Way("budi", "verify", 8, "2 for the applicant whom the automatic step `accept` is given"),
+    Way("budi", "verify", 7, "1 for the applicant whom the automatic step `accept` is given"),
     Way("tuti", "survey", 6, "1 for the files; nothing is opened", timedelta(days=1)),
-    Way("agus", "road_check", 19, "1 decision, 2 for the applicant, 6 for the tax, 3 for the notice, 1 that splits the events"),
+    Way("agus", "road_check", 18, "1 decision, 1 for the applicant, 6 for the tax, 3 for the notice, 1 that splits the events"),
     Way("sari", "pay", 7, "1 for the files", timedelta(days=1)),
-    Way("nina", "confirm", 14, "2 for the applicant, 6 for the payment and who confirmed it"),
+    Way("nina", "confirm", 13, "1 for the applicant, 6 for the payment and who confirmed it"),
     Way("rudi", "initial", PLAIN),
-    Way("dewi", "approve", 10, "2 for the applicant, 1 number from the register, 1 for the errand that sets the permit in type"),
+    Way("dewi", "approve", 9, "1 for the applicant, 1 number from the register, 1 for the errand that sets the permit in type"),
 )
 
 

@@ -1,7 +1,6 @@
 """Procedures, their versions, and publishing a folder."""
 
-from .moving import Moving
 from .publishing import Publishing
 from .versions import Procedures
 
-VIEWS = (Procedures, Publishing, Moving)
+VIEWS = (Procedures, Publishing)

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from engine.procedures import Bundle
 from engine.store import Session
 
-from .hand import CaseInHand
 from .tables import OPEN, Case, Decided, Task, Timer
 
 
@@ -20,7 +19,7 @@ class History:
     """See `engine.actions.History`."""
 
     session: Session
-    case: Case | CaseInHand
+    case: Case
     bundle: Bundle
 
     @cached_property

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms import property as prop
-from forms.kind import Kind
+from forms.kind import WORDS, Kind
 from forms.view import View
 
 
@@ -18,7 +17,7 @@ class Information(Kind):
     shelf = "layout"
     template = "information"
     answered = False
-    properties = (prop.words("text", {"id": "Teks", "en": "Text"}, long=True, part="question"),)
+    options = {"text": WORDS}
 
     def ask(self, view: View) -> Mapping[str, Any]:
         return {"heading": view.pick(view.field.label), "paragraphs": view.pick(view.field.options.get("text")).split("\n\n")}

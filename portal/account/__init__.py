@@ -1,6 +1,5 @@
 """Accounts: signing up, in and out, and what belongs to one's own account."""
 
-from . import links, views  # each adds its pages to the blueprint
-from .door import blueprint
+from .views import blueprint
 
-__all__ = ["blueprint", "links", "views"]
+__all__ = ["blueprint"]

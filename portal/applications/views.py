@@ -77,8 +77,7 @@ def receipt(case: str) -> Answer:
         found = own_file(db, case)
         if found.case.submitted_at is None:
             raise NotFound(what="case")
-        code = cases.tracking_code(db, found.case)
-        return render_template("applications/receipt.html", fresh="sent" in request.args, code=code, **shown(found))
+        return render_template("applications/receipt.html", fresh="sent" in request.args, **shown(found))
 
 
 def shown(found: CaseFile) -> dict[str, object]:

@@ -103,8 +103,7 @@ def test_an_expectation_before_there_is_an_application_is_not_passed_over(store:
 
 
 def test_trouble_behind_the_scenes_is_told(store: Store, tmp_path: Path) -> None:
-    unfit = "{{ application.area | long_date }}"
-    bundle = stall(**{"letters/permit.id.md": unfit, "letters/permit.en.md": unfit})
+    bundle = stall(**{"letters/permit.id.md": "{{ nothing.here }}", "letters/permit.en.md": "{{ nothing.here }}"})
     troubles = told(store, tmp_path, APPLY + VERIFY.replace('"no"', '"yes"'), bundle)
     assert troubles[0].startswith("step 2: expected no trouble from the worker, but carry_out: ")
 

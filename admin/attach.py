@@ -11,14 +11,14 @@ from flask_admin.theme import Theme
 
 from hall import N_, Entry, administrator, cover, offer
 
-from . import home, house, people, procedures, work
+from . import home, house, people, procedures, studio, work
 
 THEME = Theme(folder="bootstrap4", base_template="back/frame.html")
 
 
 def parts() -> Iterator[BaseView]:
     """Every part of the back office, in the order of its menu."""
-    for room in (procedures, work, people, house):
+    for room in (studio, procedures, work, people, house):
         for view in room.VIEWS:
             yield view()
 

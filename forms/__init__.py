@@ -6,21 +6,24 @@ machines.
 
 from forms import journey
 from forms.answers import Answers
-from forms.buttons import Pressed, press, pressed
+from forms.buttons import Pressed, confirms, press, pressed
+from forms.catalogue import catalogue, fresh
 from forms.decode import decode
-from forms.errors import BadForm, FieldError, FormError, Invalid
+from forms.errors import BadForm, FieldError, FormError, Invalid, note
 from forms.fields import kinds
 from forms.fields.region import regions
 from forms.files import FileRef, Upload
 from forms.fine import fine
-from forms.form import Field, Form, Page
+from forms.form import Field, Form, Page, Taken
 from forms.jsonschema import json_schema
 from forms.kind import Asked, Bad, Good, Kind
+from forms.kindspage import kinds_page
+from forms.property import Property
 from forms.reader import read
 from forms.render import error_summary, render
 from forms.sentences import sentence
 from forms.summary import Row, Section, summary
-from forms.uploads import with_fine_files
+from forms.uploads import judged_upload, with_fine_files, with_upload
 from rules import Finding
 
 __all__ = [
@@ -39,15 +42,23 @@ __all__ = [
     "Kind",
     "Page",
     "Pressed",
+    "Property",
     "Row",
     "Section",
+    "Taken",
     "Upload",
+    "catalogue",
+    "confirms",
     "decode",
     "error_summary",
     "fine",
+    "fresh",
     "journey",
     "json_schema",
+    "judged_upload",
     "kinds",
+    "kinds_page",
+    "note",
     "press",
     "pressed",
     "read",
@@ -56,4 +67,5 @@ __all__ = [
     "sentence",
     "summary",
     "with_fine_files",
+    "with_upload",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, NoReturn
 
+import rules
 from forms.decode import bound
 from forms.errors import Fault, FieldError, Invalid
 from forms.files import FileRef, Upload
-from forms.form import Field, Form
+from forms.form import Field, Form, Taken
 from forms.judging import judged
 from forms.kind import Asked
-from forms.schema import build, flatten, load, sift
+from forms.schema import build, flatten, load, sift, worked_out
 from forms.shown import SHOWN, Look, look, tidied
 
 _MADE_HERE = object()
@@ -48,6 +50,17 @@ class Answers:
         """What a draft keeps: all answers so far, hidden ones left out. JSON-able through `rules.plain` once the uploads are filed."""
         return _copy(self._raw)  # type: ignore[attr-defined, no-any-return]
 
+    @property
+    def doubt(self) -> str:
+        """A short mark of the warnings, so that whoever confirms them confirms these and no others; empty without warnings."""
+        told = [(one.path, one.code, sorted(map(str, one.facts.items()))) for one in self.warnings]
+        return sha256(repr(told).encode()).hexdigest()[:16] if told else ""
+
+    @property
+    def notes(self) -> list[dict[str, Any]]:
+        """The warnings as they are kept for staff, JSON-able: [{"path", "code", "facts"}]; `forms.note` makes a `FieldError` of one."""
+        return [{"path": one.path, "code": one.code, "facts": rules.plain(dict(one.facts))} for one in self.warnings]
+
     def filed(self, refs: Mapping[str, FileRef]) -> Answers:
         """The same answers with kept files in the places of the uploads. Raises KeyError when an upload has no file."""
         values = _placed(self.values, {path: refs[path] for path in self.uploads})
@@ -68,18 +81,21 @@ def check(
     before: Mapping[str, Any],
     beside: Mapping[str, Form],
     functions: Mapping[str, Callable[..., Any]],
+    desks: Collection[str] | None = None,
+    taken: Taken | None = None,
 ) -> Answers:
     """See `Form.check`."""
     asked = Asked(at=at, lang=lang, kept=kept, beside=beside, functions=functions, names=form.functions)
     whole = list(form.questions())
     wanted = [one for one in whole if page is None or one in form.page(page).fields]
     posted, base = tidied(whole, bound(raw)), tidied(whole, bound(dict(before)))
-    locked = _locked(form, base, context, asked, only)
+    unseen = frozenset(one.key for one in whole if not one.seen(desks))
+    locked = _locked(form, base, context, asked, only) | unseen
     faults = {key: [Fault("locked")] for key in posted if key in locked and not _same(form, key, posted[key], base.get(key), asked)}
     mine = {one.key for one in wanted} - locked
     strange = {key: value for key, value in posted.items() if key not in {one.key for one in wanted}}
     merged = pruned(form, {**{k: v for k, v in base.items() if k not in mine}, **{k: v for k, v in posted.items() if k in mine}})
-    return _checked(form, wanted, look(form, merged, context, asked), faults, strange, locked, page)
+    return _checked(form, wanted, look(form, merged, context, asked), faults, strange, locked, page, taken)
 
 
 def _checked(
@@ -90,14 +106,16 @@ def _checked(
     strange: Mapping[str, Any],
     locked: frozenset[str],
     page: str | None,
+    taken: Taken | None,
 ) -> Answers:
     keys = {one.key for one in wanted}
     settled = {key: value for key, value in seen.raw.items() if key in keys & locked and seen.shown(key)}
     fresh = {key: value for key, value in seen.raw.items() if key in keys - locked}
     clean, hidden = sift(wanted, fresh, seen.asked)
     values, wrong = load(build(wanted, seen.asked, settled=locked), {**strange, **settled, **clean})
+    values |= worked_out(wanted, seen.asked.facts[form.key], seen.asked)
     errors = [*flatten({**wrong, **hidden, **faults})]
-    doubts = [*judged(form, wanted, values, seen, locked=locked, wrong=frozenset(wrong))]
+    doubts = [*judged(form, wanted, values, seen, locked=locked, wrong=frozenset(wrong), taken=taken)]
     errors += [one for one, level in doubts if level == "error"]
     others = {key: value for key, value in seen.raw.items() if key not in keys and seen.states.get(key) == SHOWN}
     if errors:
@@ -128,7 +146,7 @@ def _same(form: Form, key: str, posted: Any, before: Any, asked: Asked) -> bool:
     one = form.find(key)
     if one is None or posted == before:
         return one is not None
-    return bool(_peeked(one, posted, asked) == _peeked(one, before, asked))
+    return one.kind.same(_peeked(one, posted, asked), _peeked(one, before, asked))
 
 
 def _peeked(one: Field, raw: Any, asked: Asked) -> Any:

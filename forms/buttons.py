@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from forms.answers import Answers
 from forms.form import Form
 from forms.shown import tidied
 
+CONFIRM = "_confirm"
 WORDS = ("_add", "_remove", "_refresh")
 
 
@@ -26,6 +28,11 @@ def pressed(pairs: Iterable[tuple[str, str]]) -> Pressed | None:
         if name in WORDS:
             return Pressed(name[1:], value[:200])
     return None
+
+
+def confirms(pairs: Iterable[tuple[str, str]], answers: Answers) -> bool:
+    """Whether one may go on: there is no warning, or just these warnings were read and confirmed (`_confirm` holds `Answers.doubt`)."""
+    return not answers.warnings or any(name == CONFIRM and value == answers.doubt for name, value in pairs)
 
 
 def press(form: Form, raw: Mapping[str, Any], button: Pressed) -> dict[str, Any]:

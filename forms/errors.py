@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import rules
 from rules import Finding
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class FieldError:
     path: str
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def note(kept: Mapping[str, Any]) -> FieldError:
+    """A warning out of `Answers.notes`. Raises KeyError when a part is missing."""
+    return FieldError(str(kept["path"]), str(kept["code"]), dict(rules.from_plain(dict(kept["facts"]))))
 
 
 class Invalid(FormError):

@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from forms.fields.file import judge
+from forms.fields.file import File, judge
 from forms.files import Upload
 from forms.form import Form
 from forms.shown import tidied
@@ -29,7 +29,7 @@ def _fine(form: Form, node: Any, path: str) -> Any:
 
 def _judged(form: Form, upload: Upload, path: str) -> Upload | None:
     field = form.find(path)
-    if upload.type or field is None or field.kind.word != "file":
+    if upload.type or field is None or not isinstance(field.kind, File):
         return upload if upload.type else None
     try:
         return judge(upload, field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,11 @@ from forms.words import Words
 if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.files import FileRef
+    from forms.lists import Entry
+
+
+Taken = Callable[[str, Any, str], bool]
+"""Whether another case has this answer already: (path without row numbers, `points.plate`; the checked value; "ever" or "year")."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,16 @@ class Field:
     required_when: str | None = None
     show_when: str | None = None
     privacy: str = "ordinary"
+    seen_by: tuple[str, ...] = ()  # the desks that may see the answer; empty: all that may see the case
+    unique: str | None = None  # "ever" or "year": no other case of this procedure may have the same answer
     rules: tuple[Rule, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
+    entries: tuple[Entry, ...] = ()  # the choice table it names
+
+    def seen(self, desks: Collection[str] | None) -> bool:
+        """Whether somebody of these desks may see it; None is somebody who may see everything."""
+        return desks is None or not self.seen_by or not set(self.seen_by).isdisjoint(desks)
 
     def expressions(self) -> Iterator[tuple[str, str]]:
         """Every FEEL text of this question itself, as (path below the question, text)."""
@@ -129,6 +141,8 @@ class Form:
         before: Mapping[str, Any] | None = None,
         beside: Mapping[str, Form] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        desks: Collection[str] | None = None,
+        taken: Taken | None = None,
     ) -> Answers:
         """Check what was posted and give the proof. Raises `Invalid`, and nothing else for whatever body.
 
@@ -136,7 +150,8 @@ class Form:
         `lang`: in which language the numbers were typed. `page`: only the answers of that page, the others taken from `before` (raw).
         `context`: other forms' answers, `case`, `applicant`. `kept`: the files already stored for this task; any other id is refused.
         `only`: the keys that may change; every other answer must equal `before`. `beside`: other forms, for the kind `marks`.
-        `functions`: those of the caller that expressions may call, by FEEL name.
+        `functions`: those of the caller that expressions may call, by FEEL name. `desks`: of whoever answers; questions that only other
+        desks may see stay as they are in `before`. None: everything is seen. `taken`: see `Taken`; without it `unique` is not asked.
         """
         from forms.answers import check  # the check is built on the form, and the form is where one looks for it
 
@@ -152,9 +167,12 @@ class Form:
             before=before or {},
             beside=beside or {},
             functions=functions or {},
+            desks=desks,
+            taken=taken,
         )
 
     def raw_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The inverse of `check`: checked values as a draft keeps them, for editing again."""
         known = {one.key: one for one in self.questions()}
-        return {key: known[key].kind.raw(value, known[key]) for key, value in values.items() if key in known and value is not None}
+        kept = {key: value for key, value in values.items() if key in known and value is not None and not known[key].kind.computed}
+        return {key: known[key].kind.raw(value, known[key]) for key, value in kept.items()}

@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forms.common import common
 from forms.fields import kinds
-from forms.kind import FEEL, WORDS, Json, Kind
+from forms.kind import Kind
+from forms.property import FEEL, KEY, WORDS, Json
 
 FORMAT = "loket-form/1"
 FIELDS_FORMAT = "loket-fields/1"
-KEY: Json = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
 
 DEFINED: Json = {
     "words": {
@@ -47,21 +48,13 @@ DEFINED: Json = {
 
 def field_schema(kind: Kind) -> Json:
     """The schema of a question of one kind: what all have, and the kind's own options."""
-    common: Json = {"key": KEY, "kind": {"const": kind.word}, "label": WORDS, "help": WORDS, "show_when": FEEL}
-    if kind.answered:
-        common |= {
-            "noun": WORDS,
-            "required": {"type": "boolean"},
-            "required_when": FEEL,
-            "privacy": {"enum": ["ordinary", "personal", "special"]},
-            "rules": {"type": "array", "maxItems": 20, "items": {"$ref": "#/$defs/rule"}},
-        }
-    needs = ["key", "kind", "label", *(["noun"] if kind.answered else []), *kind.needs]
-    return {"type": "object", "required": needs, "properties": {**common, **kind.options}, "additionalProperties": False}
+    shared = common(kind)
+    properties = {"kind": {"const": kind.word}} | {one.key: one.shape for one in (*shared, *kind.properties)}
+    needs = ["kind", *(one.key for one in shared if one.required), *kind.needs]
+    return {"type": "object", "required": needs, "properties": properties, "additionalProperties": False}
 
 
-def _questions(nested: bool) -> Json:
-    words = [word for word, kind in kinds().items() if kind.nests or not nested]
+def _questions(words: list[str]) -> Json:
     one_of = [{"if": _is(word), "then": {"$ref": f"#/$defs/kind_{word}"}} for word in words]
     question = {
         "type": "object",
@@ -125,7 +118,13 @@ def fields_schema() -> Mapping[str, Any]:
 def definitions() -> Json:
     """What both schemas refer to."""
     own = {f"kind_{word}": field_schema(kind) for word, kind in kinds().items()}
-    return {**DEFINED, **own, "questions": _questions(nested=False), "inner_questions": _questions(nested=True)}
+    return {
+        **DEFINED,
+        **own,
+        "questions": _questions(list(kinds())),
+        "inner_questions": _questions([word for word, kind in kinds().items() if kind.nests]),
+        "cell_questions": _questions([word for word, kind in kinds().items() if kind.cell]),
+    }
 
 
 if __name__ == "__main__":

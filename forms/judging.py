@@ -7,13 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 from forms.errors import FieldError
-from forms.form import Field, Form, Rule
+from forms.form import Field, Form, Rule, Taken
 from forms.kind import Asked
 from forms.shown import Look, facts_of
 
 
 def judged(
-    form: Form, wanted: list[Field], values: Mapping[str, Any], seen: Look, *, locked: frozenset[str], wrong: frozenset[str]
+    form: Form,
+    wanted: list[Field],
+    values: Mapping[str, Any],
+    seen: Look,
+    *,
+    locked: frozenset[str],
+    wrong: frozenset[str],
+    taken: Taken | None = None,
 ) -> Iterator[tuple[FieldError, str]]:
     """(fault, "error" or "warning") for every rule that does not hold and every doubt.
 
@@ -27,11 +34,16 @@ def judged(
             continue
         idle = _Idle(wrong, locked if one.key in locked else frozenset())
         yield from _rules(one, one.key, values[one.key], asked, idle)
+        ask = taken if one.key not in locked else None
+        yield from _unique(one, one.key, one.key, values[one.key], ask)
+        yield from _twice(one, values[one.key])
         for number, row in enumerate(values[one.key] if one.fields else ()):
             inside = replace(asked, facts={**asked.facts, "row": facts_of(row)})
             for inner in one.fields:
                 if inner.key in row:
-                    yield from _rules(inner, f"{one.key}.{number}.{inner.key}", row[inner.key], inside, idle)
+                    path = f"{one.key}.{number}.{inner.key}"
+                    yield from _rules(inner, path, row[inner.key], inside, idle)
+                    yield from _unique(inner, path, f"{one.key}.{inner.key}", row[inner.key], ask)
 
 
 class _Idle:
@@ -45,6 +57,21 @@ class _Idle:
         own = {path.split(".")[1] for path in read if path.startswith(f"{asked.form}.")}
         others = any(not path.startswith((f"{asked.form}.", "row.")) for path in read)
         return bool(own & self.wrong) or bool(self.locked and own <= self.locked and not others)
+
+
+def _unique(one: Field, path: str, name: str, value: Any, taken: Taken | None) -> Iterator[tuple[FieldError, str]]:
+    if one.unique and taken is not None and taken(name, value, one.unique):
+        yield FieldError(path, "unique"), "error"
+
+
+def _twice(group: Field, rows: Any) -> Iterator[tuple[FieldError, str]]:
+    """An answer that must be unique may not stand in two rows either."""
+    for inner in group.fields:
+        if inner.unique:
+            seen: dict[Any, int] = {}
+            for number, row in enumerate(rows):
+                if inner.key in row and seen.setdefault(row[inner.key], number) != number:
+                    yield FieldError(f"{group.key}.{number}.{inner.key}", "unique.row", {"row": seen[row[inner.key]] + 1}), "error"
 
 
 def _rules(one: Field, path: str, value: Any, asked: Asked, idle: _Idle) -> Iterator[tuple[FieldError, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import marshmallow as ma
@@ -12,6 +13,7 @@ import marshmallow as ma
 import rules
 from forms.errors import Fault
 from forms.files import FileRef
+from forms.property import FEEL, WORDS, Json, Property
 from forms.words import Words
 
 if TYPE_CHECKING:
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
     from forms.view import View
 
 Raw = Any  # what was posted or kept in a draft: text, numbers, truth values, lists, dicts, an Upload
-Json = dict[str, Any]
-
-WORDS: Json = {"$ref": "#/$defs/words"}
-FEEL: Json = {"$ref": "#/$defs/feel"}
-COUNT: Json = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+SHELVES: dict[str, Words] = {
+    "basic": {"id": "Dasar", "en": "Basic"},
+    "choice": {"id": "Pilihan", "en": "Choices"},
+    "time": {"id": "Waktu", "en": "Time"},
+    "indonesia": {"id": "Nomor dan tempat", "en": "Numbers and places"},
+    "evidence": {"id": "Bukti", "en": "Evidence"},
+    "layout": {"id": "Susunan", "en": "Layout"},
+}
+__all__ = ["FEEL", "SHELVES", "WORDS", "Asked", "Bad", "Good", "Json", "Kind", "Property", "Raw", "tidy"]
 
 
 @dataclass(frozen=True)
@@ -87,20 +93,42 @@ class Kind:
     title: ClassVar[Words] = {}
     about: ClassVar[Words] = {}  # one sentence for the builder's palette
     icon: ClassVar[str] = ""
-    shelf: ClassVar[str] = "basic"  # basic, choice, indonesia, evidence, layout
+    shelf: ClassVar[str] = "basic"  # one of SHELVES
     template: ClassVar[str] = "input"  # forms/templates/ask/<template>.html
-    options: ClassVar[Json] = {}  # JSON Schema of each option of its own
-    needs: ClassVar[tuple[str, ...]] = ()  # options that must be there
-    expressions: ClassVar[tuple[str, ...]] = ()  # options that hold FEEL when they are text
+    properties: ClassVar[tuple[Property, ...]] = ()  # what can be said of its questions besides forms/common.py
+    fresh: ClassVar[Json] = {}  # what a new question has besides required properties with a default
     says: ClassVar[dict[str, str]] = {}  # code -> English sentence
     answered: ClassVar[bool] = True  # False: only shows something
     buttons: ClassVar[bool] = False  # has buttons of its own inside the page
+    computed: ClassVar[bool] = False  # the server works the answer out; whatever is posted does not count
+    unique: ClassVar[bool] = False  # one text that can be looked up in the register: the property `unique` makes sense
     nests: ClassVar[bool] = True  # may stand in a repeating group
+    cell: ClassVar[bool] = False  # has one small box: may stand in a table of rows
     privacy: ClassVar[str] = "ordinary"
     feel: ClassVar[Any] = "string"
     browser: ClassVar[str] = "text"  # how the browser reads its value, docs/forms.md
     good: ClassVar[tuple[Good, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
+
+    @cached_property
+    def options(self) -> Json:
+        """JSON Schema of each option of its own."""
+        return {one.key: one.shape for one in self.properties}
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The options that must be there."""
+        return tuple(one.key for one in self.properties if one.required)
+
+    @cached_property
+    def expressions(self) -> tuple[str, ...]:
+        """The options that hold FEEL when they are text."""
+        return tuple(one.key for one in self.properties if one.feel)
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The expressions that may read earlier answers only."""
+        return frozenset(one.key for one in self.properties if one.early) | {"show_when"}
 
     def findings(self, field: Field) -> Iterable[tuple[str, str, Mapping[str, object]]]:
         """What the JSON Schema of the options cannot say: (path below the question, code, facts)."""
@@ -122,6 +150,14 @@ class Kind:
         """The value for conditions, cheaply; raises ValidationError like the field itself."""
         return self.marshal(field, asked).deserialize(raw)
 
+    def compute(self, field: Field, asked: Asked) -> Any:
+        """The answer of a `computed` kind from what was answered before; None when it cannot be worked out."""
+        raise NotImplementedError
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two checked answers say the same."""
+        return bool(one == other)
+
     def warnings(self, value: Any, field: Field, asked: Asked) -> Iterator[Fault]:
         """Doubts that do not stop anybody."""
         yield from ()
@@ -137,6 +173,10 @@ class Kind:
     def masked(self, value: Any, field: Field, lang: str) -> str:
         """The answer for a reader who may not see it."""
         return "••••••"
+
+    def drawing(self, value: Any) -> str:
+        """The lines drawn as part of the answer, as SVG path data (forms/strokes.py)."""
+        return ""
 
     def files(self, value: Any) -> tuple[FileRef, ...]:
         """The kept files among the answer."""

@@ -36,12 +36,12 @@ class _Checking:
     def question(self, one: Field) -> Iterator[Finding]:
         everything = set(self.names)
         for path, text in one.expressions():
-            yield from self.check(f"{one.place}/{path}", text, self.before(one.key) if path == "show_when" else everything, None)
+            yield from self.check(f"{one.place}/{path}", text, self.before(one.key) if path in one.kind.early else everything, None)
         row = {inner.key: inner.kind.scope(inner) for inner in one.fields if inner.kind.answered}
         done: set[str] = set()
         for inner in one.fields:
             for path, text in inner.expressions():
-                early = path == "show_when"
+                early = path in inner.kind.early
                 yield from self.check(
                     f"{inner.place}/{path}", text, self.before(one.key) if early else everything, done if early else set(row), row
                 )

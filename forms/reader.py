@@ -11,21 +11,29 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError as SchemaFault  # type: ignore[import-untyped]
 
+from forms.common import KEYS
 from forms.errors import BadForm
 from forms.fields import kinds
 from forms.form import Field, Form, Page, Rule
 from forms.formatschema import fields_schema, format_schema
+from forms.lists import Entry, read_list
 from forms.names import check_names
 from rules import Finding
 
 LARGEST = 1_000_000
-COMMON = {"key", "kind", "label", "noun", "help", "required", "required_when", "show_when", "privacy", "rules", "fields"}
 
 
-def read(data: bytes, *, groups: Mapping[str, bytes] | None = None, functions: Iterable[str] = ()) -> Form:
+def read(
+    data: bytes,
+    *,
+    groups: Mapping[str, bytes] | None = None,
+    functions: Iterable[str] = (),
+    lists: Mapping[str, bytes] | None = None,
+) -> Form:
     """The form in `data` (JSON, `loket-form/1`); `{"include": name}` among the questions takes in those of `groups[name]`.
 
     `functions`: FEEL names of the functions that whoever checks the answers will bring (`working days`).
+    `lists`: the choice tables (CSV, forms/lists.py) that questions name.
     Raises `BadForm` with every finding. Places begin with `#` in the form itself, with the group's name and `#` in a group.
     """
     found: list[Finding] = []
@@ -35,7 +43,7 @@ def read(data: bytes, *, groups: Mapping[str, bytes] | None = None, functions: I
     found += faults(document, "", Draft202012Validator(format_schema()))
     if not isinstance(document, dict) or not isinstance(document.get("pages"), list):
         raise BadForm(tuple(found))
-    reading = Reading(groups or {}, found)
+    reading = Reading(groups or {}, found, lists or {})
     form = reading.form(document, tuple(functions))
     found += check_names(form, frozenset(reading.broken))
     if found:
@@ -94,8 +102,9 @@ def _finding(fault: SchemaFault, place: str) -> Iterator[Finding]:
 class Reading:
     """One reading: builds what can be built and remembers what cannot, so that nothing is reported twice."""
 
-    def __init__(self, groups: Mapping[str, bytes], found: list[Finding]) -> None:
-        self.groups, self.found = groups, found
+    def __init__(self, groups: Mapping[str, bytes], found: list[Finding], lists: Mapping[str, bytes]) -> None:
+        self.groups, self.found, self.lists = groups, found, lists
+        self.tables: dict[str, tuple[Entry, ...]] = {}
         self.keys: set[str] = set()
         self.broken: set[str] = set()  # keys of questions that could not be read: they exist, of unknown type
 
@@ -159,12 +168,26 @@ class Reading:
             required_when=item.get("required_when"),
             show_when=item.get("show_when"),
             privacy=item.get("privacy", kind.privacy),
+            unique=item.get("unique"),
+            seen_by=tuple(item.get("seen_by", ())),
             rules=tuple(Rule(**rule) for rule in item.get("rules", ())),
-            options={name: value for name, value in item.items() if name not in COMMON},
+            options={name: value for name, value in item.items() if name not in KEYS},
             fields=inner,
+            entries=self.entries(item["list"], f"{place}/list") if "list" in kind.options else (),
         )
         self.found += (Finding(f"{place}/{path}", code, facts) for path, code, facts in kind.findings(made))
         return made
+
+    def entries(self, name: str, place: str) -> tuple[Entry, ...]:
+        """The lines of a choice table, read once for all questions that name it."""
+        if name not in self.lists:
+            near = get_close_matches(name, list(self.lists), 1)
+            self.found.append(Finding(place, "form.unknown_list", {"list": name, **({"near": near[0]} if near else {})}))
+            return ()
+        if name not in self.tables:
+            self.tables[name], wrong = read_list(self.lists[name])
+            self.found += (Finding(f"lists/{name}.csv{one.place}", one.code, one.facts) for one in wrong)
+        return self.tables[name]
 
     def once(self, key: str, place: str, seen: set[str]) -> None:
         """A finding for a key that was there before."""

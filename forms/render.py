@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, PrefixLoader
+from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
 import rules
+from forms import fields
 from forms.errors import FieldError
 from forms.files import FileRef
 from forms.form import Field, Form
@@ -20,14 +22,17 @@ from forms.kind import Asked
 from forms.sentences import sentence
 from forms.shown import SHOWN, Look, look
 from forms.summary import summary
-from forms.view import View
+from forms.view import Nested, View
 from forms.words import N_
+
+ASK_THE_SERVER = {"v": 1, "e": ["server"]}  # no browser knows this node, so it shows the question
 
 
 @cache
 def environment() -> Environment:
     """Our own Jinja: escapes everything, knows the govuk macros, holds nothing of any web framework."""
-    loader = PrefixLoader({"forms": PackageLoader("forms"), "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    own = FileSystemLoader([Path(folder).parent / "templates" for folder in fields.__path__])
+    loader = PrefixLoader({"forms": own, "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters["feel"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return made
@@ -49,18 +54,21 @@ def render(
     region_url: str = "/regions",
     at: datetime | None = None,
     functions: Mapping[str, Callable[..., Any]] | None = None,
+    warnings: Iterable[FieldError] = (),
+    desks: Collection[str] | None = None,
 ) -> Markup:
     """The questions of one page, without the form element and its buttons. Raises KeyError for a page that is not there.
 
     `raw`: what was posted or kept. `errors`: those of `Invalid`. `kept`: stored files by id. `beside`: other forms with their values, for
     `marks`. `only`: the keys that may change; other answers (of `before`, else of `raw`) are shown, not asked. `file_url`: the address of
     a kept file. `region_url`: where the browser gets the next list of places. `at`: as in `Form.check`.
+    `warnings`: those of `Answers`, told beside their questions. `desks`: of the reader; what only other desks may see is left out.
     """
     asked = Asked(at=at, lang=lang, kept=kept or {}, functions=functions or {}, names=form.functions)
     seen = look(form, raw, context or {}, asked)
     told = {error.path: sentence(form, error, lang) for error in reversed([*errors])}
     base = look(form, raw if before is None else before, context or {}, asked) if only is not None else None
-    drawing = _Drawing(form, page, seen, raw, told, base, frozenset(only or ()), context or {})
+    drawing = _Drawing(form, page, seen, raw, told, base, frozenset(only or ()), context or {}, desks)
     view = View(
         field=next(form.questions()),
         path="",
@@ -72,6 +80,8 @@ def render(
         region_url=region_url,
         beside=beside or {},
         nested=None,
+        desks=desks,
+        doubts={warning.path: sentence(form, warning, lang) for warning in warnings},
     )
     return drawing.page(view)
 
@@ -89,11 +99,19 @@ class _Drawing:
         base: Look | None,
         only: frozenset[str],
         context: Mapping[str, Any],
+        desks: Collection[str] | None,
     ) -> None:
+        self.desks = desks
         self.form, self.part, self.seen, self.raw, self.told = form, form.page(page), seen, raw, told
         self.base, self.only, self.context = base, only, context
         self.here = {f"{form.key}.{one.key}" for one in self.part.fields}
+        self.blind = self._blind()
         self.outside: dict[str, Any] = {}
+
+    def _blind(self) -> frozenset[str]:
+        """The names of those answers of the page that the browser cannot read."""
+        own = {f"{self.form.key}.{one.key}" for one in self.part.fields if one.kind.browser == "none"}
+        return frozenset(own | {f"row.{one.key}" for group in self.part.fields for one in group.fields if one.kind.browser == "none"})
 
     def page(self, view: View) -> Markup:
         """All questions, in a box that carries what their conditions read from elsewhere."""
@@ -105,8 +123,10 @@ class _Drawing:
         html = template.render(form=self.form, questions=[one for one in drawn if one], facts=facts, buttons=buttons, go_on=go_on)
         return Markup(html)  # noqa: S704  escaped by Jinja
 
-    def question(self, one: Field, path: str, raw: Any, view: View) -> Markup | None:
+    def question(self, one: Field, path: str, raw: Any, view: View, *, compact: bool = False) -> Markup | None:
         """One question in its wrapper; None when it is not asked and nothing on this page can change that."""
+        if not one.seen(self.desks):
+            return None
         live = self.live(one)
         if self.seen.states.get(path, SHOWN) != SHOWN:
             if not live:
@@ -115,24 +135,56 @@ class _Drawing:
         if self.fixed(one, path):
             return self.settled(one, view.lang)
         asked = one.required or (one.required_when is not None and self.seen.asked.holds(one.required_when))
-        sub = replace(view, field=one, path=path, raw=self._typed(path, raw), required=asked, nested=self._nested(view))
-        body = environment().get_template(f"forms/ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
-        return Markup(  # noqa: S704  escaped by Jinja
-            environment().get_template("forms/question.html").render(one=one, path=path, live=live, body=Markup(body))  # noqa: S704
+        sub = replace(
+            view,
+            field=one,
+            path=path,
+            raw=self._typed(path, raw),
+            required=asked,
+            nested=self._nested(view),
+            now=self.value_at(path),
+            compact=compact,
         )
+        body = environment().get_template(f"forms/ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
+        around = {"one": one, "path": path, "live": live, "figure": self.figure(one), "doubt": view.doubts.get(path), "view": sub}
+        html = environment().get_template("forms/question.html").render(body=Markup(body), **around)  # noqa: S704
+        return Markup(html)  # noqa: S704  escaped by Jinja
+
+    def value_at(self, path: str) -> Any:
+        """The answer as expressions read it; None when there is none."""
+        value: Any = self.seen.asked.facts.get(self.form.key)
+        for part in path.split("."):
+            if isinstance(value, list):
+                value = value[int(part)] if int(part) < len(value) else None
+            else:
+                value = value.get(part) if isinstance(value, Mapping) else None
+        return value
 
     def _typed(self, path: str, raw: Any) -> Any:
         """The answer as it was typed when it is wrong, so that nobody has to guess what was meant."""
         return raw
 
-    def _nested(self, view: View) -> Callable[[Field, str, Any], Markup]:
-        return lambda one, path, raw: self.question(one, path, raw, view) or Markup("")
+    def _nested(self, view: View) -> Nested:
+        def nested(one: Field, path: str, raw: Any, *, compact: bool = False) -> Markup:
+            return self.question(one, path, raw, view, compact=compact) or Markup("")
+
+        return nested
 
     def live(self, one: Field) -> Any:
         """The syntax tree of the condition when it reads an answer of this page, so that the browser can follow it; else None."""
-        if one.show_when is None:
+        found = None if one.show_when is None else self.tree(one.show_when)
+        return ASK_THE_SERVER if found and self.blind & self.seen.asked.program(one.show_when or "").fields else found
+
+    def figure(self, one: Field) -> Any:
+        """The syntax tree of a calculation that the browser can follow."""
+        text = one.options.get("value") if one.kind.computed else None
+        if not isinstance(text, str) or not rules.in_browser(self.seen.asked.program(text), frozenset(self.form.functions)):
             return None
-        program = self.seen.asked.program(one.show_when)
+        return None if self.blind & self.seen.asked.program(text).fields else self.tree(text)
+
+    def tree(self, text: str) -> Any:
+        """The syntax tree of an expression that reads an answer of this page; what else it reads is brought along."""
+        program = self.seen.asked.program(text)
         if not any(
             path.startswith("row.") or any(path == here or path.startswith(f"{here}.") for here in self.here) for path in program.fields
         ):
@@ -158,7 +210,9 @@ class _Drawing:
     def fixed(self, one: Field, path: str) -> bool:
         """Whether the answer is shown instead of asked: it was asked before, and is not among those that may change."""
         key = path.split(".", maxsplit=1)[0]
-        return self.base is not None and "." not in path and key not in self.only and self.base.shown(key) and one.kind.answered
+        if self.base is None or "." in path or not one.kind.answered or one.kind.computed:
+            return False
+        return key not in self.only and self.base.shown(key)
 
     def settled(self, one: Field, lang: str) -> Markup:
         """An answer that cannot change, for reading."""

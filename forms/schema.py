@@ -30,7 +30,7 @@ def build(fields: Iterable[Field], asked: Asked, *, settled: frozenset[str] = fr
     made: dict[str, ma.fields.Field[Any]] = {}
     for one in fields:
         path = f"{prefix}{one.key}"
-        if one.kind.answered and asked.states.get(path) == SHOWN:
+        if one.kind.answered and not one.kind.computed and asked.states.get(path) == SHOWN:
             made[one.key] = _field(one, replace(asked, path=path, settled=asked.settled or one.key in settled))
     return Questions.from_dict(made)()
 
@@ -42,6 +42,12 @@ def _field(one: Field, asked: Asked) -> ma.fields.Field[Any]:
     field.allow_none = False
     field.error_messages = {**field.error_messages, **REQUIRED}
     return field
+
+
+def worked_out(fields: Iterable[Field], facts: Mapping[str, Any], asked: Asked, prefix: str = "") -> dict[str, Any]:
+    """The values of the questions shown that nobody answers: what was found on the way through the form."""
+    shown = (one.key for one in fields if one.kind.computed and asked.states.get(f"{prefix}{one.key}") == SHOWN)
+    return {key: facts[key] for key in shown if facts.get(key) is not None}
 
 
 def sift(fields: Iterable[Field], raw: Mapping[str, Any], asked: Asked, prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:

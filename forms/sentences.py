@@ -19,6 +19,8 @@ COMMON = {
     "undeclared": N_("The page sent “{path}”, which this form does not ask. Reload the page and try again."),
     "locked": N_("{Noun} cannot be changed now. Only the marked answers can be corrected."),
     "rule": N_("Check {noun}."),
+    "unique": N_("{Noun} is in another application already. Check it, or ask the office."),
+    "unique.row": N_("{Noun} is the same as in row {row}. Enter each one once."),
     "name": N_("The page sent something we cannot read ({name}). Reload the page and try again."),
     "size": N_("The page sent more than we can read at once. Shorten the answers and try again."),
     "wrong": N_("Check {noun} and enter it again."),

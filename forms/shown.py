@@ -114,6 +114,8 @@ class _Walk:
             self.unsure.add(f"{self.form.key}.{group.key}")
 
     def value(self, one: Field, raw: Any, name: str, asked: Asked) -> Any:
+        if one.kind.computed:
+            return self.worked_out(one, name, asked)
         if raw is None or not one.kind.answered:
             return None
         try:
@@ -121,6 +123,15 @@ class _Walk:
         except ma.ValidationError:
             self.unsure.add(name)
             return None
+
+    def worked_out(self, one: Field, name: str, asked: Asked) -> Any:
+        """The value of a question that nobody answers; in doubt when it reads an answer that is wrong."""
+        texts = (one.options.get(option) for option in one.kind.early)
+        read = {path for text in texts if isinstance(text, str) for path in asked.program(text).fields}
+        if any(path == wrong or path.startswith(f"{wrong}.") for path in read for wrong in self.unsure):
+            self.unsure.add(name)
+            return None
+        return one.kind.compute(one, asked)
 
 
 def blank(raw: Any) -> bool:

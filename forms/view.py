@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from forms.form import Field, Form
 
 N_("(optional)")
+
+
+class Nested(Protocol):
+    """Renders a question inside another one."""
+
+    def __call__(self, one: Field, path: str, raw: Any, *, compact: bool = False) -> Markup: ...
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,7 +40,11 @@ class View:
     file_url: Callable[[str], str] | None = None
     region_url: str = "/regions"
     beside: Mapping[str, tuple[Form, Mapping[str, Any]]] = dataclasses.field(default_factory=dict)
-    nested: Callable[[Field, str, Any], Markup] | None = None
+    nested: Nested | None = None
+    doubts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    now: Any = None  # the answer as expressions read it: of a calculation, its result
+    desks: Collection[str] | None = None  # of the reader
+    compact: bool = False  # in a cell of a table: the label is for screen readers
 
     @property
     def id(self) -> str:
@@ -55,7 +65,7 @@ class View:
     @property
     def label(self) -> dict[str, Any]:
         """The `label` of a govuk component."""
-        return {"text": self.label_text, "classes": "govuk-label--s"}
+        return {"text": self.label_text, "classes": "govuk-visually-hidden" if self.compact else "govuk-label--s"}
 
     @property
     def fieldset(self) -> dict[str, Any]:
@@ -83,6 +93,10 @@ class View:
         if isinstance(self.raw, str):
             return self.raw
         return str(self.raw) if isinstance(self.raw, int) and not isinstance(self.raw, bool) else ""
+
+    def inside(self, name: str, raw: Any) -> View:
+        """A part of this question, with its own place and answer: the start of a period."""
+        return dataclasses.replace(self, path=f"{self.path}.{name}", raw=raw)
 
     def part(self, name: str) -> str:
         """The raw text of one box of several (`day` of a date)."""

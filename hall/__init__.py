@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Flask
 
 from . import errors, guard, identity, language, limits, pages, security
-from .guard import Guard, administrator, cover, everyone, of_desk, safe_next, signed_in, staff
+from .guard import Guard, administrator, cover, everyone, keeps_unsent, of_desk, safe_next, signed_in, staff, unsent
 from .hands import Hands, hands, now, office, reading, today, unit, zone
 from .identity import SignedIn, person
 from .limits import tried, tried_on
@@ -26,6 +26,7 @@ __all__ = [
     "cover",
     "everyone",
     "hands",
+    "keeps_unsent",
     "now",
     "of_desk",
     "offer",
@@ -40,6 +41,7 @@ __all__ = [
     "tried",
     "tried_on",
     "unit",
+    "unsent",
     "zone",
 ]
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from engine import people
 
+from .hands import now, unit
 from .identity import SignedIn, person
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -78,9 +79,40 @@ def check() -> Response | None:
         return None
     if who is not None:
         raise Forbidden()
+    if getattr(current_app.view_functions[request.endpoint], "keeps_unsent", False):
+        keep_unsent()
     if request.method in ("GET", "HEAD") and not wants_json():
         return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")), 303)
     raise Unauthorized()
+
+
+def keeps_unsent(view: View) -> View:
+    """Mark the view that takes a form: what is sent to it after the session has ended is given back by its page after signing in."""
+    view.keeps_unsent = True  # type: ignore[attr-defined]
+    return view
+
+
+def keep_unsent() -> None:
+    """Keep the texts of this request sealed for a short while. Only what a page of ours sent: another site puts no words into forms."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or request.headers.get("Origin", our_origin()) != our_origin():
+        return
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    with unit() as db:
+        g.unsent = people.keep_unsent(db, request.path, pairs, at=now())
+
+
+def our_origin() -> str:
+    """The address of this site as browsers say it."""
+    return request.host_url.rstrip("/")
+
+
+def unsent() -> list[tuple[str, str]] | None:
+    """What was sent to this address after the session had ended (`?unsent=`), once; None for nothing."""
+    word = request.args.get("unsent", "")
+    if not word:
+        return None
+    with unit() as db:
+        return people.take_unsent(db, word, request.path, at=now())
 
 
 def wants_json() -> bool:

@@ -1,6 +1,7 @@
 """Who is signed in: Flask-Security keeps the session, the people room keeps accounts and passwords.
 
-The session carries the person's id and stamp; a changed password changes the stamp and so ends every older session. Factors beyond the
+The session carries the person's id, their stamp and the browser's visit. A changed password changes the stamp and so ends every older
+session; signing out ends the visit, so that a copy of the cookie is worth nothing. Factors beyond the
 password (codes, passkeys, single sign-on) come through Flask-Security too (docs/decisions/0004-sign-in.md).
 """
 
@@ -16,9 +17,8 @@ from flask_security.utils import login_user, logout_user
 
 from engine import people
 from engine.people import Person
-from engine.store import NotFound
 
-from .hands import reading
+from .hands import now, reading, unit
 
 SESSION_LASTS = timedelta(hours=12)
 
@@ -29,7 +29,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     fs_uniquifier: str = ""  # Flask-Security's name for what the session carries
     roles: tuple[str, ...] = ()  # rights are desks and engine/cases/may.py, not Flask-Security's roles
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, visit: str = "") -> None:
         self.id: str = person.id
         self.name: str = person.name
         self.language: str = person.language
@@ -37,7 +37,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.active: bool = person.active
         self.email: str | None = person.email
         self.phone: str | None = person.phone
-        self.fs_uniquifier = f"{person.id}.{person.stamp}"
+        self.fs_uniquifier = f"{person.id}.{person.stamp}.{visit}"
 
     @property
     def is_staff(self) -> bool:
@@ -57,14 +57,14 @@ class Accounts(UserDatastore):  # type: ignore[misc]
         super().__init__(SignedIn, None)
 
     def find_user(self, case_insensitive: bool = False, **wanted: Any) -> SignedIn | None:
-        """The active person of a session mark (`fs_uniquifier`), or None when the stamp is not today's."""
+        """The active person of a session mark (`fs_uniquifier`), or None when the stamp is not today's or the visit is over."""
         mark = str(wanted.get("fs_uniquifier", ""))
+        ident, visit = mark.partition(".")[0], visit_of(mark)
         with reading() as db:
-            try:
-                found = people.by_id(db, mark.partition(".")[0])
-            except NotFound:
+            found = people.visitor(db, ident, visit)
+            if found is None:
                 return None
-            who = SignedIn(found)
+            who = SignedIn(found, visit)
         return who if who.active and hmac.compare_digest(who.fs_uniquifier, mark) else None
 
     def find_role(self, role: str) -> None:
@@ -74,6 +74,11 @@ class Accounts(UserDatastore):  # type: ignore[misc]
         """Nothing to do: the only commit is a unit of work's."""
 
 
+def visit_of(mark: str) -> str:
+    """The visit in a session mark (empty: none)."""
+    return mark.split(".")[2] if mark.count(".") == 2 else ""
+
+
 def person() -> SignedIn | None:
     """The person signed in, or None."""
     return current_user._get_current_object() if current_user and current_user.is_authenticated else None
@@ -81,8 +86,9 @@ def person() -> SignedIn | None:
 
 def sign_in(who: Person) -> None:
     """Begin a session for this person (after the unit that made or proved them); whatever an earlier visitor left in it is dropped."""
-    with reading() as db:
-        fresh = SignedIn(people.by_id(db, who.id))
+    with unit() as db:
+        person_now = people.by_id(db, who.id)
+        fresh = SignedIn(person_now, people.begin_visit(db, person_now, at=now()).id)
     session.clear()
     session.permanent = True
     login_user(fresh, authn_via=["password"])
@@ -94,7 +100,11 @@ def renew(who: Person) -> None:
 
 
 def sign_out() -> None:
-    """End the session of this browser."""
+    """End the session of this browser, on the server too."""
+    visit = visit_of(str(session.get("_user_id", "")))
+    if visit:
+        with unit() as db:
+            people.end_visit(db, visit)
     logout_user()
     session.clear()
 

@@ -68,6 +68,8 @@ def address_in(wanted: str | None) -> str:
 def address_again() -> str:
     """The address of this request when it can also be opened (GET), else nothing: where to go on after signing in again."""
     path = request.full_path.rstrip("?")
+    if g.get("unsent"):
+        path += ("&" if "?" in path else "?") + f"unsent={g.unsent}"  # what was sent comes back there
     openable = current_app.create_url_adapter(request)
     return path if openable is not None and openable.test(request.path, method="GET") else ""
 

@@ -50,24 +50,91 @@ SENTENCES: dict[str, Refusal] = {
     "people.not_yourself": Refusal(409, N_("You cannot do this to your own account. Ask another administrator.")),
     "people.wrong_desk": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
+    "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
     "cases.task_gone": READ_AGAIN,
     "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),
+    "cases.not_unique": Refusal(
+        409,
+        N_(
+            "An answer that must be the only one of its kind is in another application by now. "
+            "Go back to your answers: it is marked there."
+        ),
+    ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "cases.wrong_form": Refusal(409, N_("This page belongs to another step. Load the application again and go on from there.")),
     "cases.nothing_open": Refusal(409, N_("There is nothing to do in this application now.")),
+    "cases.reason_needed": Refusal(422, N_("Write the reason, in at most %(most)s letters.")),
+    "cases.nothing_waits": Refusal(409, N_("Nothing in this application waits for the message “%(message)s” now. Nothing was changed.")),
+    "cases.message_used": Refusal(409, N_("The message id %(key)s was already used for something else. Every message needs its own.")),
+    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s is not as it must be.")),
+    "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
+    "cases.permit_issued": Refusal(
+        409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
+    ),
+    "cases.later_case": Refusal(
+        409, N_("The same person has the later application %(number)s for this permit. It must end before this one is opened again.")
+    ),
+    "cases.needs_step": Refusal(422, N_("Choose at which step it goes on: nothing that a person does was open when it ended.")),
+    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s” from where it is now. Choose another step.")),
+    "cases.wrong_until": Refusal(422, N_("Choose a day after today and within %(most)s days.")),
+    "cases.another_move": Refusal(409, N_("Applications of this permit are being moved already. Wait until that is finished.")),
+    "cases.nothing_to_undo": Refusal(409, N_("This move is not finished, or was taken back already.")),
     "fees.nothing_to_pay": Refusal(409, N_("There is nothing to pay in this application now.")),
     "actions.gate_closed": Refusal(409, N_("The permit cannot be issued yet, because a check before issuing does not pass.")),
     "actions.no_amount": Refusal(500, N_("The amount could not be worked out. The office must complete its table of rates.")),
     "documents.file_erased": Refusal(410, N_("This file was erased on %(at)s, as the rules for keeping files say.")),
+    "documents.quota_used": Refusal(
+        422,
+        N_("This is more than one person may upload in 24 hours. Choose a smaller file, or go on tomorrow; your other answers are kept."),
+    ),
     "documents.already_revoked": Refusal(409, N_("This document was already revoked on %(at)s.")),
     "documents.cabinet_unreachable": Refusal(503, N_("Files cannot be reached now. Nothing is lost; try again in a few minutes.")),
     "documents.letter_too_large": Refusal(500, N_("The letter is too long to be made. The office must shorten its text.")),
+    "procedures.stale": Refusal(
+        412, N_("%(who)s changed %(file)s at %(at)s, after you had opened it. Nothing was written over it; look at it and decide.")
+    ),
+    "procedures.moved": Refusal(
+        409, N_("Version %(number)s was published by %(who)s at %(at)s, after this draft was begun. Publishing the draft would undo it.")
+    ),
+    "procedures.draft_open": Refusal(422, N_("This procedure is already being changed, by %(who)s since %(at)s. Go on with that draft.")),
+    "procedures.no_draft": Refusal(404, N_("The draft is not open any more; somebody has published it or laid it aside.")),
+    "procedures.key_taken": Refusal(422, N_("There is already a procedure %(key)s. Choose another key.")),
+    "procedures.wrong_key": Refusal(422, N_("%(key)s cannot be a key: small letters, digits and _, beginning with a letter.")),
+    "procedures.wrong_file": Refusal(422, N_("A procedure has no place for a file %(file)s.")),
+    "procedures.file_too_large": Refusal(422, N_("%(file)s is too large: at most %(limit)s bytes.")),
+    "procedures.draft_too_large": Refusal(422, N_("The draft is too large: at most %(limit)s bytes in %(most)s files.")),
+    "procedures.no_file": Refusal(404, N_("There is no file %(file)s in this draft.")),
+    "procedures.unknown": Refusal(404, N_("There is no procedure %(key)s.")),
     "flow.not_open": READ_AGAIN,
     "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "flow.not_waiting": READ_AGAIN,
+}
+
+# Why an application cannot go on with another version of its procedure, and what changes for it.
+SENTENCES |= {
+    code: Refusal(409, text)
+    for code, text in {
+        "move.no_step": N_("It stands at “%(name)s”, which the new version does not have. Say which of its steps takes the place."),
+        "move.elsewhere": N_("It stands at “%(name)s”, which lies elsewhere in the new version."),
+        "move.other_kind": N_("It stands at “%(name)s”, which is done in another way in the new version."),
+        "move.join": N_("In the new version, “%(name)s” would wait for ever for a step that it is past."),
+        "move.race": N_("It waits at “%(name)s” for the first of several events, which are not the same in the new version."),
+        "move.other_action": N_("The automatic step “%(name)s” is under way and does something else in the new version."),
+        "move.other_form": N_("Answers were typed at “%(name)s” (%(was)s), which asks another form in the new version (%(now)s)."),
+        "move.other_desk": N_("Somebody has taken “%(name)s”, which is another desk's in the new version. They must give it back first."),
+        "move.answer_lacking": N_("The new version needs the answer “%(question)s” (%(form)s), which was never asked here."),
+        "move.result_lacking": N_("The new version needs the result of “%(name)s”, a step that it is past."),
+        "move.failed": N_("It cannot be read with the new version (%(why)s)."),
+        "move.ended": N_("It has ended meanwhile."),
+        "move.there": N_("It is in this version already."),
+        "move.worked_since": N_("Somebody has worked on it since it was moved."),
+        "move.typed_since": N_("Somebody has typed into an open step since it was moved."),
+        "move.not_asked": N_("The new question “%(question)s” (%(form)s) stays unanswered: its step is over."),
+        "move.typed_lost": N_("What was typed at “%(name)s” for “%(question)s” has no place in the new version."),
+    }.items()
 }
 
 # Rooms whose other refusals mean that the office must put its own settings or files right; an administrator finds the rest in the log.
@@ -102,6 +169,8 @@ NOUNS: dict[str, str] = {
     "document": N_("document"),
     "procedure": N_("permit"),
     "charge": N_("bill"),
+    "version": N_("version"),
+    "move": N_("move"),
     "data": N_("record"),
 }
 
@@ -126,6 +195,8 @@ def fact(value: object, key: str = "") -> str:
         return formats.day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return formats.rupiah(value) if key in ("amount", "due", "paid") else formats.number(value)
+    if isinstance(value, Mapping):
+        return formats.words(dict(value))
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(fact(each) for each in value)
     return gettext(NOUNS[value]) if isinstance(value, str) and value in NOUNS else str(value)

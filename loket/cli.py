@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from engine.store import EngineError, migrate, pending
+from forms import kinds_page
 
 from . import procedures as files
 from .hands import Hands, open_hands
@@ -76,14 +77,26 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("login", help="a phone number or an e-mail address")
     one = add("check", check, "say all that is wrong with procedures, or with diagrams alone")
     one.add_argument("folder", nargs="+", type=Path, help="a procedure's folder, or a .bpmn file of any tool")
+    _in_language(one)
     one = add("publish", publish, "make a procedure the version that new applications get")
     one.add_argument("folder", type=Path)
     one.add_argument("--by", help="the sign-in of the administrator who publishes; may be left out when there is only one")
     one.add_argument("--note", default="", help="what changed")
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
+    _in_language(one)
+    one = add("import-form", import_form, "make a form of ours from a Camunda form (form-js) or a JSON Schema; 2 when it cannot be done")
+    one.add_argument("file", type=Path, help="the .json file")
+    one.add_argument("--to", type=Path, help="the file to write; without it the form goes to standard output")
+    one.add_argument("--key", help="the key of the form, such as application; without it the file's own")
+    one.add_argument("--language", choices=("id", "en"), help="of the texts in the file; without it the words decide")
     add("settings", lambda *_: print(page(), end="") or 0, "print docs/settings.md")
+    add("kinds", lambda *_: print(kinds_page(), end="") or 0, "print docs/field-kinds.md")
     return made
+
+
+def _in_language(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--lang", choices=("id", "en"), default="en", help="the language of what is said: id, en (default)")
 
 
 def demo(settings: Settings, asked: argparse.Namespace) -> int:
@@ -143,7 +156,17 @@ def ready(settings: Settings) -> Hands:
         if not _is_new(hands):
             raise Refused("The database is of an older version. Keep a copy of it, then run: loket migrate")
         migrate(hands.store.engine)
+    _bring_up_jobs(hands)
     return hands
+
+
+def _bring_up_jobs(hands: Hands) -> bool:
+    """Procrastinate's own tables, where it hands out the errands; whether there was something to do."""
+    if hands.settings.jobs != "procrastinate":
+        return False
+    from engine.jobs import called  # only where it is chosen
+
+    return called.bring_up(hands.store.engine)
 
 
 def _is_new(hands: Hands) -> bool:
@@ -157,6 +180,7 @@ def bring_up_to_date(settings: Settings, _asked: argparse.Namespace) -> int:
     hands = open_hands(settings)
     before = pending(hands.store.engine)
     migrate(hands.store.engine)
+    before = _bring_up_jobs(hands) or before
     print("The database is up to date." if before else "There was nothing to do.")
     return 0
 
@@ -184,8 +208,8 @@ def administrator(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def check(_settings: Settings, asked: argparse.Namespace) -> int:
-    """Findings, one a line; 1 when there are any."""
-    return max(files.check(folder, say=print) for folder in asked.folder)
+    """Findings, one a line; 1 when there are any that stop publishing."""
+    return max(files.check(folder, lang=asked.lang, say=print) for folder in asked.folder)
 
 
 def publish(settings: Settings, asked: argparse.Namespace) -> int:
@@ -206,6 +230,13 @@ def publisher(hands: Hands, login: str | None) -> str:
     return found.id
 
 
+def import_form(_settings: Settings, asked: argparse.Namespace) -> int:
+    """Take a form of others over and say what became of each part; 2 when nothing usable is in the file."""
+    from . import importing  # readers that no other command needs
+
+    return importing.import_form(asked.file, to=asked.to, key=asked.key, language=asked.language)
+
+
 def try_out(_settings: Settings, asked: argparse.Namespace) -> int:
     """Run stories; 1 when one did not go as it tells."""
-    return max(files.try_out(folder, say=print) for folder in asked.folder)
+    return max(files.try_out(folder, lang=asked.lang, say=print) for folder in asked.folder)

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from engine import calendar, documents, fees, notices
 from engine.calendar import Calendar
 from engine.office import Office
-from engine.store import Keyring, Store
+from engine.store import Crier, Keyring, Store
 
 from .settings import Settings
+
+MEGABYTE = 1_000_000
 
 
 def the_clock() -> datetime:
@@ -48,7 +50,16 @@ class Hands:
 def open_hands(settings: Settings, now: Callable[[], datetime] = the_clock) -> Hands:
     """The hands of an office: its home and its keys are made when they are not there yet."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    return Hands(settings, Store(settings.database_url, Keyring.read(settings.sealing_keys)), now)
+    return Hands(settings, Store(settings.database_url, Keyring.read(settings.sealing_keys), crier=the_crier(settings)), now)
+
+
+def the_crier(settings: Settings) -> Crier | None:
+    """Who calls errands out to the workers; None where they look for themselves."""
+    if settings.jobs != "procrastinate":
+        return None
+    from engine.jobs import called  # an office without it need not wait for the library
+
+    return called.Crier()
 
 
 def the_office(settings: Settings, days: Calendar) -> Office:
@@ -58,7 +69,7 @@ def the_office(settings: Settings, days: Calendar) -> Office:
         name=s.office_name,
         address=s.public_address,
         calendar=days,
-        cabinet=documents.Cabinet(s.files_url),
+        cabinet=documents.Cabinet(s.files_url, daily=s.uploads_per_day * MEGABYTE or None),
         layout=documents.Layout(s.office_name, s.government, s.office_address, s.office_place, s.logo),
         account=fees.Account(bank=s.bank, number=s.bank_account, holder=s.bank_holder),
         mailer=notices.Smtp(s.smtp_url, s.mail_from) if s.smtp_url else notices.NoMail(),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.jobs import Heartbeat
+from engine import jobs
 from engine.store import pending
 from hall import everyone
 
 from .hands import Hands
 
-SILENCE = timedelta(minutes=2)  # a worker gives a sign of life every few seconds
+NEEDED = ("database", "migrations", "worker")
+LATE = timedelta(minutes=5)  # so long an errand may wait for a worker that is busy
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,25 +22,28 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/healthz")
 @everyone
 def healthz() -> tuple[Response, int]:
-    """200 when database, tables and worker are well, else 503; each by name, and nothing that an outsider could use."""
+    """200 when database, tables and worker are well, else 503; each by name, and nothing that an outsider could use.
+
+    Late errands and dead letters are told too, but somebody must look at them: they are no reason to send visitors elsewhere.
+    """
     found = findings(current_app.extensions["loket"])
-    return jsonify(found), 200 if all(found.values()) else 503
+    return jsonify(found), 200 if all(found[name] for name in NEEDED) else 503
 
 
 def findings(hands: Hands) -> dict[str, bool]:
-    """What is well: `database` can be reached, `migrations` are all done, the `worker` lives."""
+    """What is well: `database` can be reached, `migrations` are all done, a `worker` lives, `errands` are done in time, none gave up
+    (`no_dead_letters`)."""
+    names = (*NEEDED, "errands", "no_dead_letters")
     try:
         migrated = not pending(hands.store.engine)
     except SQLAlchemyError:
-        return {"database": False, "migrations": False, "worker": False}
-    return {"database": True, "migrations": migrated, "worker": migrated and worker_lives(hands)}
-
-
-def worker_lives(hands: Hands) -> bool:
-    """Whether any worker has looked for work lately."""
+        return dict.fromkeys(names, False)
+    if not migrated:
+        return dict.fromkeys(names, False) | {"database": True}
+    at = hands.now()
     with hands.store.reading() as session:
-        last = session.scalar(select(func.max(Heartbeat.at)))
-    return last is not None and hands.now() - last < SILENCE
+        lives, late = jobs.alive(session, at) > 0, jobs.waiting(session, at - LATE, limit=1)
+        return dict(zip(names, (True, True, lives, not late, not jobs.dead_letters(session, limit=1)), strict=True))
 
 
 def attach(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from engine import actions, flow, procedures, stories
@@ -14,14 +15,41 @@ Say = Callable[[str], None]
 DIAGRAM = ".bpmn"
 
 
-def check(folder: Path, *, say: Say) -> int:
-    """Say all findings, each with its place and cure; 1 when there are any."""
-    findings = found_in(folder)
-    inside = folder.parent if folder.suffix == DIAGRAM else folder
+WORDS = {
+    "id": {
+        "warning": "peringatan: ",
+        "note": "dibaca sebagai: ",
+        "count": "{} temuan",
+        "none": "tidak ada yang salah",
+        "told": "sesuai cerita",
+        "not_told": "TIDAK SESUAI CERITA",
+    },
+    "en": {
+        "warning": "warning: ",
+        "note": "taken so: ",
+        "count": "{} findings",
+        "none": "nothing is wrong",
+        "told": "as told",
+        "not_told": "NOT AS TOLD",
+    },
+}
+
+
+def check(folder: Path, *, lang: str = "en", say: Say) -> int:
+    """Say all findings, each with its place and cure, in this language; 1 when there are any that stop publishing.
+
+    What a diagram of another tool leaves open is said too.
+    """
+    findings, notes = found_in_diagram(folder) if _is_diagram(folder) else (found_in(folder), ())
+    words, inside = WORDS[lang], folder.parent if _is_diagram(folder) else folder
+    for note in notes:
+        say(f"{inside}/{note.place}: {words['note']}{procedures.sentence(note, lang)}")
     for one in findings:
-        say(f"{inside}/{procedures.line(one)}")
-    say(f"{folder}: {len(findings)} findings" if findings else f"{folder}: nothing is wrong")
-    return 1 if findings else 0
+        mark = words["warning"] if procedures.level(one) == "warning" else ""
+        said = procedures.sentence(one, lang)
+        say(f"{inside}/{one.place}: {mark}{said}" if one.place else f"{inside}: {mark}{said}")
+    say(f"{folder}: {words['count'].format(len(findings)) if findings else words['none']}")
+    return 1 if procedures.stopping(findings) else 0
 
 
 def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
@@ -35,36 +63,40 @@ def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
     return 0
 
 
-def try_out(folder: Path, *, say: Say) -> int:
+def try_out(folder: Path, *, lang: str = "en", say: Say) -> int:
     """Run the folder's stories; 1 when one did not go as it tells."""
-    if check(folder, say=say):
+    if check(folder, lang=lang, say=say):
         return 1
     told = stories.run_all(procedures.read_folder(folder))
     for one in told:
-        say(f"{'as told' if one.ok else 'NOT AS TOLD'}  {one.story.key}: {one.story.title}")
+        say(f"{WORDS[lang]['told' if one.ok else 'not_told']}  {one.story.key}: {one.story.title}")
         for trouble in one.troubles:
-            say(f"    {trouble}")
+            say(f"    {trouble.sentence(lang)}")
     return 0 if all(one.ok for one in told) else 1
 
 
 def found_in(folder: Path) -> tuple[Finding, ...]:
-    """All that is wrong with a folder, whether it can be read or not; or with a diagram alone, when it is a .bpmn file."""
-    if folder.suffix == DIAGRAM and not folder.is_dir():
-        return found_in_diagram(folder)
+    """All that is wrong with a folder, whether it can be read or not."""
     try:
         return procedures.check(procedures.read_folder(folder), actions={name: one.WRITES for name, one in actions.actions().items()})
     except procedures.BadBundle as bad:
         return tuple(bad.findings)
 
 
-def found_in_diagram(file: Path) -> tuple[Finding, ...]:
-    """Why a diagram cannot be run, of whatever tool it is; nothing when it can."""
+def _is_diagram(path: Path) -> bool:
+    return path.suffix.lower() == DIAGRAM and not path.is_dir()
+
+
+def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Why a diagram cannot be run, of whatever tool it is, or nothing; and how it was understood where it leaves something open."""
     try:
         data = file.read_bytes()
     except OSError as why:
-        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),)
+        return (Finding(file.name, "process.not_xml", {"reason": why.strerror or str(why)}),), ()
     try:
-        flow.load(data, file=file.name)
+        adopted = flow.adopt(data, file=file.name, functions=procedures.FUNCTIONS)
+        process = flow.load(adopted.bpmn, file=file.name, functions=procedures.FUNCTIONS)
     except flow.BadProcess as bad:
-        return bad.findings
-    return ()
+        return procedures.told(bad.findings, {file.name: data}), ()
+    found = procedures.check_diagram(process)
+    return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in found), adopted.notes

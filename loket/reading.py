@@ -159,6 +159,13 @@ def seasons(value: str) -> str:
     return value
 
 
+def jobs(value: str) -> str:
+    """Who carries out errands."""
+    if value not in ("embedded", "separate", "procrastinate"):
+        raise ValueError("write embedded, separate or procrastinate.")
+    return value
+
+
 def counting(value: str) -> str:
     """exclude_start or include_start."""
     if value not in ("exclude_start", "include_start"):

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from datetime import timedelta
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -50,31 +51,56 @@ def serve(settings: Settings) -> None:
 
 
 def served() -> Flask:
-    """The application of one web process, with its worker; granian calls this in each of them."""
+    """The application of one web process, with its worker if it is to have one; granian calls this in each of them."""
     settings = settings_here()
     logs.configure(settings.log)
     app = create_app(settings)
-    start_worker(hands_of(app), f"web-{socket.gethostname()}-{os.getpid()}")
+    if settings.jobs == "embedded":
+        start_worker(hands_of(app), "web", pause=5)
     return app
 
 
-def start_worker(hands: Hands, name: str) -> Worker:
+def start_worker(hands: Hands, kind: str, *, pause: float, errands: bool = True) -> Worker:
     """A worker thread of this process; it finishes its errand before the process ends."""
-    worker = Worker(hands.store, lambda: hands.office, name=name[:60], clock=hands.now)
+    worker = Worker(
+        hands.store,
+        lambda: hands.office,
+        name=f"{kind}-{socket.gethostname()}-{os.getpid()}"[:60],
+        pause=pause,
+        lease=timedelta(seconds=hands.settings.lease),
+        errands=errands,
+        clock=hands.now,
+    )
     worker.start()
     Finalize(None, worker.stop, exitpriority=100)
     return worker
 
 
 def work(settings: Settings) -> None:
-    """A worker alone, until SIGTERM or Ctrl-C: for offices whose web processes should not carry out errands."""
+    """A worker alone, until SIGTERM or Ctrl-C; several may run side by side, on several machines with PostgreSQL."""
+    hands = open_hands(settings)
+    if settings.jobs == "procrastinate":
+        _work_when_called(hands)
+        return
     over = threading.Event()
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, lambda *_: over.set())
-    worker = start_worker(open_hands(settings), f"worker-{socket.gethostname()}-{os.getpid()}")
+    worker = start_worker(hands, "worker", pause=1)  # it does not hear the bells of other processes
     while not over.wait(1) and worker.is_alive():
         pass
     worker.stop()
+
+
+def _work_when_called(hands: Hands) -> None:
+    """Procrastinate hands the errands out; a thread beside it rings the timers."""
+    from engine.jobs import called  # only where it is chosen
+
+    called.call_missing(hands.store, hands.now())
+    ringing = start_worker(hands, "worker", pause=1, errands=False)
+    called.work(
+        hands.store, lambda: hands.office, ringing.pulse, hands.now, name=ringing.name, lease=timedelta(seconds=hands.settings.lease)
+    )
+    ringing.stop()
 
 
 def check_port(host: str, port: int) -> None:

@@ -50,12 +50,20 @@ class Settings:
     host: str = told(reading.text, "127.0.0.1", "The address to listen on; 0.0.0.0 for every network card.")
     port: int = told(reading.port, "8000", "The port to listen on.")
     workers: int = told(reading.count, "1", "How many web processes `loket serve` runs.")
+    jobs: str = told(
+        reading.jobs,
+        "embedded",
+        "Who carries out errands and timers: embedded (`loket serve` and any `loket work`), separate (only `loket work`),"
+        " or procrastinate (only `loket work`, handed out by Procrastinate; PostgreSQL).",
+    )
+    lease: int = told(reading.count, "60", "After how many seconds another worker takes over what a worker that died had in hand.")
     threads: int = told(reading.count, "8", "How many requests one web process answers at a time.")
     address: str = told(reading.address, "", "The public address, as printed in letters and mails; empty: the address it listens on.")
     proxies: int = told(reading.whole, "0", "How many reverse proxies stand in front and set X-Forwarded-For and -Proto.")
 
     database: str = told(reading.database, "", "postgresql://… or sqlite:///…; empty: a SQLite file in the home.", secret=True)
     files: str = told(reading.files, "", "Where uploads and letters are kept: a folder or s3://bucket/prefix; empty: a folder in the home.")
+    uploads_per_day: int = told(reading.whole, "200", "How many megabytes one person may upload in 24 hours; 0: as many as they like.")
     workflows: Path = told(
         reading.shipped, "", "The folder of the procedures that the back office offers to publish; empty: those that come with Loket."
     )
@@ -160,6 +168,9 @@ def read_settings(environ: Mapping[str, str], **given: str) -> Settings:
     if wrong:
         raise WrongSettings(tuple(wrong))
     made = Settings(**values)
+    if made.jobs == "procrastinate" and not made.database.startswith("postgresql"):
+        cure = f"set {variable('database')} to a PostgreSQL database, or choose embedded or separate."
+        raise WrongSettings((f"{variable('jobs')} is “procrastinate”, which keeps its jobs in PostgreSQL: {cure}",))
     try:
         _ = made.calendar
     except EngineError as why:  # what only shows when hours and pauses stand together

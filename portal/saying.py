@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,12 +15,12 @@ from flask_babel import gettext as _
 from engine.cases import Status, Waiting
 from engine.people import APPLICANT
 from engine.procedures import Bundle
-from hall import now
+from hall import formats, now
 from hall.language import language
 
 REFUSED = ("refused", "rejected")
 MISSING = "\0"
-CLOSED = ("lapsed", "withdrawn", "discarded")
+CLOSED = ("lapsed", "withdrawn", "discarded", "stopped")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Said:
 
     `tag` is a word or two with its colour `kind` (open, waiting, done, refused, late, closed), `text` says what is happening now,
     `holders` are the names of the desks that have it (roles, never people), `due` is the latest moment for the case while its clock runs,
-    `waits_for` says when a stopped clock goes on.
+    `waits_for` says when a stopped clock goes on, `suspended` since when, until when and why the office suspended it (or "").
     """
 
     tag: str
@@ -52,6 +52,7 @@ class Said:
     stopped: bool
     waits_for: str
     duties: tuple[Duty, ...]
+    suspended: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,17 @@ def say(status: Status, bundle: Bundle) -> Said:
         stopped=status.stopped,
         waits_for=_waits_for(status),
         duties=tuple(_duty(each, bundle) for each in status.waiting if each.desk == APPLICANT),
+        suspended=_suspended(status),
     )
+
+
+def _suspended(status: Status) -> str:
+    found = status.suspended
+    if found is None:
+        return ""
+    last = found.until - timedelta(microseconds=1)
+    text = _("Suspended by the office since %(since)s, up to and with %(until)s.", since=formats.day(found.since), until=formats.day(last))
+    return f"{text} {_('Reason: %(reason)s', reason=found.reason)}"
 
 
 def stages(status: Status, bundle: Bundle, passed: Collection[str]) -> tuple[Stage, ...]:
@@ -132,6 +143,8 @@ def _tag(status: Status, bundle: Bundle) -> tuple[str, str]:
         return _ended(status, bundle)
     if status.word == "draft":
         return _("Draft"), "closed"
+    if status.suspended is not None:
+        return _("Suspended"), "waiting"
     if status.word == "payment":
         return _("Waiting for your payment"), "waiting"
     if status.word == "yours":
@@ -146,6 +159,11 @@ def _tag(status: Status, bundle: Bundle) -> tuple[str, str]:
 
 def _ended(status: Status, bundle: Bundle) -> tuple[str, str]:
     outcome = status.outcome or ""
+    return outcome_name(outcome, bundle), "refused" if outcome in REFUSED else "closed" if outcome in CLOSED else "done"
+
+
+def outcome_name(outcome: str, bundle: Bundle) -> str:
+    """How a case ended, in a word or two."""
     known = {
         "issued": _("Issued"),
         "refused": _("Refused"),
@@ -153,16 +171,19 @@ def _ended(status: Status, bundle: Bundle) -> tuple[str, str]:
         "lapsed": _("Lapsed"),
         "withdrawn": _("Withdrawn"),
         "discarded": _("Thrown away"),
+        "stopped": _("Closed by the office"),
     }
     step = bundle.process.steps.get(outcome)
-    word = known.get(outcome) or (step.name if step else _("Ended"))
-    return word, "refused" if outcome in REFUSED else "closed" if outcome in CLOSED else "done"
+    return known.get(outcome) or (step.name if step else _("Ended"))
 
 
 def _sentences(status: Status, bundle: Bundle) -> Iterator[str]:
     if status.word == "ended":
-        yield _word(bundle, "status", status.outcome or "") or _("This application has ended.")
+        known = {"stopped": _("The office has closed this application. The reason is in its message to you.")}
+        yield _word(bundle, "status", status.outcome or "") or known.get(status.outcome or "") or _("This application has ended.")
         return
+    if status.suspended is not None:
+        yield _("Your application is suspended.")
     for each in status.waiting:
         if each.desk:
             yield _word(bundle, "status", each.step) or _general(each, bundle)
@@ -173,6 +194,8 @@ def _sentences(status: Status, bundle: Bundle) -> Iterator[str]:
 def _waits_for(status: Status) -> str:
     if not status.stopped:
         return ""
+    if status.suspended is not None:
+        return _suspended(status)
     if any(each.desk == APPLICANT for each in status.waiting):
         return _("Our days do not count while we wait for you.")
     return _("Our days do not count until your payment is confirmed.")

@@ -18,7 +18,9 @@ from rules.feel.browser import in_browser
 from rules.feel.check import check
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
+from rules.feel.renaming import renamed
 from rules.feel.values import Months, Range, Value
+from rules.feel.writing import text_of_tree
 
 
 def compile(text: str, *, names: Iterable[str] = ()) -> Expression:
@@ -64,7 +66,9 @@ __all__ = [
     "model",
     "plain",
     "read_decisions",
+    "renamed",
     "rows_of",
     "text_of_rows",
+    "text_of_tree",
     "write_decisions",
 ]

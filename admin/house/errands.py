@@ -29,7 +29,13 @@ WAITING = Errand.done_at.is_(None) & Errand.dead_at.is_(None)
 
 def name_of(errand: Errand) -> str:
     """What an errand does, in words."""
-    return {"send_notice": _("Send a message"), "carry_out": _("Carry out an automatic step")}.get(errand.name, errand.name)
+    known = {
+        "send_notice": _("Send a message"),
+        "carry_out": _("Carry out an automatic step"),
+        "wake": _("Ring a timer that could not ring"),
+        "sweep": _("Throw away uploads that nobody uses"),
+    }
+    return known.get(errand.name, errand.name)
 
 
 def state_of(errand: Errand) -> tuple[str, str]:

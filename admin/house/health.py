@@ -5,18 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine import jobs
 from engine.cases import Timer
-from engine.jobs import Heartbeat
 from engine.store import Errand, Session, head, pending
 from hall import formats, hands, now, reading
 
-SILENCE = timedelta(minutes=2)
 LATE = timedelta(minutes=5)
 MOST = 1_000
 GIGABYTE = 1_000_000_000
@@ -67,10 +66,15 @@ def _tables() -> Health:
 
 
 def _worker(db: Session) -> Health:
-    last: datetime | None = db.scalar(select(func.max(Heartbeat.at)))
-    told = _("last sign of life: %(moment)s", moment=formats.moment(last)) if last else _("no sign of life yet")
-    fine = last is not None and now() - last < SILENCE
-    return Health(_("Worker"), told, fine, _("Nothing is sent and no timer rings. Start it with: loket serve, or loket work"))
+    last, number = jobs.last_beat(db), jobs.alive(db, now())
+    if number:
+        return Health(_("Worker"), _("%(number)s at work", number=formats.number(number)), True)
+    told = _("last sign of life: %(moment)s", moment=formats.moment(last)) if last else _("no sign of life")
+    alone = hands().settings.jobs != "embedded"
+    cure = _("Nothing is sent and no timer rings. Start one with: loket work") if alone else _(
+        "Nothing is sent and no timer rings. Start it with: loket serve, or loket work"
+    )
+    return Health(_("Worker"), told, False, cure)
 
 
 def _timers(db: Session) -> Health:

@@ -32,6 +32,8 @@ def state_of(row: Notice) -> tuple[str, str]:
     """Whether it left the house."""
     if row.sent_at is not None:
         return _("Sent"), "done"
+    if row.kept_at is not None:
+        return _("Kept, no mail server"), "closed"
     return (_("Waiting"), "waiting") if row.address else (_("In the account only"), "closed")
 
 
@@ -43,6 +45,7 @@ class Messages(Listing):
     order = Order((Notice.id,))
     shows = (
         Show("all", lazy_gettext("All")),
+        Show("kept", lazy_gettext("Kept, no mail server"), (Notice.kept_at.is_not(None),)),
         Show("account", lazy_gettext("In the account only"), (Notice.address.is_(None),)),
     )
     nothing = lazy_gettext("No message was written yet.")

@@ -1,6 +1,7 @@
 """Procedures, their versions, and publishing a folder."""
 
+from .moving import Moving
 from .publishing import Publishing
 from .versions import Procedures
 
-VIEWS = (Procedures, Publishing)
+VIEWS = (Procedures, Publishing, Moving)

@@ -27,6 +27,11 @@ class Folder:
     bundle: Bundle | None
     findings: tuple[Finding, ...]
 
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        """The findings that stop publishing."""
+        return procedures.stopping(self.findings)
+
 
 def names() -> list[str]:
     """The folders that look like a procedure, by name."""
@@ -78,4 +83,3 @@ def play(bundle: Bundle) -> tuple[Told, ...]:
         while len(_told) > KEPT:
             _told.popitem(last=False)
     return played
-

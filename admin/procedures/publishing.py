@@ -39,7 +39,7 @@ class Publishing(Part):
         return self.page("folders", folders=[(each, self._state(each, current)) for each in found])
 
     def _state(self, folder: Folder, current: dict[str, Version | None]) -> str:
-        if folder.findings or folder.bundle is None:
+        if folder.stops or folder.bundle is None:
             return "wrong"
         version = current.get(folder.bundle.key)
         if version is None:
@@ -65,8 +65,8 @@ class Publishing(Part):
     def publish(self, folder: str) -> Answer:
         """Publish, when the checks and all stories are fine."""
         chosen, form = self._folder(folder), Note(request.form)
-        if chosen.findings or chosen.bundle is None or not form.validate():
-            return self._page(chosen, form, refused=bool(chosen.findings))
+        if chosen.stops or chosen.bundle is None or not form.validate():
+            return self._page(chosen, form, refused=bool(chosen.stops))
         try:
             if not all(each.ok for each in folders.play(chosen.bundle)):
                 return self._page(chosen, form, refused=True)
@@ -84,7 +84,8 @@ class Publishing(Part):
         told = folders.told(folder.bundle) if folder.bundle else None
         with reading() as db:
             version = procedures.current(db, folder.bundle.key) if folder.bundle else None
-        page = self.page("folder", folder=folder, form=form, told=told, refused=refused, version=version, line=procedures.sentence)
+        shown = {"sentence": procedures.sentence, "level": procedures.level}
+        page = self.page("folder", folder=folder, form=form, told=told, refused=refused, version=version, **shown)
         return (page, 422) if refused or form.errors else page
 
     def _folder(self, name: str) -> Folder:
@@ -94,6 +95,6 @@ class Publishing(Part):
             abort(404)
 
     def _sound(self, folder: Folder) -> Bundle:
-        if folder.bundle is None or folder.findings:
+        if folder.bundle is None or folder.stops:
             abort(409)
         return folder.bundle

@@ -18,7 +18,7 @@ from admin.deed import Deed, ask
 from admin.frame import Answer, found, me, readable
 from admin.keyset import Order
 from admin.listing import Column, Link, Listing
-from engine import procedures
+from engine import cases, procedures
 from engine.cases import Case
 from engine.procedures import Version
 from engine.procedures.tables import Procedure
@@ -96,11 +96,17 @@ class Procedures(Listing):
             procedure = found(db.get(Procedure, readable(key)))
             versions = procedures.versions(db, key)
             beside = look(db, people={each.published_by for each in versions}, versions=[each.id for each in versions[:1]])
+            cases_on = running(db, [each.id for each in versions])
+            current = next((each for each in versions if each.id == procedure.current_version_id), None)
             return self.page(
                 "procedure",
                 procedure=procedure,
                 versions=versions,
-                running=running(db, [each.id for each in versions]),
+                running=cases_on,
+                current=current,
+                others=sum(count for version, count in cases_on.items() if version != procedure.current_version_id),
+                moves=cases.moves_of(db, key),
+                numbers={each.id: each.number for each in versions},
                 bundle=beside.bundles.get(versions[0].id) if versions else None,
                 beside=beside,
             )
@@ -122,6 +128,7 @@ class Procedures(Listing):
                 files=[(name, len(content)) for name, content in sorted(bundle.files.items())],
                 findings=findings_of(bundle),
                 sentence=procedures.sentence,
+                level=procedures.level,
                 beside=look(db, people=[version.published_by]),
             )
 

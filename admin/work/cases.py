@@ -29,6 +29,7 @@ SHOWN = (
     Case.due_at,
     Case.ended_at,
     Case.outcome,
+    Case.suspended_until,
 )
 
 
@@ -82,5 +83,3 @@ class Cases(Listing):
     def is_late(self, row: Case) -> bool:
         """Running, and past its promise."""
         return row.ended_at is None and row.due_at is not None and row.due_at < now()
-
-

@@ -13,7 +13,7 @@ from engine.procedures import Bundle
 from engine.store import Session
 
 REFUSED = ("refused", "rejected")
-CLOSED = ("lapsed", "withdrawn", "discarded")
+CLOSED = ("lapsed", "withdrawn", "discarded", "stopped")
 
 
 def clocks_of(db: Session, cases: Iterable[str]) -> dict[str, set[str]]:
@@ -30,6 +30,8 @@ def word_of(case: Case, clocks: Collection[str], bundle: Bundle | None) -> tuple
         return _ended(case.outcome or "", bundle)
     if case.submitted_at is None:
         return _("Draft"), "closed"
+    if case.suspended_until is not None:
+        return _("Suspended"), "waiting"
     if "payment" in clocks:
         return _("Waits for a payment"), "waiting"
     if "applicant" in clocks:
@@ -45,6 +47,7 @@ def _ended(outcome: str, bundle: Bundle | None) -> tuple[str, str]:
         "lapsed": _("Lapsed"),
         "withdrawn": _("Withdrawn"),
         "discarded": _("Thrown away"),
+        "stopped": _("Closed by the office"),
     }
     step = bundle.process.steps.get(outcome) if bundle else None
     word = known.get(outcome) or (step.name if step else "") or _("Ended")

@@ -48,10 +48,12 @@ class Clock:
         if self.allowed == 0:
             return self.calendar.add_working_days(self.started, 0)
         left = self.allowed
+        for_good = min((stop.since for stop in self.stops if stop.until is None), default=None)
+        over = [stop for stop in self.stops if stop.until is not None and stop.until > self.started]
         for closes in self.calendar.ends_of_days(self.started):
-            if self._stands_for_good(closes):
+            if for_good is not None and for_good <= closes:
                 return None
-            left -= not self._stands(closes)
+            left -= not (over and any(stop.covers(closes) for stop in over))
             if left == 0:
                 return closes
         raise AssertionError("the days of service have no end")

@@ -111,7 +111,11 @@ class Calendar:
     def service_intervals(self, when: date | datetime) -> tuple[Interval, ...]:
         """The hours of service on that date, in order, without pauses; empty on a closed day."""
         day = self._date(when)
-        return tuple((self._at(day, span.start), self._at(day, span.end)) for span in self._spans(day))
+        known = self._known.get(day)
+        if known is None:
+            known = tuple((self._at(day, span.start), self._at(day, span.end)) for span in self._spans(day))
+            self._known[day] = known  # a calendar never changes, and there are not many days
+        return known
 
     def end_of_service(self, when: date | datetime) -> datetime | None:
         """When the counter closes on that date; None on a closed day."""
@@ -188,6 +192,10 @@ class Calendar:
         return words(self, now)
 
     # inside
+
+    @cached_property
+    def _known(self) -> dict[date, tuple[Interval, ...]]:
+        return {}
 
     @cached_property
     def _own(self) -> dict[date, OfficeDay]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import wraps
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .errors import CalendarError
@@ -65,20 +65,18 @@ def words(calendar: Calendar, now: datetime) -> Mapping[str, Word]:
         return calendar.local(calendar.next_open(since)) if (since := _moment(calendar, start)) else None
 
     functions: tuple[Word, ...] = (working_days, working_days_after, working_hours, working_hours_after, count, is_working, next_service)
-    return {name: _quiet(function) for name, function in zip(NAMES, functions, strict=True)}
-
-
-def _quiet(function: Word) -> Word:
-    """FEEL's manners: what the calendar refuses is null. The names of the parameters stay, for calls by name."""
-
-    @wraps(function)
-    def quiet(*arguments: object) -> object:
-        try:
-            return function(*arguments)
-        except (CalendarError, OverflowError):
-            return None
-
+    quiet = {name: partial(_quietly, function) for name, function in zip(NAMES, functions, strict=True)}
+    for word, function in zip(quiet.values(), functions, strict=True):
+        word.__wrapped__ = function  # type: ignore[attr-defined]  # its parameters are the word's, for calls by name
     return quiet
+
+
+def _quietly(function: Word, *arguments: object) -> object:
+    """FEEL's manners: what the calendar refuses is null."""
+    try:
+        return function(*arguments)
+    except (CalendarError, OverflowError):
+        return None
 
 
 def _moment(calendar: Calendar, value: object) -> datetime | None:

@@ -4,35 +4,105 @@ Every verb is one function: may I, change, tell the timeline, leave the rest for
 never kept twice.
 """
 
+from .back import send_back, steps_back
 from .carry import carry_out
 from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
+from .correlate import awaited, receive
+from .doing import hold
 from .draft import drafts, keep_typed
-from .errors import CaseEnded, HasNothingOpen, NotAllowed, TaskGone, TaskTaken, WrongForm
+from .errors import (
+    AnotherMove,
+    BadMessage,
+    CannotGoTo,
+    CaseEnded,
+    HasNothingOpen,
+    LaterCase,
+    MessageUsed,
+    NeedsStep,
+    NotAllowed,
+    NothingToUndo,
+    NothingWaits,
+    NotUnique,
+    PermitIssued,
+    ReasonNeeded,
+    TaskGone,
+    TaskTaken,
+    WrongForm,
+    WrongOutcome,
+    WrongUntil,
+)
+from .given import Answer, given_in
+from .hand import CaseInHand
+from .lead import ask_leading
 from .may import RIGHTS, may, require
+from .move import (
+    Plan,
+    Planned,
+    Progress,
+    Reason,
+    carry_on_move,
+    lines_of,
+    move,
+    moves_of,
+    plan_move,
+    progress_of,
+    undo_move,
+)
 from .open import NotOffered, open_case
+from .pauses import open_pause, reason_of
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
+from .register import taken_by_others
+from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
-from .status import Status, Waiting, sentence_of, status_of, track
-from .tables import Answer, Case, Decided, Seat, Task, Timer
+from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
+from .stop import STOPPED, outcomes_to_stop, retention_of, stop
+from .suspend import resume, resume_when_due, suspend
+from .tables import Case, Decided, Move, MoveLine, Pause, Received, Remark, Seat, Submission, Task, Timer
 from .take import claim, claim_next, put_back, release
-from .wake import due_cases, wake
+from .uploads import forget_uploads
+from .wake import WAKE, claim_due, try_later, wake
 
 __all__ = [
     "RIGHTS",
     "STATES",
+    "STOPPED",
+    "WAKE",
     "WITHDRAWAL",
+    "AnotherMove",
     "Answer",
+    "BadMessage",
+    "CannotGoTo",
     "Case",
     "CaseEnded",
     "CaseFile",
+    "CaseInHand",
     "Decided",
     "HasNothingOpen",
+    "LaterCase",
     "Line",
+    "MessageUsed",
+    "Move",
+    "MoveLine",
+    "NeedsStep",
     "NotAllowed",
     "NotOffered",
+    "NotUnique",
+    "NothingToUndo",
+    "NothingWaits",
+    "Pause",
+    "PermitIssued",
+    "Plan",
+    "Planned",
+    "Progress",
+    "Reason",
+    "ReasonNeeded",
+    "Received",
+    "Remark",
     "Seat",
     "Status",
+    "Submission",
+    "Suspended",
     "Task",
     "TaskGone",
     "TaskPage",
@@ -40,31 +110,63 @@ __all__ = [
     "Timer",
     "Waiting",
     "WrongForm",
+    "WrongOutcome",
+    "WrongUntil",
     "applications",
+    "ask_leading",
+    "awaited",
+    "carry_on_move",
     "carry_out",
     "case_file",
     "claim",
+    "claim_due",
     "claim_next",
     "complete",
     "discard",
     "drafts",
-    "due_cases",
+    "forget_uploads",
+    "given_in",
+    "goes_on_as_it_was",
+    "hold",
     "inbox",
     "keep_typed",
+    "last_snapshot",
+    "lines_of",
     "may",
     "mine",
+    "move",
+    "moves_of",
     "names_of",
     "offered_to",
     "open_case",
+    "open_pause",
+    "outcomes_to_stop",
+    "plan_move",
+    "progress_of",
     "put_back",
+    "reason_of",
+    "receive",
     "release",
+    "reopen",
     "require",
+    "resume",
+    "resume_when_due",
+    "retention_of",
     "save_page",
+    "send_back",
     "sentence_of",
     "status_of",
+    "steps_back",
+    "steps_to_reopen",
+    "stop",
+    "suspend",
+    "taken_by_others",
     "task_page",
     "tasks_of",
     "track",
+    "tracking_code",
+    "try_later",
+    "undo_move",
     "wake",
     "withdraw",
 ]

@@ -17,6 +17,8 @@ from .follow import Doing, follow, work_for
 def carry_out(store: Store, office: Office, case_id: str, task_id: str, *, at: datetime) -> None:
     """Do a `LATER` step and go on with the case. Doing it twice is doing it once: a task that is no longer open is left alone.
 
+    So is a suspended case: whoever lets it go on asks for the step again.
+
     What takes long (`prepare`) happens outside the transaction. Raises what the action raises; then nothing has changed.
     """
     with store.reading() as session:
@@ -40,7 +42,7 @@ def _open_step(
     session: Session, office: Office, case_id: str, task_id: str, at: datetime, *, lock: bool = False
 ) -> tuple[Doing, Opened, dict[str, Any]] | None:
     task, case = lock_task(session, task_id) if lock else (load_task(session, task_id), load_case(session, case_id))
-    if not task.is_open or case.ended_at is not None:
+    if not task.is_open or case.ended_at is not None or case.suspended_until is not None:
         return None
     bundle = bundle_of(session, case)
     doing = Doing(session, office, case, bundle, people.by_id(session, case.applicant_id), None, at)

@@ -10,24 +10,27 @@ from engine.calendar import Calendar, Clock, Stop
 from engine.flow import Step
 from engine.store import Session
 
-from .tables import Case, Task
+from .hand import CaseInHand
+from .tables import Case, Pause
 
-STOPPED_BY = ("applicant", "payment")
 
-
-def task_due(calendar: Calendar, step: Step, opened: datetime) -> datetime | None:
-    """End of the n-th working day after opening, where the step says `days`."""
+def task_due(calendar: Calendar, step: Step, opened: datetime, held: datetime | None = None) -> datetime | None:
+    """End of the n-th working day after opening, where the step says `days`; counted from when the case goes on, if it is suspended."""
     days = step.properties.get("days")
-    return calendar.add_working_days(opened, int(days)) if days else None
+    if not days:
+        return None
+    return Clock(calendar, opened, int(days), (Stop(opened, held),)).due() if held else calendar.add_working_days(opened, int(days))
 
 
-def stops(session: Session, case: Case) -> tuple[Stop, ...]:
-    """When the case's clock stood still: while a step of the applicant or a payment was open (after the application itself)."""
-    query = select(Task.opened_at, Task.done_at, Task.dropped_at).where(Task.case_id == case.id, Task.clock.in_(STOPPED_BY))
-    return tuple(Stop(opened, done or dropped) for opened, done, dropped in session.execute(query.order_by(Task.opened_at)))
+def pauses_of(session: Session, case: Case | CaseInHand) -> tuple[Stop, ...]:
+    """The pauses of a case; one that still runs lasts as long as was announced. Asks nothing when there was none."""
+    if not case.pauses:
+        return ()
+    rows = session.execute(select(Pause.since, Pause.over_at, Pause.until).where(Pause.case_id == case.id).order_by(Pause.since))
+    return tuple(Stop(since, over or until) for since, over, until in rows)
 
 
-def case_due(session: Session, calendar: Calendar, days: int | None, case: Case) -> datetime | None:
+def case_due(calendar: Calendar, days: int | None, case: Case | CaseInHand, stops: tuple[Stop, ...]) -> datetime | None:
     """The latest moment for the whole case; None while the clock stands still, or before it starts.
 
     Counted from complete papers, and until they were checked from submission (so that the applicant hears a date at once).
@@ -37,4 +40,4 @@ def case_due(session: Session, calendar: Calendar, days: int | None, case: Case)
         return None
     if case.ended_at is not None:
         return case.due_at
-    return Clock(calendar, started, days, stops(session, case)).due()
+    return Clock(calendar, started, days, stops).due()

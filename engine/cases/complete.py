@@ -6,46 +6,51 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
-
 import rules
-from engine import documents, flow, people, timeline
+from engine import documents, flow, timeline
 from engine.office import Office
 from engine.people import Person
-from engine.store import Session
+from engine.store import Session, new_id
 from forms import Answers
 
-from .context import ask, bundle_of, lock_task
+from .context import ask, bundle_of, desks_of, lock_task
 from .errors import CaseEnded, TaskGone, TaskTaken, WrongForm
 from .follow import Doing, follow
-from .may import require
-from .tables import Answer, Case, Task
+from .hand import CaseInHand, TaskInHand, at_hand, take_in_hand
+from .may import Ask, require
+from .register import register
+from .tables import Case, Submission, Task
+from .written import task_done
 
 
-def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Person, at: datetime) -> Case:
+def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Person, at: datetime) -> CaseInHand:
     """Complete a task with answers that its form has checked: one step of the process, one commit by the caller's unit.
 
-    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, Conflict; then nothing has changed.
+    Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, NotUnique, Conflict; then
+    nothing has changed.
     """
-    task, case = mine_to_do(session, task_id, by, "complete")
+    task, case, applicant = take_in_hand(session, task_id)
+    bundle, hand, who = bundle_of(session, case), at_hand(session, case), by.id
+    step = bundle.process.steps.get(task.step)
+    _refuse(Ask(by, case, task, step, hand.did, desks_of(bundle)), task, "complete")
     if answers.form.key != task.form:
         raise WrongForm(given=answers.form.key, wanted=task.form)
-    bundle, rev = bundle_of(session, case), case.rev
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
-    write_answers(session, case, task, answers, by=by, at=at)
-    task.done_by = by.id
-    session.flush()
-    timeline.tell(session, "task.done", by=by.id, at=at, case=case.id, step=task.step, task=task.id)
-    applicant = people.by_id(session, case.applicant_id)
-    doing = Doing(session, office, case, bundle, applicant, by.id, at)
-    moved = flow.complete(bundle.process, case.state, task.id, {answers.form.key: as_facts(answers)}, env=doing.env())
-    follow(doing, moved, rev=rev)
+    values = answers.values
+    task_done(session, task, by=who, at=at)
+    hand.done(task.step, who)
+    keep_answers(session, case, task.id, task.form, values, by=who, at=at)
+    register(session, case, answers, at=at.astimezone(office.calendar.zone))
+    timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
+    doing = Doing(session, office, case, bundle, by if who == applicant.id else applicant, who, at, hand)
+    moved = flow.complete(bundle.process, case.state, task.id, {task.form: values}, env=doing.env())
+    follow(doing, moved, rev=case.rev, known=task.id)
     return case
 
 
-def as_facts(answers: Answers) -> dict[str, Any]:
-    """The answers in the plain shapes that expressions and states know (a file is a dict of its reference)."""
-    return dict(rules.from_plain(rules.plain(dict(answers.values))))
+def noted(answers: Answers) -> dict[str, Any]:
+    """What was doubtful and was confirmed, as it is kept with the event for staff: {"notes": Answers.notes}; nothing without doubts."""
+    return {"notes": answers.notes} if answers.warnings else {}
 
 
 def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Person, at: datetime) -> None:
@@ -62,7 +67,7 @@ def keep_draft(task: Task, page: str, raw: Mapping[str, Any]) -> None:
     task.draft = {"raw": dict(raw), "pages": [*pages, *([page] if page not in pages else [])]}
 
 
-def keep_uploads(session: Session, office: Office, case: Case, answers: Answers, *, by: Person, at: datetime) -> Answers:
+def keep_uploads(session: Session, office: Office, case: Case | CaseInHand, answers: Answers, *, by: Person, at: datetime) -> Answers:
     """Put uploads into the cabinet and their references into the answers."""
     if not answers.uploads:
         return answers
@@ -72,36 +77,28 @@ def keep_uploads(session: Session, office: Office, case: Case, answers: Answers,
     return answers.filed(stored)
 
 
-def write_answers(session: Session, case: Case, task: Task, answers: Answers, *, by: Person, at: datetime) -> None:
-    """Keep every value with who and when; only what changed replaces its predecessor, which stays readable."""
-    now = select(Answer).where(Answer.case_id == case.id, Answer.form == answers.form.key, Answer.replaced_at.is_(None))
-    current = {row.field: row for row in session.scalars(now)}
-    given = {field: rules.plain(value) for field, value in answers.values.items()}
-    stale = [row.id for field, row in current.items() if field not in given or row.value != given[field]]
-    if stale:
-        session.execute(update(Answer).where(Answer.id.in_(stale)).values(replaced_at=at))
-    session.add_all(
-        _answer(case, task, answers.form.key, field, value, by, at)
-        for field, value in given.items()
-        if field not in current or current[field].value != value
-    )
-    session.flush()
+def keep_answers(
+    session: Session, case: Case | CaseInHand, task: str, form: str, values: Mapping[str, Any], *, by: str, at: datetime
+) -> None:
+    """Keep everything that was sent in with a task, as one row that is never changed."""
+    given = {key: rules.plain(value) for key, value in values.items()}
+    row = {"id": new_id(), "case_id": case.id, "task_id": task, "form": form, "version_id": case.version_id, "given": given}
+    session.insert(Submission, {**row, "by": by, "at": at})
 
 
 def mine_to_do(session: Session, task_id: str, by: Person, verb: str) -> tuple[Task, Case]:
     """The open task and its case, locked; refused with the sentence that fits."""
     task, case = lock_task(session, task_id)
-    asked = ask(session, by, case, task)
-    require("see the task", asked)
-    if case.ended_at is not None:
-        raise CaseEnded()
-    if not task.is_open:
-        raise TaskGone(step=task.step)
-    if task.assignee not in (None, by.id):
-        raise TaskTaken(step=task.step)
-    require(verb, asked)
+    _refuse(ask(session, by, case, task), task, verb)
     return task, case
 
 
-def _answer(case: Case, task: Task, form: str, field: str, value: Any, by: Person, at: datetime) -> Answer:
-    return Answer(case_id=case.id, task_id=task.id, form=form, field=field, value=value, version_id=case.version_id, by=by.id, at=at)
+def _refuse(asked: Ask, task: Task | TaskInHand, verb: str) -> None:
+    require("see the task", asked)
+    if asked.case.ended_at is not None:
+        raise CaseEnded()
+    if not task.is_open:
+        raise TaskGone(step=task.step)
+    if task.assignee not in (None, asked.person.id):
+        raise TaskTaken(step=task.step)
+    require(verb, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -15,6 +16,7 @@ from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import NotFound, Session
 
+from .hand import Applicant, CaseInHand
 from .may import Ask
 from .tables import OPEN, Case, Task
 
@@ -49,12 +51,12 @@ def load_task(session: Session, task_id: str) -> Task:
     return task
 
 
-def bundle_of(session: Session, case: Case) -> Bundle:
+def bundle_of(session: Session, case: Case | CaseInHand) -> Bundle:
     """The whole bundle the case began with (or was moved to)."""
     return procedures.bundle_of(session, case.version_id)
 
 
-def context_of(case: Case, applicant: Person) -> dict[str, Any]:
+def context_of(case: Case | CaseInHand, applicant: Person | Applicant) -> dict[str, Any]:
     """The names `case` and `applicant` in every expression."""
     return {
         "case": {
@@ -68,7 +70,7 @@ def context_of(case: Case, applicant: Person) -> dict[str, Any]:
     }
 
 
-def env_for(office: Office, bundle: Bundle, case: Case, applicant: Person, at: datetime) -> Env:
+def env_for(office: Office, bundle: Bundle, case: Case | CaseInHand, applicant: Person | Applicant, at: datetime) -> Env:
     """What the flow may use at this moment: the clock, the context, the calendar's functions and the tables."""
     functions, now = office.calendar.functions(at), office.calendar.local(at)
 
@@ -87,6 +89,7 @@ def who_did(session: Session, case: Case) -> dict[str, frozenset[str]]:
     return {step: frozenset(people) for step, people in found.items()}
 
 
+@lru_cache(maxsize=64)
 def desks_of(bundle: Bundle) -> frozenset[str]:
     """Every desk of the office that has a step in the procedure."""
     return frozenset(desk for step in bundle.process.steps.values() for desk in step.desks) - {APPLICANT}

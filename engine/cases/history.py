@@ -11,6 +11,7 @@ from sqlalchemy import select
 from engine.procedures import Bundle
 from engine.store import Session
 
+from .hand import CaseInHand
 from .tables import OPEN, Case, Decided, Task, Timer
 
 
@@ -19,7 +20,7 @@ class History:
     """See `engine.actions.History`."""
 
     session: Session
-    case: Case
+    case: Case | CaseInHand
     bundle: Bundle
 
     @cached_property

@@ -6,26 +6,38 @@ the first that does not hold becomes the sentence. They are looked at again at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.flow import Step
 from engine.people import ADMINISTRATOR, APPLICANT, Person
 
 from .errors import NotAllowed
+from .hand import CaseInHand, TaskInHand
 from .tables import Case, Task
 
 
 @dataclass(frozen=True)
 class Ask:
-    """Who wants something of which case (and task); `done_by` tells who completed which step, `desks` who works in this procedure."""
+    """Who wants something of which case (and task); `done_by` tells who completed which step, `desks` who works in this procedure.
+
+    `leads` are the desks that answer for it (`engine.cases.lead`), `to` the step that the case shall be sent back to.
+    """
 
     person: Person
-    case: Case
-    task: Task | None = None
+    case: Case | CaseInHand
+    task: Task | TaskInHand | None = None
     step: Step | None = None
-    done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    done_by: Mapping[str, Collection[str]] = field(default_factory=dict)
     desks: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    to: str = ""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The desks at which the person sits now."""
+        return self.person.desks
 
 
 Condition = Callable[[Ask], bool]
@@ -43,12 +55,12 @@ def is_applicant(ask: Ask) -> bool:
 
 def works_here(ask: Ask) -> bool:
     """The person sits at a desk that has a step in this procedure, and the application was submitted."""
-    return ask.case.submitted_at is not None and bool(ask.person.desks & ask.desks)
+    return ask.case.submitted_at is not None and bool(ask.held & ask.desks)
 
 
 def administers(ask: Ask) -> bool:
     """The person administers the office, and the application was submitted."""
-    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.person.desks
+    return ask.case.submitted_at is not None and ADMINISTRATOR in ask.held
 
 
 def sees(ask: Ask) -> bool:
@@ -72,7 +84,7 @@ def has_the_desk(ask: Ask) -> bool:
         return False
     if APPLICANT in ask.step.desks:
         return is_applicant(ask)
-    return bool(ask.person.desks & set(ask.step.desks))
+    return bool(ask.held & set(ask.step.desks))
 
 
 def not_own_application(ask: Ask) -> bool:
@@ -84,7 +96,7 @@ def four_eyes(ask: Ask) -> bool:
     """Nobody does this step who did one of the steps in its `not_same_as`."""
     others = ask.step.properties.get("not_same_as", "") if ask.step else ""
     for other in others.replace(",", " ").split():
-        done = {ask.case.applicant_id} if other == APPLICANT else ask.done_by.get(other, frozenset())
+        done = {ask.case.applicant_id} if other == APPLICANT else ask.done_by.get(other, ())
         if ask.person.id in done:
             return False
     return True
@@ -105,6 +117,39 @@ def has_not_ended(ask: Ask) -> bool:
     return ask.case.ended_at is None
 
 
+def has_ended(ask: Ask) -> bool:
+    """The application has ended."""
+    return ask.case.ended_at is not None
+
+
+def is_suspended(ask: Ask) -> bool:
+    """The office has suspended the application."""
+    return ask.case.suspended_until is not None
+
+
+def goes_on(ask: Ask) -> bool:
+    """The application is not suspended; the applicant may answer even then."""
+    return ask.case.suspended_until is None or (ask.step is not None and APPLICANT in ask.step.desks)
+
+
+def leads(ask: Ask) -> bool:
+    """The person answers for this service: its owner's desk, the desk that signs its papers, or an administrator."""
+    return ADMINISTRATOR in ask.person.desks or bool(ask.person.desks & ask.leads)
+
+
+def leads_or_may_send_back(ask: Ask) -> bool:
+    """Leads the service, or has taken an open task whose step says `may_send_back` to just that step."""
+    if leads(ask):
+        return True
+    allowed = ask.step.properties.get("may_send_back", "") if ask.step else ""
+    return ask.task is not None and ask.task.is_open and is_mine(ask) and ask.to in allowed.replace(",", " ").split()
+
+
+def administers_the_office(ask: Ask) -> bool:
+    """The person administers the office."""
+    return ADMINISTRATOR in ask.person.desks
+
+
 def is_a_draft(ask: Ask) -> bool:
     """The application was never submitted."""
     return ask.case.submitted_at is None
@@ -115,11 +160,18 @@ RIGHTS: Mapping[str, tuple[Condition, ...]] = {
     "see the case": (is_active, sees),
     "see the staff's file": (is_active, sees_as_staff),
     "see the task": (is_active, has_the_desk, not_own_application),
-    "claim": (is_active, has_not_ended, has_the_desk, not_own_application, four_eyes, free_or_mine),
+    "claim": (is_active, has_not_ended, has_the_desk, not_own_application, goes_on, four_eyes, free_or_mine),
     "release": (is_active, has_not_ended, is_mine),
-    "complete": (is_active, has_not_ended, has_the_desk, not_own_application, four_eyes, free_or_mine),
+    "complete": (is_active, has_not_ended, has_the_desk, not_own_application, goes_on, four_eyes, free_or_mine),
     "withdraw": (is_active, has_not_ended, is_applicant),
     "discard": (is_active, has_not_ended, is_applicant, is_a_draft),
+    "send back": (is_active, has_not_ended, goes_on, sees_as_staff, leads_or_may_send_back),
+    "receive a message": (is_active, has_not_ended, goes_on, sees_as_staff),
+    "stop": (is_active, has_not_ended, sees_as_staff, leads),
+    "reopen": (is_active, has_ended, sees_as_staff, leads),
+    "suspend": (is_active, has_not_ended, goes_on, sees_as_staff, leads),
+    "resume": (is_active, has_not_ended, is_suspended, sees_as_staff, leads),
+    "move cases": (is_active, administers_the_office),
 }
 
 

@@ -37,6 +37,7 @@ def open_case(
         channel=channel,
         rev=0,
         state=b"",
+        at_hand={},
         opened_at=at,
     )
     require("open a case", Ask(by, case))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, literal, or_, select, tuple_, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import CompoundSelect, Select, String, bindparam, literal, or_, select, tuple_, union_all
 
 from engine import people, procedures
 from engine.people import Person
-from engine.store import NotFound, Page, Session, page_of
+from engine.store import NotFound, Page, Session, page_of, table_of
 
 from .context import ask, desks_of
 from .may import may
@@ -42,66 +43,97 @@ class Line:
 def inbox(
     session: Session, person: Person, *, desk: str | None = None, mine: bool = False, after: str | None = None, size: int = SIZE
 ) -> Page[Line]:
-    """Open tasks at the person's desks (or one of them), what is due first on top; `mine` only those they have taken.
+    """Open tasks at the person's desks and those they have taken, what is due first on top; only at one `desk`, or only `mine`.
 
-    `after` is the key of the last line of the page before. One index leg per desk, so the cost does not grow with the office.
+    `after` is the key of the last line of the page before. The database merges one index range per desk, so that a page costs the same
+    however many tasks are open.
     """
-    if mine:
-        return _lines(session, _mine_leg(person, after, size), size)
-    desks = sorted(person.desks & {desk} if desk else person.desks)
-    if not desks:
+    desks = [] if mine else sorted(person.desks & {desk} if desk else person.desks)
+    taken = mine or (desk is None and bool(desks))
+    if not desks and not taken:
         return Page([], None)
-    legs = [_desk_leg(each, person, after, size).subquery() for each in desks]
-    query = union_all(*(select(leg) for leg in legs)).subquery()
-    best = select(query.c.task_id, query.c.due_at, query.c.desk).order_by(query.c.due_at, query.c.task_id)
-    return _lines(session, best, size)
+    start = None if after is None else _key(after)
+    values: dict[str, Any] = {f"desk_{place}": each for place, each in enumerate(desks)}
+    values |= {"who": person.id, "most": (size + 1) * (len(desks) + 1), "each": size + 1}
+    if start:
+        values |= {"start_at": start[0], "start_id": start[1]}
+    found: dict[str, tuple[datetime, str]] = {}
+    asked = page_statement(session.get_bind().dialect.name, len(desks), taken=taken, later=start is not None)
+    session.flush()
+    for task, turn, at_desk in session.here.execute(asked, values):
+        found.setdefault(task, (turn, at_desk))
+        if len(found) > size:
+            break
+    return _lines(session, found, size)
 
 
-def _desk_leg(desk: str, person: Person, after: str | None, size: int):  # type: ignore[no-untyped-def]
-    query = select(Seat.task_id, Seat.due_at, Seat.desk).where(Seat.desk == desk)
-    if after:
-        query = query.where(
-            tuple_(Seat.due_at, Seat.task_id) > tuple_(literal(_moment(after), Seat.due_at.type), literal(after.rpartition("~")[2]))
-        )
-    return query.order_by(Seat.due_at, Seat.task_id).limit(size + 1)
+@lru_cache(maxsize=256)
+def page_statement(dialect: str, desks: int, *, taken: bool, later: bool) -> CompoundSelect[Any]:
+    """The keys of a page of tasks: (task, turn, desk) in order. A task that sits at several of the desks comes as often, one after another.
+
+    Binds `desk_0` …, `who`, `most` rows, `each` at most of one leg, and for a later page `start_at`, `start_id`. One leg per desk over the
+    tasks and one over the seats. Nothing is sorted: SQLite merges plain legs along their indexes and stops when there is enough; PostgreSQL
+    (15) merges only legs that have an order and a limit of their own, which SQLite would sort again.
+    """
+    legs: list[Select[Any]] = []
+    for place in range(desks):
+        desk: Any = bindparam(f"desk_{place}", type_=_TASK.c.desk.type)
+        legs.append(_leg((_TASK.c.id, _TASK.c.turn_at, _TASK.c.desk), later).where(_TASK.c.desk == desk, _IS_OPEN))
+        legs.append(_leg((_SEAT.c.task_id, _SEAT.c.turn_at, _SEAT.c.desk), later).where(_SEAT.c.desk == desk))
+    if taken:
+        nowhere = literal("", String)
+        legs.append(_leg((_TASK.c.id, _TASK.c.turn_at, nowhere), later).where(_TASK.c.assignee == bindparam("who"), _IS_OPEN))
+    if dialect == "postgresql":
+        legs = [select(leg.order_by("turn", "task").limit(bindparam("each")).subquery()) for leg in legs]
+    merged = union_all(*legs)
+    return merged.order_by(merged.selected_columns.turn, merged.selected_columns.task).limit(bindparam("most"))
 
 
-def _mine_leg(person: Person, after: str | None, size: int):  # type: ignore[no-untyped-def]
-    due = func.coalesce(Task.due_at, Task.opened_at, type_=Task.due_at.type)  # as at a seat: a step without a date is due at once
-    query = select(Task.id.label("task_id"), due.label("due_at"), literal("").label("desk")).where(Task.assignee == person.id, OPEN)
-    if after:
-        query = query.where(tuple_(due, Task.id) > tuple_(literal(_moment(after), Task.due_at.type), literal(after.rpartition("~")[2])))
-    return query.order_by(due, Task.id).limit(size + 1)
+def _leg(columns: tuple[Any, Any, Any], later: bool) -> Select[Any]:
+    task, turn, desk = columns
+    query = select(task.label("task"), turn.label("turn"), desk.label("at_desk"))
+    if not later:
+        return query
+    return query.where(tuple_(turn, task) > tuple_(bindparam("start_at", type_=turn.type), bindparam("start_id", type_=task.type)))
 
 
-def _moment(after: str) -> datetime:
-    """The moment in a page's key. Raises NotFound for a key that nobody was given."""
+def _key(after: str) -> tuple[datetime, str]:
+    """The place of a page's last line. Raises NotFound for a key that nobody was given."""
+    moment, _, task = after.rpartition("~")
     try:
-        return datetime.fromisoformat(after.rpartition("~")[0]).astimezone(UTC)
+        return datetime.fromisoformat(moment).astimezone(UTC), task
     except (ValueError, OverflowError) as wrong:
         raise NotFound(what="data") from wrong
 
 
-def _lines(session: Session, query, size: int) -> Page[Line]:  # type: ignore[no-untyped-def]
-    keys: dict[str, tuple[datetime, str]] = {}
-    for task_id, due, desk in session.execute(query):
-        keys.setdefault(task_id, (due, desk))
+def _lines(session: Session, keys: Mapping[str, tuple[datetime, str]], size: int) -> Page[Line]:
     shown = list(keys)[:size]
-    taker = aliased(Person)
-    found = session.execute(
-        select(Task, Case, Person.name, taker.name)
-        .join(Case, Case.id == Task.case_id)
-        .join(Person, Person.id == Case.applicant_id)
-        .outerjoin(taker, taker.id == Task.assignee)
-        .where(Task.id.in_(shown))
-    )
-    rows = {row[0].id: row for row in found}
-    lines = [
-        Line(t.id, c.id, c.number, c.procedure_key, c.version_id, t.step, keys[t.id][1], name, t.opened_at, t.due_at, t.assignee, by)
-        for t, c, name, by in (rows[each] for each in shown if each in rows)
-    ]
+    rows = session.here.execute(_SHOWN, {"shown": shown}).mappings() if shown else ()
+    found = {row["task"]: Line(**row, desk=keys[row["task"]][1]) for row in rows}
+    lines = [found[each] for each in shown if each in found]
     last = shown[-1] if len(keys) > size else None
     return Page(lines, f"{keys[last][0].isoformat()}~{last}" if last else None)
+
+
+_TASK, _SEAT, _CASE = table_of(Task), table_of(Seat), table_of(Case)
+_WHO, _TAKER = table_of(Person), table_of(Person).alias("taker")
+_IS_OPEN = _TASK.c.done_at.is_(None) & _TASK.c.dropped_at.is_(None)
+_SHOWN = (
+    select(
+        _TASK.c.id.label("task"),
+        _CASE.c.id.label("case"),
+        _CASE.c.number,
+        _CASE.c.procedure_key.label("procedure"),
+        _CASE.c.version_id.label("version"),
+        _WHO.c.name.label("applicant"),
+        *(_TASK.c[name] for name in ("step", "opened_at", "due_at", "assignee")),
+        _TAKER.c.name.label("taker"),
+    )
+    .join_from(_TASK, _CASE, _CASE.c.id == _TASK.c.case_id)
+    .join(_WHO, _WHO.c.id == _CASE.c.applicant_id)
+    .outerjoin(_TAKER, _TAKER.c.id == _TASK.c.assignee)
+    .where(_TASK.c.id.in_(bindparam("shown", expanding=True)))
+)
 
 
 def mine(session: Session, person: Person, *, after: str | None = None, size: int = SIZE) -> Page[Case]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-import rules
 from engine import documents, fees, flow, notices, people, timeline
 from engine.documents import Document, StoredFile
 from engine.fees import Fee
@@ -21,17 +20,19 @@ from engine.timeline import Event
 from forms import FileRef, Form
 
 from .context import ask, bundle_of, context_of, load_case, load_task
+from .given import Answer, answers_of, given_in
 from .may import may, refusal, require
 from .read import names_of, tasks_of
 from .status import Status, status_of
-from .tables import Answer, Case, Decided, Task
+from .tables import Case, Decided, Remark, Task
 
 
 @dataclass(frozen=True)
 class CaseFile:
     """One application. `answers` are the current values by form; staff also get `events`, `decided`, `given` and `names`.
 
-    `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id.
+    `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id,
+    `remarks` the reasons of deeds by the id that their events name.
     """
 
     case: Case
@@ -48,6 +49,7 @@ class CaseFile:
     decided: Sequence[Decided] = ()
     given: Sequence[Answer] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     as_staff: bool = False
 
@@ -85,14 +87,14 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
     staff = may("see the staff's file", asked)
     bundle = bundle_of(session, case)
     events = timeline.of_case(session, case.id) if staff else ()
-    given = session.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.id)).all() if staff else ()
+    given = given_in(session, case.id) if staff else ()
     tasks = tasks_of(session, case)
     return CaseFile(
         case=case,
         bundle=bundle,
         applicant=people.by_id(session, case.applicant_id),
         status=status_of(session, case),
-        answers=answers_of(session, case),
+        answers=answers_of(session, case.id),
         tasks=tasks,
         fees=fees.fees_of(session, case.id),
         documents=documents.of_case(session, case.id),
@@ -102,6 +104,7 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
         decided=session.scalars(select(Decided).where(Decided.case_id == case.id).order_by(Decided.id)).all() if staff else (),
         given=given,
         names=_names(session, events, given, tasks) if staff else {},
+        remarks=_remarks(session, case) if staff else {},
         passed=flow.snapshot(bundle.process, case.state).passed,
         as_staff=staff,
     )
@@ -116,7 +119,7 @@ def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
         raise NotFound(what="task")
     require("see the task", asked)
     bundle = bundle_of(session, case)
-    step, answers = bundle.process.steps[task.step], answers_of(session, case)
+    step, answers = bundle.process.steps[task.step], answers_of(session, case.id)
     form = bundle.forms[task.form or ""]
     marks, before, only = _correction(bundle, step, form, answers)
     draft = task.draft or {"raw": before or {}, "pages": []}
@@ -143,14 +146,6 @@ def _known(session: Session, bundle: Bundle, case: Case, form: Form, task_id: st
     """What the form's expressions may read besides its own answers: the other facts of the case, `case`, `applicant`."""
     facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).seen_by(task_id).items() if key != form.key}
     return {**context_of(case, people.by_id(session, case.applicant_id)), **facts}
-
-
-def answers_of(session: Session, case: Case) -> dict[str, dict[str, Any]]:
-    """The current value of every answer, by form and field."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in session.scalars(select(Answer).where(Answer.case_id == case.id, Answer.replaced_at.is_(None)).order_by(Answer.id)):
-        found.setdefault(row.form, {})[row.field] = rules.from_plain(row.value)
-    return found
 
 
 def files_of(session: Session, case: Case) -> dict[str, StoredFile]:
@@ -180,6 +175,10 @@ def _beside(bundle: Bundle, step: Step, answers: Mapping[str, Mapping[str, Any]]
     """The earlier forms a step shows beside its own (property `show`)."""
     shown = step.properties.get("show", "").replace(",", " ").split()
     return {key: (bundle.forms[key], answers[key]) for key in shown if key in answers and key in bundle.forms}
+
+
+def _remarks(session: Session, case: Case) -> dict[str, Remark]:
+    return {each.id: each for each in session.scalars(select(Remark).where(Remark.case_id == case.id))}
 
 
 def _names(session: Session, events: Sequence[Event], given: Sequence[Answer], tasks: Sequence[Task]) -> dict[str, str]:

@@ -17,8 +17,9 @@ from .errors import (
     LetterFailed,
     LetterTooLarge,
     PlaceTaken,
+    QuotaUsed,
 )
-from .files import erase_file, files_of, keep, open_file, reference, sweep
+from .files import ask_for_room, erase_file, files_of, keep, open_file, reference, settle, sweep, unsettled
 from .issue import by_code, issue, new_code, of_case, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
 from .numbers import next_number
@@ -39,9 +40,11 @@ __all__ = [
     "LetterFailed",
     "LetterTooLarge",
     "PlaceTaken",
+    "QuotaUsed",
     "Register",
     "Signatory",
     "StoredFile",
+    "ask_for_room",
     "by_code",
     "check_number_format",
     "erase_file",
@@ -58,6 +61,8 @@ __all__ = [
     "render_letter",
     "render_text",
     "revoke",
+    "settle",
     "sweep",
+    "unsettled",
     "write_number",
 ]

@@ -21,10 +21,11 @@ class Cabinet:
 
     `url` is a folder (made when it is not there), `s3://bucket/folder`, or `memory:///`. `options` go to the store as they are
     (S3: `endpoint`, `region`, `access_key_id`, …; without them the usual AWS variables hold). Raises BadCabinet.
+    `daily`: how many bytes one person may put into it in 24 hours; None for any number.
     """
 
-    def __init__(self, url: str | Path, **options: Any) -> None:
-        self.url = str(url)
+    def __init__(self, url: str | Path, *, daily: int | None = None, **options: Any) -> None:
+        self.url, self.daily = str(url), daily
         try:
             self._store = _local(Path(self.url)) if "://" not in self.url else from_url(self.url, **options)
         except (BaseError, ValueError, TypeError, OSError) as wrong:

@@ -29,6 +29,12 @@ class PlaceTaken(DocumentError):
     code = "documents.place_taken"
 
 
+class QuotaUsed(DocumentError):
+    """One person may upload {daily} bytes in 24 hours, and has {left} of them left. Send smaller files, or go on tomorrow."""
+
+    code = "documents.quota_used"
+
+
 class BadCabinet(DocumentError):
     """{url} is no place for files: {reason}. Give a folder, or s3://bucket/folder."""
 

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import puremagic
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from engine.store import NotFound, Session, new_id
 from forms import FileRef, Upload
 
 from .cabinet import Cabinet
-from .errors import FileDamaged, FileErased
-from .tables import StoredFile
+from .errors import FileDamaged, FileErased, QuotaUsed
+from .tables import UNSETTLED, StoredFile
 
 UNKNOWN = "application/octet-stream"
-GRACE = timedelta(days=1)  # a place without a row may belong to a transaction that has not ended
+DAY = timedelta(days=1)
+GRACE = DAY  # a place without a row may belong to a transaction that has not ended
 
 
 def keep(
@@ -26,25 +27,27 @@ def keep(
     """Put a file into the cabinet and write down what it is; `by` is a person's id, None for the office's own clockwork.
 
     The type is the one that the form's file question has found in the content, else what the content looks like: never what the
-    sender says. When the caller's transaction fails, `sweep` takes the bytes out again. Raises PlaceTaken.
+    sender says. When the caller's transaction fails, `sweep` takes the bytes out again. Raises PlaceTaken, QuotaUsed.
     """
-    id = new_id()
-    stored = StoredFile(
-        id=id,
-        case_id=case,
-        purpose=purpose,
-        name=_name(upload.name),
-        type=upload.type or _type(upload.content),
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-        place=f"{id[-2:].lower()}/{id}",
-        added_by=by,
-        added_at=at,
-    )
-    cabinet.put(stored.place, upload.content)
-    session.add(stored)
-    session.flush()
-    return reference(stored)
+    if purpose == "answer" and by is not None:
+        ask_for_room(session, cabinet, len(upload.content), by=by, at=at)
+    ident, name, kind = new_id(), _name(upload.name), upload.type or _type(upload.content)
+    size, digest = len(upload.content), hashlib.sha256(upload.content).hexdigest()
+    place = f"{ident[-2:].lower()}/{ident}"
+    cabinet.put(place, upload.content)
+    row = {"id": ident, "case_id": case, "purpose": purpose, "name": name, "type": kind, "size": size, "sha256": digest, "place": place}
+    session.insert(StoredFile, {**row, "added_by": by, "added_at": at})
+    return FileRef(ident, name, kind, size, digest)
+
+
+def ask_for_room(session: Session, cabinet: Cabinet, size: int, *, by: str, at: datetime) -> None:
+    """Raises QuotaUsed when a person may not upload so many bytes more now."""
+    if cabinet.daily is None:
+        return
+    lately = (StoredFile.added_by == by, StoredFile.added_at > at - DAY, StoredFile.purpose == "answer")
+    left = cabinet.daily - int(session.scalar(select(func.sum(StoredFile.size)).where(*lately)) or 0)
+    if size > left:
+        raise QuotaUsed(daily=cabinet.daily, left=max(left, 0))
 
 
 def reference(stored: StoredFile) -> FileRef:
@@ -80,6 +83,20 @@ def erase_file(session: Session, file_id: str, *, at: datetime) -> None:
     session.flush()
 
 
+def unsettled(session: Session, *, before: datetime) -> dict[str, list[str]]:
+    """Uploads of before that moment of which it is not known yet that they are kept for good: file ids by case."""
+    query = select(StoredFile.case_id, StoredFile.id).where(UNSETTLED, StoredFile.added_at < before)
+    found: dict[str, list[str]] = {}
+    for case, file in session.execute(query.order_by(StoredFile.id)):
+        found.setdefault(case, []).append(file)
+    return found
+
+
+def settle(session: Session, file_id: str, *, at: datetime) -> None:
+    """Something that stays for ever names this file: it need not be looked at again."""
+    session.execute(update(StoredFile).where(StoredFile.id == file_id).values(settled_at=at))
+
+
 def sweep(session: Session, cabinet: Cabinet, *, at: datetime) -> int:
     """Take out of the cabinet what was erased, and what a failed transaction left there more than a day ago. Gives how many."""
     used = {row.place: row.erased_at for row in session.execute(select(StoredFile.place, StoredFile.erased_at))}
@@ -92,7 +109,7 @@ def sweep(session: Session, cabinet: Cabinet, *, at: datetime) -> int:
 def _name(name: str) -> str:
     """The last part of a name, printable, at most 200 characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(char for char in last if char.isprintable()).strip()[:200] or "file"
+    return "".join([char for char in last if char.isprintable()]).strip()[:200] or "file"
 
 
 def _type(content: bytes) -> str:

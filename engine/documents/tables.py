@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, String, Text
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store import Base, Moment, Plain, Sealed, new_id
 
 
 class StoredFile(Base):
-    """A file of a case: what is known of it, and its place in the cabinet. `name` is what people called it and never a place."""
+    """A file of a case: what is known of it, and its place in the cabinet. `name` is what people called it and never a place.
+
+    `settled_at`: since when it is known that an answer or a document names it, which stays for ever.
+    """
 
     __tablename__ = "stored_file"
 
@@ -27,6 +30,12 @@ class StoredFile(Base):
     added_by: Mapped[str | None] = mapped_column(String(26))
     added_at: Mapped[datetime] = mapped_column(Moment)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+UNSETTLED = StoredFile.settled_at.is_(None) & StoredFile.erased_at.is_(None) & (StoredFile.purpose == "answer")
+Index("ix_stored_file_unsettled", StoredFile.added_at, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
+Index("ix_stored_file_added_by", StoredFile.added_by, StoredFile.added_at)
 
 
 class Register(Base):

@@ -4,7 +4,7 @@ The amount is an integer of Rupiah and comes with the lines and the table rows t
 `fees/providers/`; the office's bank account is the first.
 """
 
-from .charge import NothingToPay, charge, replace, settle, waive
+from .charge import NothingToPay, ask_again, charge, replace, settle, waive
 from .providers import Account, Instructions, Provider, instructions, providers
 from .read import fees_of, open_fee, paid
 from .tables import Fee, Payment
@@ -16,6 +16,7 @@ __all__ = [
     "NothingToPay",
     "Payment",
     "Provider",
+    "ask_again",
     "charge",
     "fees_of",
     "instructions",

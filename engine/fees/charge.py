@@ -70,3 +70,12 @@ def waive(session: Session, case: str, *, by: str | None, at: datetime) -> None:
         if fee.is_open:
             fee.replaced_at = at
             timeline.tell(session, "fee.dropped", by=by, at=at, case=case, fee=fee.id, amount=fee.amount)
+
+
+def ask_again(session: Session, case: str, *, dropped: datetime, by: str | None, at: datetime) -> None:
+    """What was waived at that moment is due again (the case was opened again): of every step the newest charge."""
+    newest = {fee.step: fee for fee in fees_of(session, case)}
+    for fee in newest.values():
+        if fee.replaced_at == dropped and fee.settled_at is None:
+            fee.replaced_at = None
+            timeline.tell(session, "fee.charged", by=by, at=at, case=case, fee=fee.id, amount=fee.amount)

@@ -4,28 +4,56 @@ This is the only room that knows SpiffWorkflow. It runs the Zeebe (Camunda 8) di
 a diagram is ever executed. What is supported, and how a state is stored: docs/engine.md.
 """
 
-from .errors import BadExpression, BadProcess, BadState, Ended, Endless, FlowError, NoList, NoTime, NotOpen, NotWaiting, NoWayOut
+from .adopt import Adopted, adopt
+from .back import reopen, rewind
+from .errors import (
+    BadExpression,
+    BadProcess,
+    BadState,
+    CannotGoBack,
+    CannotMove,
+    Ended,
+    Endless,
+    FlowError,
+    NoKey,
+    NoList,
+    NotEnded,
+    NoTime,
+    NotOpen,
+    NotWaiting,
+    NoWayOut,
+    WhichMessage,
+)
+from .hold import delay
 from .load import load
 from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
-from .moves import complete, send, snapshot, start, wake
-from .sentences import codes, sentence
+from .moves import complete, send, snapshot, start, stop, wake
+from .other import move
+from .scene import Facts
+from .sentences import codes, cure_of, sentence, text_of
 
 __all__ = [
+    "Adopted",
     "BadExpression",
     "BadProcess",
     "BadState",
+    "CannotGoBack",
+    "CannotMove",
     "Decision",
     "Due",
     "Ended",
     "Endless",
     "Env",
+    "Facts",
     "FlowError",
     "Link",
     "Loop",
     "Moved",
+    "NoKey",
     "NoList",
     "NoTime",
     "NoWayOut",
+    "NotEnded",
     "NotOpen",
     "NotWaiting",
     "Opened",
@@ -33,12 +61,21 @@ __all__ = [
     "Sent",
     "Snapshot",
     "Step",
+    "WhichMessage",
+    "adopt",
     "codes",
     "complete",
+    "cure_of",
+    "delay",
     "load",
+    "move",
+    "reopen",
+    "rewind",
     "send",
     "sentence",
     "snapshot",
     "start",
+    "stop",
+    "text_of",
     "wake",
 ]

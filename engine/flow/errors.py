@@ -60,8 +60,20 @@ class NoTime(FlowError):
     code = "flow.no_time"
 
 
+class NoKey(FlowError):
+    """The message that "{name}" ({step}) waits for cannot be told from others: its key came to null."""
+
+    code = "flow.no_key"
+
+
+class WhichMessage(FlowError):
+    """Several in this case wait for the message "{message}", each for another one ({keys}); say which."""
+
+    code = "flow.which_message"
+
+
 class NoList(FlowError):
-    """"{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
+    """ "{name}" ({step}) is done once for each member of a list, and its list came to {value}."""
 
     code = "flow.no_list"
 
@@ -76,3 +88,41 @@ class BadState(FlowError):
     """The stored state cannot be read with this process: {reason}."""
 
     code = "flow.bad_state"
+
+
+class NotEnded(FlowError):
+    """The case has not ended; send it back instead of opening it again."""
+
+    code = "flow.not_ended"
+
+
+_WHY_NOT = {
+    "unknown": "the procedure has no such step",
+    "not_a_task": "only a task, a sub-process or a part can be gone back to",
+    "not_passed": "the case has never been there",
+    "open": "it is open now",
+    "not_before": 'it does not lie before "{at}", where the case stands',
+    "not_entered": 'it lies inside "{around}", which is not running; go back to that',
+    "several": 'it lies inside "{around}", which runs several times at once; go back to that',
+    "join": 'behind it, "{around}" would wait for a branch that was never done',
+}
+
+
+class CannotGoBack(FlowError):
+    """The case cannot go back to "{name}" ({step}): {reason}."""
+
+    code = "flow.cannot_go_back"
+
+    def __init__(self, *, why: str, **facts: object) -> None:
+        """`why`: unknown, not_a_task, not_passed, open, not_before (`at`), not_entered, several, join (`around`)."""
+        super().__init__(why=why, reason=_WHY_NOT[why].format(**{"at": "?", "around": "?", **facts}), **facts)
+
+
+class CannotMove(FlowError):
+    """The case cannot go on with the other version: {count} reasons. {lines}"""
+
+    code = "flow.cannot_move"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(count=len(findings), lines=" ".join(f"[{f.place}] {sentence(f)}" for f in findings))

@@ -15,16 +15,26 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from .errors import WhichMessage
+from .lean import Lean
 from .loops import instance_of
 from .model import Sent
 from .scene import LISTENER
 
 Task = Any
 _REPEATS = frozenset({"message", "signal", "escalation"})
+_THROWN = frozenset({"message", "signal", "error", "escalation"})
 
 
 class Awaited(EventDefinition):
-    """Happens when the case is told so."""
+    """Happens when the case is told so. Its key, when it has one, is worked out on entering."""
+
+    def has_fired(self, my_task: Task) -> bool:
+        notes, scene = my_task.internal_data, my_task.workflow.top_workflow.scene
+        step = my_task.task_spec.step
+        if step is not None and step.key and "key" not in notes:
+            notes["key"] = scene.key(step, my_task.facts)
+        return bool(notes.get("event_fired", False))
 
 
 class Timer(TimerEventDefinition):
@@ -33,7 +43,7 @@ class Timer(TimerEventDefinition):
     def has_fired(self, my_task: Task) -> bool:
         scene = my_task.workflow.top_workflow.scene
         if "due" not in my_task.internal_data:
-            my_task.internal_data["due"] = scene.due(scene.step(my_task.task_spec.name), my_task.facts).isoformat()
+            my_task.internal_data["due"] = scene.due(my_task.task_spec.step, my_task.facts).isoformat()
         return bool(scene.is_due(my_task.internal_data["due"]))
 
 
@@ -42,7 +52,7 @@ class Condition(EventDefinition):
 
     def has_fired(self, my_task: Task) -> bool:
         scene = my_task.workflow.top_workflow.scene
-        return bool(scene.holds(scene.step(my_task.task_spec.name).expression, my_task.facts))
+        return bool(scene.holds(my_task.task_spec.step.expression, my_task.facts))
 
 
 def definition(event: str | None, name: str) -> EventDefinition:
@@ -52,7 +62,7 @@ def definition(event: str | None, name: str) -> EventDefinition:
     return Condition(name) if event == "condition" else Awaited(name)
 
 
-class PassEvent(BpmnSpecMixin):
+class PassEvent(Lean, BpmnSpecMixin):
     """An event without a meaning (a milestone in the drawing), or one that is thrown."""
 
     def _run_hook(self, my_task: Task) -> bool:
@@ -60,32 +70,58 @@ class PassEvent(BpmnSpecMixin):
         return True
 
 
-class EndEvent(defaults.EndEvent):
-    """The end of a branch, which may throw."""
+class EndEvent(Lean, defaults.EndEvent):
+    """The end of a branch, which may throw, or stop all other branches."""
 
     def _run_hook(self, my_task: Task) -> bool:
-        super()._run_hook(my_task)
         throw(my_task)
         return True
 
+    def _on_complete_hook(self, my_task: Task) -> None:
+        if self.step is not None and self.step.terminates:
+            for task in my_task.workflow.alive():
+                task.cancel()
+            my_task.workflow.over()
 
-class CatchEvent(defaults.IntermediateCatchEvent):
+
+class Waiting(Lean):
+    """Waits until its event has happened."""
+
+    event_definition: Any
+
+    def _update_hook(self, my_task: Task) -> bool:
+        if self.event_definition.has_fired(my_task):
+            return True
+        if my_task._state != TaskState.WAITING:
+            my_task._set_state(TaskState.WAITING)
+        return False
+
+    def _run_hook(self, my_task: Task) -> bool:
+        my_task.internal_data.pop("event_fired", None)
+        return True
+
+
+class CatchEvent(Waiting, defaults.IntermediateCatchEvent):
     """Waits for its event. Behind an event-based gateway, the first one that happens drops the others."""
 
     def _run_hook(self, my_task: Task) -> bool:
         settle(my_task)
-        return bool(super()._run_hook(my_task))
+        return super()._run_hook(my_task)
 
 
-class ReceiveTask(defaults.ReceiveTask):
+class ReceiveTask(Waiting, defaults.ReceiveTask):
     """Waits for a message."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        my_task.enter()
+        return super()._update_hook(my_task)
 
     def _run_hook(self, my_task: Task) -> bool:
         settle(my_task)
-        return bool(super()._run_hook(my_task))
+        return super()._run_hook(my_task)
 
 
-class EventGateway(BpmnSpecMixin):
+class EventGateway(Lean, BpmnSpecMixin):
     """Enters every event behind it; each has its own time. They race: see `settle`."""
 
     def _predict_hook(self, my_task: Task) -> None:
@@ -93,7 +129,7 @@ class EventGateway(BpmnSpecMixin):
 
     def _run_hook(self, my_task: Task) -> bool:
         for spec in self.outputs:
-            my_task._add_child(spec, TaskState.FUTURE).internal_data["race"] = str(my_task.id)
+            my_task._add_child(spec, TaskState.FUTURE).internal_data["race"] = my_task.id
         return True
 
 
@@ -107,26 +143,26 @@ def settle(my_task: Task) -> None:
             task.cancel()
 
 
-class BoundaryEvent(defaults.BoundaryEvent):
+class BoundaryEvent(Waiting, defaults.BoundaryEvent):
     """An event on the boundary of a step. One that does not interrupt can happen again and leaves its successor waiting there."""
 
     def _run_hook(self, my_task: Task) -> bool:
         notes = dict(my_task.internal_data)
-        result = super()._run_hook(my_task)
+        super()._run_hook(my_task)
         more = None if self.cancel_activity else again(my_task, notes)
         if more is not None:
             following = my_task.parent._add_child(self, TaskState.MAYBE)
             following.internal_data.update(more)
             following._set_state(TaskState.WAITING)
-        return bool(result)
+        return True
 
 
-class Listener(defaults.IntermediateCatchEvent):
+class Listener(Waiting, defaults.IntermediateCatchEvent):
     """Waits, as long as its process or sub-process runs, for the start of a sub-process beside; an interrupting one drops all the rest."""
 
     def _run_hook(self, my_task: Task) -> bool:
-        notes, scene = dict(my_task.internal_data), my_task.workflow.top_workflow.scene
-        if scene.step(self.name).interrupting:
+        notes = dict(my_task.internal_data)
+        if self.step is not None and self.step.interrupting:
             for task in my_task.workflow.alive():
                 if task is not my_task and task.id in my_task.workflow.living:
                     task.cancel()
@@ -150,10 +186,10 @@ def listen(scope: Any, spec: Listener, notes: dict[str, Any] | None = None) -> N
 def again(my_task: Task, notes: dict[str, Any]) -> dict[str, Any] | None:
     """The notes of an event that can happen once more; None when it cannot."""
     scene = my_task.workflow.top_workflow.scene
-    step = scene.step(my_task.task_spec.name)
+    step = my_task.task_spec.step
     if step.event in _REPEATS:
-        return {}
-    more: dict[str, Any] | None = scene.again(step, notes) if step.event == "timer" else None
+        return {"key": notes["key"]} if "key" in notes else {}
+    more: dict[str, Any] | None = scene.again(step, notes, my_task.facts) if step.event == "timer" else None
     return more
 
 
@@ -167,10 +203,18 @@ def waiting_for(run: Any, events: frozenset[str], name: str) -> list[Task]:
     """Everything in the case that waits for a message or signal of this name."""
     found = []
     for task in run.everything_alive():
-        step = run.scene.step(task.task_spec.name)
+        step = task.task_spec.step
         if task._state == TaskState.WAITING and step and step.event in events and step.message == name and listens(task):
             found.append(task)
     return found
+
+
+def told_apart(tasks: list[Task], message: str, key: str | None) -> list[Task]:
+    """Those that a message with this key is for; who asks for no key takes any. Raises WhichMessage when a key is needed, not given."""
+    keys = sorted({task.internal_data["key"] for task in tasks if "key" in task.internal_data})
+    if key is None and len(keys) > 1:
+        raise WhichMessage(message=message, keys=", ".join(keys))
+    return [task for task in tasks if key is None or task.internal_data.get("key", key) == key]
 
 
 def listens(task: Task) -> bool:
@@ -180,16 +224,16 @@ def listens(task: Task) -> bool:
 
 def throw(my_task: Task) -> None:
     """What an event throws when it is passed."""
-    run = my_task.workflow.top_workflow
-    step = run.scene.step(my_task.task_spec.name)
-    if step is None or step.event not in {"message", "signal", "error", "escalation"}:
+    step = my_task.task_spec.step
+    if step is None or step.event not in _THROWN:
         return
+    run = my_task.workflow.top_workflow
     if step.event in {"message", "signal"}:
         run.scene.sent.append(Sent(step, step.event, step.message or ""))
         for task in waiting_for(run, frozenset({"signal"}), step.message or "") if step.event == "signal" else ():
             happen(task)
         return
-    run.scene.passed(step, str(my_task.id), my_task.facts)
+    run.scene.passed(step, my_task.id, my_task.facts)
     caught = _catcher(my_task, step.event, step.message)
     if caught is not None:
         caught.internal_data["event_fired"] = True
@@ -202,9 +246,8 @@ def throw(my_task: Task) -> None:
 
 def _catcher(my_task: Task, event: str, code: str | None) -> Task | None:
     """What catches an error or an escalation: the nearest, from the inside outwards; one that names the code before one that takes any."""
-    scene = my_task.workflow.top_workflow.scene
     for group in _outwards(my_task.workflow):
-        steps = [(task, scene.step(task.task_spec.name)) for task in group if task._state == TaskState.WAITING]
+        steps = [(task, task.task_spec.step) for task in group if task._state == TaskState.WAITING]
         found = [(step.message is None, number, task) for number, (task, step) in enumerate(steps) if _catches(step, event, code)]
         if found:
             return min(found)[2]
@@ -218,7 +261,7 @@ def _outwards(scope: Any) -> Iterator[list[Task]]:
         yield [task for task in scope.alive() if isinstance(task.task_spec, Listener)]
         if scope is run:
             return
-        host = run.get_task_from_id(scope.parent_task_id)
+        host = scope.host
         scope, guard = host.workflow, (instance_of(host) or host).parent
         yield [task for task in guard.children if isinstance(task.task_spec, BoundaryEvent)]
 

@@ -9,11 +9,12 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import NoWayOut
+from .lean import Lean
 
 Task = Any
 
 
-class InclusiveGateway(defaults.InclusiveGateway):
+class InclusiveGateway(Lean, defaults.InclusiveGateway):
     """Takes every way out whose condition is true; waits for every token that can still come to a way in where none is yet.
 
     A token can still come when there is a path of flows from it to an empty way in that does not lead through the gateway, and none to

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rules import Finding
 
-from . import source, structure, throws
+from . import handlers, source, structure, texts, throws
 from .errors import BadProcess
 from .library import build
 from .meanings import Names
@@ -40,8 +40,12 @@ class _Reading:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "process.bpmn") -> Process:
+def load(
+    bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "process.bpmn", functions: Collection[str] | None = None
+) -> Process:
     """Read a diagram. `parts` are further files with the processes that its call activities name, by file name.
+
+    With `functions`, the names that its expressions may call, every expression is read too (a bundle's checks do that, with its forms).
 
     Raises BadProcess with all findings; each names the element, by id and name, and the way out.
     """
@@ -55,6 +59,8 @@ def load(bpmn: bytes, *, parts: Mapping[str, bytes] | None = None, file: str = "
         _parts(reading)
     if not reading.findings:
         reading.findings.extend(throws.check(reading.steps, reading.files))
+        reading.findings.extend(handlers.check(reading.steps, reading.files))
+        reading.findings.extend(texts.check(reading.steps, reading.flows, reading.files, functions) if functions is not None else ())
     key = _main(reading, main, file)
     if reading.findings or key is None:
         raise BadProcess(tuple(reading.findings))
@@ -112,7 +118,7 @@ def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], 
     nodes: dict[str, Element] = {}
     steps: dict[str, Step] = {}
     for node in filter(is_flow_node, scope):
-        if not _identified(reading, node, file):
+        if not _identified(reading, node, file) or handlers.is_mark(node):
             continue
         nodes[node.get("id")] = node
         if local(node) not in source.NODES:
@@ -125,6 +131,9 @@ def _scope(reading: _Reading, scope: Element, file: str, lanes: dict[str, str], 
         _identified(reading, flow, file)
     flows, wrong_flows = structure.links(scope, file)
     reading.findings.extend(wrong_flows)
+    undone, wrong_marks = handlers.undone(scope, steps, flows, file)
+    reading.findings.extend(wrong_marks)
+    steps = handlers.marked(steps, undone)
     known = {ident: node for ident, node in nodes.items() if ident in steps}
     reading.findings.extend(structure.check(scope, nodes, steps, flows, file) if len(known) == len(nodes) else ())
     start = next((ident for ident, node in nodes.items() if local(node) == "startEvent"), None)
@@ -211,6 +220,7 @@ def _made(reading: _Reading, key: str) -> Process:
         order=order,
         decisions=frozenset(step.decision for step in steps.values() if step.decision),
         messages=frozenset(step.message for step in steps.values() if step.message),
+        undone={step.undoes: step.id for step in steps.values() if step.undoes},
         spec=spec,
         parts=parts,
     )

@@ -7,19 +7,19 @@ step it is `of` and its number `n`. What an instance of a list writes stays in i
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import NoList
+from .lean import Lean
 from .scene import EACH
 
 Task = Any
 _COUNTER = "loopCounter"
 
 
-class _Repeated(BpmnSpecMixin):
+class Repeated(Lean, BpmnSpecMixin):
     """What both kinds share. Its notes stand under `loop` in the task's internal data."""
 
     def _run_hook(self, my_task: Task) -> bool | None:
@@ -34,7 +34,7 @@ class _Repeated(BpmnSpecMixin):
 
     def stop(self, my_task: Task) -> int:
         """Drop the instances that are still open; how many there were."""
-        mine = [task for task in my_task.workflow.alive() if task.internal_data.get("of") == str(my_task.id)]
+        mine = [task for task in my_task.workflow.alive() if task.internal_data.get("of") == my_task.id]
         for task in mine:
             task.cancel()
         return len(mine)
@@ -42,11 +42,10 @@ class _Repeated(BpmnSpecMixin):
     def add(self, my_task: Task, number: int, facts: dict[str, Any] | None = None) -> None:
         """Open the instance with this number, counted from 1."""
         instance = my_task.workflow.task_tree.beside(self._wf_spec.task_specs[f"{self.name}{EACH}"])
-        instance.internal_data.update({"of": str(my_task.id), "n": number})
+        instance.internal_data.update({"of": my_task.id, "n": number})
         if facts is not None:
             instance.keep_apart(facts)
-        instance._set_state(TaskState.FUTURE)
-        instance.task_spec._update(instance)
+        instance.begin()
 
     def over(self, my_task: Task) -> None:
         my_task.internal_data["loop"] = {"over": True}
@@ -59,7 +58,7 @@ class _Repeated(BpmnSpecMixin):
         raise NotImplementedError
 
 
-class MultiInstance(_Repeated):
+class MultiInstance(Repeated):
     """Once for each member of a list, all at once or one after another."""
 
     def begin(self, my_task: Task) -> dict[str, Any]:
@@ -91,7 +90,7 @@ class MultiInstance(_Repeated):
         loop["out"][number - 1] = (
             scene.plain(scene.evaluate(step.loop.result, instance.facts))
             if step.loop.result
-            else {name: value for name, value in instance.facts.plain.items() if name not in given}
+            else {name: value for name, value in instance.apart.items() if name not in given}
         )
         if loop["done"] == loop["total"] or self._is_enough(my_task, step, loop, instance):
             self.stop(my_task)
@@ -125,7 +124,7 @@ class MultiInstance(_Repeated):
             my_task.facts.write_plain(name, [each.get(name) for each in every])
 
 
-class StandardLoop(_Repeated):
+class StandardLoop(Repeated):
     """Again and again while a condition holds; what it writes are facts like those of any step."""
 
     def begin(self, my_task: Task) -> dict[str, Any]:
@@ -153,4 +152,5 @@ class StandardLoop(_Repeated):
 def instance_of(task: Task) -> Task | None:
     """The step that a task is one instance of, while that is open."""
     of = task.internal_data.get("of")
-    return task.workflow.living.get(UUID(of)) if of else None
+    found: Task | None = task.workflow.living.get(of) if of else None
+    return found

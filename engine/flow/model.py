@@ -68,10 +68,12 @@ class Step:
     `escalation`, `condition` (events that are caught), `part` (a sub-process or a call activity), `start`, `end`, `pass` (an event
     that is thrown, or has no meaning), `exclusive`, `inclusive`, `parallel` or `race` (an event-based gateway).
     `event` is the meaning of an event, whatever its kind: `message`, `timer`, `signal`, `error`, `escalation`, `condition`, `link`,
-    `terminate`; `message` is the name of that message or signal, or the code of the error or escalation (None: any).
+    `terminate`, `compensation`; `message` is the name of that message or signal, or the code of the error or escalation (None: any).
     `inside` is the id of the process or sub-process around it; `host` is the step that a boundary event hangs on. `outputs` are
     pairs (name, FEEL text) written when the step is done. `when` is the kind of time and its text, for a timer. `terminates`: an end
     that stops all other branches. `beside`: a sub-process that an event starts; its start event has `event` and `interrupting`.
+    `inputs` are pairs (name, FEEL text) that only this step sees; `key` is the FEEL text that tells this catcher of a message from
+    others of the same name. `undoes`: the step whose doing this one undoes; no flow leads to it, a `compensation` event starts it.
     """
 
     id: str
@@ -96,6 +98,9 @@ class Step:
     event: str | None = None
     beside: bool = False
     loop: Loop | None = None
+    inputs: tuple[tuple[str, str], ...] = ()
+    key: str | None = None
+    undoes: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -129,17 +134,23 @@ class Process:
     order: tuple[str, ...]
     decisions: frozenset[str]
     messages: frozenset[str]
+    undone: Mapping[str, str]
     spec: Any = field(repr=False, compare=False)
     parts: Mapping[str, Any] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A task that waits to be completed. `local`: what only it sees, when its step is done for each of several members."""
+    """A task that waits to be completed.
+
+    `local`: what only it sees (inputs; its member, when its step is done for each of several). `key`: which message it waits for, of
+    several of one name.
+    """
 
     task: str
     step: Step
     local: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    key: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from uuid import UUID
+from operator import attrgetter
 
 from . import state as states
 from .errors import Ended, NotOpen, NotWaiting
-from .events import happen, waiting_for
-from .loops import MultiInstance, StandardLoop
-from .model import Due, Env, Moved, Opened, Process, Snapshot, Step
-from .run import Run, Token
-from .scene import Facts, Scene
+from .events import happen, told_apart, waiting_for
+from .model import Due, Env, Moved, Opened, Process, Snapshot
+from .run import Run
+from .scene import Facts, Scene, key_of
+from .tokens import Token
 
 
 def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
@@ -21,7 +21,7 @@ def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
     _write(scene.facts, facts)
     run = Run(process.spec, process.parts, scene)
     run.go()
-    return _moved(run, {})
+    return moved_of(run, ())
 
 
 def complete(process: Process, state: bytes, task: str, writes: Mapping[str, object], *, env: Env) -> Moved:
@@ -34,7 +34,7 @@ def complete(process: Process, state: bytes, task: str, writes: Mapping[str, obj
     _write(token.facts, writes)
     _finish(run, token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
 def wake(process: Process, state: bytes, *, env: Env) -> Moved:
@@ -43,16 +43,19 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
     while (token := _next_due(run, env.now)) is not None:
         token.task_spec._update(token)
         run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
 
 
-def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env) -> Moved:
+def send(
+    process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None
+) -> Moved:
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
-    Raises NotWaiting when none does.
+    `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what
+    (`zeebe:subscription correlationKey`). Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
     """
     run, before = _alive(process, state, env)
-    receivers = waiting_for(run, frozenset({"message", "signal"}), message)
+    receivers = told_apart(waiting_for(run, frozenset({"message", "signal"}), message), message, key_of(key))
     if not receivers:
         raise NotWaiting(message=message)
     for facts in {id(token.facts): token.facts for token in receivers}.values():
@@ -60,22 +63,29 @@ def send(process: Process, state: bytes, message: str, payload: Mapping[str, obj
     for token in receivers:
         happen(token)
     run.go()
-    return _moved(run, before)
+    return moved_of(run, before)
+
+
+def stop(process: Process, state: bytes, *, outcome: str, env: Env) -> Moved:
+    """End the case at once, whatever it waits for. `outcome` stands where otherwise the id of the end event stands ("withdrawn")."""
+    run, before = _alive(process, state, env)
+    run.cancel()
+    run.scene.ended = outcome
+    return moved_of(run, before)
 
 
 def snapshot(process: Process, state: bytes) -> Snapshot:
     """How the case stands. Nothing moves."""
     run = states.read(process, state, None)
     scene = run.scene
-    opened = tuple(_opened(run).values())
-    return Snapshot(scene.facts, opened, _timers(run), tuple(scene.steps_passed), scene.ended if run.completed else None)
+    return Snapshot(scene.facts, _opened(run), _timers(run), tuple(scene.steps_passed), scene.ended if run.completed else None)
 
 
-def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, dict[str, Opened]]:
+def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, list[str]]:
     run = states.read(process, state, env)
     if run.completed:
         raise Ended()
-    return run, _opened(run)
+    return run, open_tasks(run)
 
 
 def _write(facts: Facts, writes: Mapping[str, object]) -> None:
@@ -83,29 +93,24 @@ def _write(facts: Facts, writes: Mapping[str, object]) -> None:
         facts.write(name, value)
 
 
-def _opened(run: Run) -> dict[str, Opened]:
-    """What waits to be completed, by task id, in the order of the diagram."""
-    places = {ident: place for place, ident in enumerate(run.scene.process.order)}
-    tasks = [(step, task) for task in run.everything_alive() if (step := _waits(run, task)) is not None]
-    tasks.sort(key=lambda each: (places[each[0].id], each[1].internal_data.get("n", 0)))
-    return {str(task.id): Opened(str(task.id), step, task.facts.local()) for step, task in tasks}
+def open_tasks(run: Run) -> list[str]:
+    """The ids of what waits to be completed."""
+    return [task.id for task in run.everything_alive() if task.task_spec.waits]
 
 
-def _waits(run: Run, token: Token) -> Step | None:
-    """The step that someone has to complete with this token; None when there is none."""
-    step = run.scene.step(token.task_spec.name)
-    if step is None or not step.waits or isinstance(token.task_spec, MultiInstance | StandardLoop):
-        return None
-    return step
+def _opened(run: Run, known: Collection[str] = ()) -> tuple[Opened, ...]:
+    """What waits to be completed and is not known yet, in the order of the diagram."""
+    tasks = [task for task in run.everything_alive() if task.task_spec.waits and task.id not in known]
+    if len(tasks) > 1:
+        places = {ident: place for place, ident in enumerate(run.scene.process.order)}
+        tasks.sort(key=lambda task: (places[task.task_spec.step.id], task.internal_data.get("n", 0)))
+    return tuple([Opened(task.id, task.task_spec.step, task.facts.local(), task.internal_data.get("key")) for task in tasks])
 
 
 def _timers(run: Run) -> tuple[Due, ...]:
-    due = [
-        Due(str(task.id), step, datetime.fromisoformat(task.internal_data["due"]))
-        for task in run.everything_alive()
-        if "due" in task.internal_data and (step := run.scene.step(task.task_spec.name)) is not None
-    ]
-    return tuple(sorted(due, key=lambda each: each.at))
+    ringing = [task for task in run.everything_alive() if "due" in task.internal_data]
+    due = [Due(task.id, task.task_spec.step, datetime.fromisoformat(task.internal_data["due"])) for task in ringing]
+    return tuple(sorted(due, key=attrgetter("at")) if len(due) > 1 else due)
 
 
 def _next_due(run: Run, now: datetime) -> Token | None:
@@ -114,38 +119,36 @@ def _next_due(run: Run, now: datetime) -> Token | None:
 
 
 def _token(run: Run, task: str) -> Token | None:
-    try:
-        ident = UUID(task)
-    except ValueError:
-        return None
-    return next((scope.living[ident] for scope in run.scopes() if ident in scope.living), None)
+    for scope in run.scopes():
+        if task in scope.living:
+            return scope.living[task]
+    return None
 
 
 def _open_token(run: Run, task: str) -> Token:
     token = _token(run, task)
-    if token is None or _waits(run, token) is None:
+    if token is None or not token.task_spec.waits:
         raise NotOpen(task=task)
     return token
 
 
 def _finish(run: Run, token: Token) -> None:
-    step = _waits(run, token)
-    if step is not None and step.kind == "receive":
+    if token.task_spec.step.kind == "receive":
         happen(token)
     else:
         token.run()
 
 
-def _moved(run: Run, before: Mapping[str, Opened]) -> Moved:
+def moved_of(run: Run, before: Collection[str]) -> Moved:
+    """What has changed since the tasks `before` were open, and the new state."""
     scene = run.scene
-    after = _opened(run) if not run.completed else {}
+    after = open_tasks(run) if not run.completed else []
     gone = [task for task in before if task not in after]
-    completed = set(scene.done)
     return Moved(
         state=states.dump(run),
-        opened=tuple(opened for task, opened in after.items() if task not in before),
-        done=tuple(task for task in gone if task in completed),
-        dropped=tuple(task for task in gone if task not in completed),
+        opened=_opened(run, before) if not run.completed else (),
+        done=tuple([task for task in gone if task in scene.done]),
+        dropped=tuple([task for task in gone if task not in scene.done]),
         timers=_timers(run) if not run.completed else (),
         decided=tuple(scene.decided),
         ended=scene.ended if run.completed else None,

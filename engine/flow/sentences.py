@@ -14,7 +14,7 @@ _UNSUPPORTED = {
     "errorEventDefinition": "end a sub-process with it and catch it on its boundary",
     "escalationEventDefinition": "throw it in a sub-process and catch it on its boundary",
     "conditionalEventDefinition": "use it where something waits: an intermediate event, a boundary, a sub-process beside",
-    "compensateEventDefinition": "draw the undoing as ordinary steps",
+    "compensateEventDefinition": "put it on the boundary of the step that is undone, or throw it; a sub-process cannot be started by it",
     "cancelEventDefinition": "draw the undoing as ordinary steps",
     "linkEventDefinition": "links are a throw and a catch event of one name; elsewhere draw the sequence flow",
     "messageEventDefinition": "a case begins with its application: use a start event without meaning",
@@ -63,6 +63,14 @@ _SENTENCES = {
     "process.loop_name": "{name} ({id}): {word} cannot be the name of something; use letters, digits and '_'.",
     "process.loop_limit": "{name} ({id}): loopMaximum is {limit}; it must be a number from 1 to 999.",
     "process.loop_endless": "{name} ({id}) is done again and again, and it is not said how long; give it a condition or a maximum.",
+    "process.event_not_feel": "{name} ({id}): the text '{text}' of its event must begin with '='.",
+    "process.undo_nothing": "{name} ({id}) says that its step can be undone, and not by which one; draw one association to that.",
+    "process.undo_host": "{name} ({id}) hangs on {host}, which cannot be undone: only a step that is done once can, by one other step.",
+    "process.undo_handler": "{name} ({id}) undoes another step: it must be a task or a sub-process, and no flow may lead to it or from it.",
+    "process.undo_alone": "{name} ({id}) is meant to undo another step, and no event on the boundary of one leads to it.",
+    "process.undo_several": "{name} ({id}) undoes what is done once for each of several members; draw that inside the repeated part.",
+    "process.undo_unknown": "{name} ({id}) undoes {what}, which is not there, or which nothing undoes.",
+    "process.no_event": "{name} ({id}) does not say what happens; give it a time, a message or another event.",
     "process.no_time": "{name} ({id}) has no time; give it a duration or a date.",
     "process.several_events": "{name} ({id}) has more than one event; one is allowed.",
     "process.no_part": "{name} ({id}) calls the process {part}, which is not in the bundle.",
@@ -83,6 +91,26 @@ _SENTENCES = {
     "process.default_condition": "The flow {id} is the otherwise and has a condition; remove the condition.",
     "process.join_and_split": "{name} ({id}) is a parallel gateway with one way in and one way out; remove it.",
     "process.bad_host": "{name} ({id}) hangs on {host}, which never waits; put it on a task that someone completes.",
+    "process.bad_expression": "{name} ({id}): the expression '{text}' cannot be read: {reason}",
+    "process.bad_time": "{name} ({id}): '{text}' is no time; write P14D, 2026-12-31, or FEEL with '='.",
+    "import.pool": "{name} ({id}) is taken for the procedure; the other pools ({others}) are left out.",
+    "import.by_hand": "{name} ({id}) does not say how it is done ({element}): somebody does it by hand.",
+    "import.once": "{name} ({id}) is marked as done several times, without saying how often: it is done once.",
+    "import.start": "{name} ({id}): a case begins by hand; the {element} is left out.",
+    "import.starts": "{name} ({id}) has {count} starts: one start leads to them, and an answer says which it is.",
+    "import.begin": "{name} ({id}) has no start: one is put before what no flow leads to.",
+    "import.milestone": "{name} ({id}) waits for nothing: it is passed at once.",
+    "import.told": "{name} ({id}) does not say when it happens in a way that can be run ({said}): it waits until somebody says so.",
+    "import.stops": "{name} ({id}) throws an error that nothing catches: it stops everything.",
+    "import.fork": "{name} ({id}) has {count} ways out: a gateway behind it takes them all, or all that hold.",
+    "import.choice": "{name} ({id}) does not say by what it chooses: the answer {answer} must name the way, or the last is taken.",
+    "import.unreachable": "{name} ({id}) can never be reached.",
+    "import.left_out": "{name} ({id}): {what} means nothing here and is left out.",
+    "move.no_step": "The case stands at {name} ({id}), which the other version does not have; say which of its steps takes the place.",
+    "move.elsewhere": "The case stands at {name} ({id}), which lies elsewhere in the other version; choose a step at the same place.",
+    "move.other_kind": "The case stands at {name} ({id}), a {kind}; {other} in the other version is a {now}, done another way.",
+    "move.join": "In the other version {name} ({id}) would wait for ever for what comes from {other}; the case is past that.",
+    "move.race": "The case waits at {name} ({id}) for the first of several events; in the other version they are not the same ones.",
     "process.library": "The diagram cannot be read: {reason}",
 }
 
@@ -90,11 +118,21 @@ _SENTENCES = {
 def sentence(finding: Finding) -> str:
     """One plain English line with the cure."""
     text = _SENTENCES.get(finding.code, finding.code)
-    facts = {"cure": _UNSUPPORTED.get(str(finding.facts.get("element")), "draw it another way"), **finding.facts}
+    facts = {"cure": cure_of(str(finding.facts.get("element"))), **finding.facts}
     try:
         return text.format(**facts)
     except (KeyError, IndexError):
         return f"{text} {dict(finding.facts)}"
+
+
+def text_of(code: str) -> str | None:
+    """The English sentence of a code, its facts in braces."""
+    return _SENTENCES.get(code)
+
+
+def cure_of(element: str) -> str:
+    """What to draw instead of an element that is not supported."""
+    return _UNSUPPORTED.get(element, "draw it another way")
 
 
 def codes() -> frozenset[str]:

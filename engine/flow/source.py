@@ -10,6 +10,7 @@ from lxml import etree
 from rules import Finding
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+OTHER_ENGINES = ("camunda.org/schema/1.0", "spiffworkflow", "activiti.org", "flowable.org", "jboss.org", "drools.org")
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 _LIMIT = 4_000_000
 
@@ -100,6 +101,8 @@ def for_library(root: Element) -> Element:
         known = namespace(element) == BPMN and local(element) not in _DRAWN_ONLY
         if not known and element.getparent() is not None:
             element.getparent().remove(element)
+    for mark in [each for each in copy.iter(bpmn("boundaryEvent")) if children(each, "compensateEventDefinition")]:
+        mark.getparent().remove(mark)
     for scope in [each for each in copy.iter() if local(each) in {"process", "subProcess"}]:
         _draw_links(scope)
     for element in list(copy.iter()):

@@ -9,14 +9,16 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
-from SpiffWorkflow.bpmn.specs.control import _EndJoin
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit, _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from .errors import NoWayOut
-from .events import BoundaryEvent, CatchEvent, EndEvent, EventGateway, Listener, PassEvent, ReceiveTask, definition
+from .events import BoundaryEvent, CatchEvent, Condition, EndEvent, EventGateway, Listener, PassEvent, ReceiveTask, definition
 from .joins import InclusiveGateway
+from .lean import Lean
 from .loops import MultiInstance, StandardLoop
+from .undo import UndoEvent
 
 Task = Any
 
@@ -24,10 +26,12 @@ __all__ = [
     "BoundaryEvent",
     "CallActivity",
     "CatchEvent",
+    "Condition",
     "EndEvent",
     "EndJoin",
     "EventGateway",
     "ExclusiveGateway",
+    "Guard",
     "InclusiveGateway",
     "Listener",
     "MultiInstance",
@@ -39,39 +43,48 @@ __all__ = [
     "ScriptTask",
     "ServiceTask",
     "StandardLoop",
+    "StartEvent",
     "SubProcess",
+    "UndoEvent",
     "UserTask",
     "definition",
 ]
 
 
-class UserTask(defaults.UserTask):
+class UserTask(Lean, defaults.UserTask):
     """Waits, ready, until someone completes it."""
 
+    def _on_ready_hook(self, my_task: Task) -> None:
+        my_task.enter()
 
-class ServiceTask(defaults.UserTask):
+
+class StartEvent(Lean, defaults.StartEvent):
+    """The start. What starts a sub-process beside is its listener."""
+
+
+class ServiceTask(UserTask):
     """Waits like a user task, for an automatic step."""
 
 
-class RuleTask(BpmnSpecMixin):
+class RuleTask(Lean, BpmnSpecMixin):
     """Asks the caller's decision and writes its value."""
 
     def _run_hook(self, my_task: Task) -> bool:
         scene = my_task.workflow.top_workflow.scene
-        scene.decide(scene.step(self.name), my_task.facts)
+        scene.decide(self.step, my_task.facts)
         return True
 
 
-class ScriptTask(BpmnSpecMixin):
+class ScriptTask(Lean, BpmnSpecMixin):
     """Writes the value of one FEEL expression. Statements do not exist."""
 
     def _run_hook(self, my_task: Task) -> bool:
         scene = my_task.workflow.top_workflow.scene
-        scene.assign(scene.step(self.name), my_task.facts)
+        scene.assign(self.step, my_task.facts)
         return True
 
 
-class ExclusiveGateway(defaults.ExclusiveGateway):
+class ExclusiveGateway(Lean, defaults.ExclusiveGateway):
     """Takes the first flow, in the order of the file, whose condition is true; null is not true.
 
     The library orders flows by the height of the target's drawing, and takes every value but "falsy" ones for true.
@@ -93,7 +106,7 @@ class ExclusiveGateway(defaults.ExclusiveGateway):
         return True
 
 
-class ParallelGateway(defaults.ParallelGateway):
+class ParallelGateway(Lean, defaults.ParallelGateway):
     """Waits for one token from every way in, and uses up exactly one of each when it fires.
 
     Tokens that wait are counted in the waiting task, so that a second round of a loop finds none of the first (the library
@@ -125,16 +138,26 @@ class ParallelGateway(defaults.ParallelGateway):
             keeper._set_state(TaskState.CANCELLED)
         return True
 
-    def _run_hook(self, my_task: Task) -> bool:
-        return True
+
+class Guard(Lean, BoundaryEventSplit):
+    """A step together with the events on its boundary: its children are the step and the events that wait beside it."""
 
 
-class EndJoin(_EndJoin):
+class EndJoin(Lean, _EndJoin):
     """Closes the (sub-)process when nothing else in it is alive."""
 
-    def _check_threshold_unstructured(self, my_task: Task) -> bool:
-        others = (task for task in my_task.workflow.alive() if task is not my_task)
-        return all(task.task_spec is self or isinstance(task.task_spec, Listener) for task in others)
+    def _predict_hook(self, my_task: Task) -> None:
+        """Nothing comes after it."""
+
+    def _update_hook(self, my_task: Task) -> bool:
+        others = [task for task in my_task.workflow.alive() if task is not my_task and not isinstance(task.task_spec, Listener)]
+        for task in others:
+            if task.task_spec is self:
+                task.cancel()
+        if all(task.task_spec is self for task in others):
+            return True
+        my_task._set_state(TaskState.WAITING)
+        return False
 
     def _run_hook(self, my_task: Task) -> bool:
         for task in my_task.workflow.alive():
@@ -143,24 +166,29 @@ class EndJoin(_EndJoin):
         return True
 
 
-class SubProcess(defaults.SubWorkflowTask):
-    """A sub-process. There is nothing to copy in or out: the facts of a case are in one place."""
+class _Whole(Lean):
+    """What runs a (sub-)process: open until that is over. There is nothing to copy in or out: the facts of a case are in one place."""
 
-    def copy_data(self, my_task: Task, subworkflow: Any) -> None:
-        """Nothing to copy."""
+    spec: str
 
-    def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        """Nothing to copy."""
+    def _update_hook(self, my_task: Task) -> bool:
+        my_task.enter()
+        my_task._set_state(TaskState.STARTED)
+        my_task.workflow.top_workflow.create_subprocess(my_task, self.spec)
+        return False
+
+    def _on_cancel(self, my_task: Task) -> None:
+        part = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+        if part is not None:
+            part.cancel()
 
 
-class CallActivity(defaults.CallActivity):
+class SubProcess(_Whole, defaults.SubWorkflowTask):
+    """A sub-process."""
+
+
+class CallActivity(_Whole, defaults.CallActivity):
     """A shared part. It reads and writes the facts of the case like every other step."""
-
-    def copy_data(self, my_task: Task, subworkflow: Any) -> None:
-        """Nothing to copy."""
-
-    def update_data(self, my_task: Task, subworkflow: Any) -> None:
-        """Nothing to copy."""
 
 
 class ProcessSpec(BpmnProcessSpec):
@@ -174,3 +202,4 @@ class ProcessSpec(BpmnProcessSpec):
         self.end: EndJoin = EndJoin(self, f"{self.name}.EndJoin")
         self.end.connect(last)
         self.listeners: list[Listener] = []
+        self.handlers: dict[str, Any] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from rules import Finding
 
 from . import meanings, zeebe
@@ -71,8 +73,15 @@ def read(node: Element, *, inside: str, file: str, lanes: dict[str, str], names:
         event=meaning.event,
         beside=meanings.is_beside(node),
         loop=loop,
+        inputs=tuple((target, _given(text)) for target, text in extra.inputs),
+        key=meaning.key,
     )
-    return step, extra.findings + meaning.findings + wrong + _node(node, file) + _content(node, step, extra, file)
+    return step, extra.findings + meaning.findings + wrong + _content(node, step, extra, file)
+
+
+def _given(text: str) -> str:
+    """An input is FEEL, or, without "=", a text that stands for itself."""
+    return feel(text) or "null" if text.startswith("=") else json.dumps(text, ensure_ascii=False)
 
 
 def _desks(node: Element, extra: zeebe.Zeebe, lanes: dict[str, str], inside: str) -> tuple[str, ...]:
@@ -94,14 +103,6 @@ def _kind(node: Element, event: str | None) -> str:
 
 def _interrupting(node: Element) -> bool:
     return "false" not in {node.get("cancelActivity"), node.get("isInterrupting")}
-
-
-def _node(node: Element, file: str) -> list[Finding]:
-    """What no node may have."""
-    found = []
-    if node.get("isForCompensation") == "true":
-        found.append(about(node, file, "process.unsupported", element="compensateEventDefinition"))
-    return found
 
 
 def _content(node: Element, step: Step, extra: zeebe.Zeebe, file: str) -> list[Finding]:

@@ -60,8 +60,11 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
     if not kinds["end"]:
         yield about(scope, file, "process.end")
     yield from _flows(flows, nodes, steps, file)
+    out: dict[str, list[Link]] = {}
+    for flow in flows:
+        out.setdefault(flow.source, []).append(flow)
     for ident, step in steps.items():
-        ways = [flow for flow in flows if flow.source == ident]
+        ways = out.get(ident, [])
         yield from _ways_out(nodes[ident], step, ways, file)
         yield from _conditions(nodes[ident], step, ways, file)
         yield from _host(nodes[ident], step, steps, file)
@@ -91,7 +94,7 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
 
 
 def _ways_out(node: Element, step: Step, ways: list[Link], file: str) -> Iterator[Finding]:
-    if not ways and step.kind != "end" and not step.beside:
+    if not ways and step.kind != "end" and not step.beside and node.get("isForCompensation") != "true":
         yield about(node, file, "process.dead_end")
     if len(ways) > 1 and step.kind not in _SPLITS and step.kind != "end":
         yield about(node, file, "process.fork", count=len(ways))

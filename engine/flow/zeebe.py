@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rules import Finding
 
-from .source import BPMN, ZEEBE, Element, about, children, local, namespace
+from .source import BPMN, OTHER_ENGINES, ZEEBE, Element, about, children, local, namespace
 
 # element -> attributes that are read; "-" marks attributes that are refused with their way out
 _READ = {
@@ -29,9 +29,7 @@ _CURES = {
     "externalReference": "name the form by its formId",
     "assignee": "name a desk in candidateGroups; persons are found by the duty roster",
     "candidateUsers": "name a desk in candidateGroups",
-    "input": "write the expression where the value is needed; every step reads all answers",
 }
-_OTHER_ENGINES = ("camunda.org/schema/1.0", "spiffworkflow", "activiti.org", "flowable.org", "jboss.org", "drools.org")
 
 
 @dataclass
@@ -41,6 +39,7 @@ class Zeebe:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    inputs: list[tuple[str, str]] = field(default_factory=list)
     outputs: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,7 +61,7 @@ def read(node: Element, file: str) -> Zeebe:
 def _element(found: Zeebe, node: Element, element: Element, file: str) -> None:
     name, space = local(element), namespace(element)
     if space != ZEEBE:
-        if any(engine in space.lower() for engine in _OTHER_ENGINES):
+        if any(engine in space.lower() for engine in OTHER_ENGINES):
             found.findings.append(about(node, file, "process.foreign", element=name))
         return
     if name not in _READ:
@@ -84,7 +83,7 @@ def _members(found: Zeebe, node: Element, element: Element, file: str) -> None:
         elif kind == "output":
             found.outputs.append((member.get("target", "").strip(), member.get("source", "").strip()))
         elif kind == "input":
-            found.findings.append(_attribute(node, file, "zeebe:ioMapping", "input"))
+            found.inputs.append((member.get("target", "").strip(), member.get("source", "").strip()))
 
 
 def _attribute(node: Element, file: str, element: str, attribute: str) -> Finding:
@@ -93,7 +92,7 @@ def _attribute(node: Element, file: str, element: str, attribute: str) -> Findin
 
 
 def _foreign_attributes(node: Element, file: str) -> list[Finding]:
-    foreign = [key for key in node.attrib if key.startswith("{") and any(engine in key.lower() for engine in _OTHER_ENGINES)]
+    foreign = [key for key in node.attrib if key.startswith("{") and any(engine in key.lower() for engine in OTHER_ENGINES)]
     return [about(node, file, "process.foreign", element=key.rpartition("}")[2]) for key in foreign]
 
 

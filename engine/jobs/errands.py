@@ -3,85 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
-from engine import cases, notices, timeline
+from engine import timeline
 from engine.office import Office
-from engine.store import Errand, NotFound, Session, Store
+from engine.store import Errand, NotFound, Session, Store, call_out
 
-LEASE = timedelta(minutes=5)
+from .handlers import HANDLERS
+
+LEASE = timedelta(minutes=1)
 TRIES = 8
+DEATHS = 25  # so often an errand may be taken by workers that never come back, before it is taken for what kills them
+OPEN = Errand.done_at.is_(None) & Errand.dead_at.is_(None)
 _ADDRESS = re.compile(r"[^\s@'\"<>(){}]+@[^\s@'\"<>(){}]+|\+?[0-9]{9,16}")
 
-Taken = tuple[str, int, str, dict[str, Any]]
-Handler = Callable[[Store, Office, Mapping[str, Any], datetime], None]
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """An errand in hand: `attempt` is how often it was taken, this time included."""
+
+    id: str
+    attempt: int
+    name: str
+    args: dict[str, Any]
 
 
-def send_notice(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
-    """Mail a notice. The mail leaves before the tick is committed: after a crash it may be sent again with the same Message-ID."""
-    notices.send(store, office.mailer, args["notice"], at=at)
+def take(store: Store, at: datetime, *, lease: timedelta = LEASE, errand: str | None = None) -> Taken | None:
+    """Lease the errand that is due the longest (or just this one), in one statement; None when there is none.
 
-
-def carry_out(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
-    """Do an automatic step of a case that takes long."""
-    cases.carry_out(store, office, args["case"], args["task"], at=at)
-
-
-HANDLERS: Mapping[str, Handler] = {"send_notice": send_notice, "carry_out": carry_out}
-
-
-def take(store: Store, at: datetime) -> Taken | None:
-    """Lease the next errand that is due: (id, which attempt, name, args), or None. Two workers never hold the same one."""
-    free = or_(Errand.leased_until.is_(None), Errand.leased_until <= at)
-    due = (
-        select(Errand).where(Errand.run_at <= at, Errand.done_at.is_(None), Errand.dead_at.is_(None), free).order_by(Errand.run_at).limit(1)
-    )
-    with store.reading() as session:
-        if session.scalar(due) is None:
+    Two workers never hold the same one. Whoever dies with it gives it back by the end of the lease.
+    """
+    which: tuple[ColumnElement[bool], ...] = (Errand.run_at <= at, _free(at)) if errand is None else (Errand.id == errand, _free(at))
+    first = select(Errand.id).where(OPEN, *which).order_by(Errand.run_at).limit(1).with_for_update(skip_locked=True)
+    taking = update(Errand).where(Errand.id == first.scalar_subquery()).values(leased_until=at + lease, attempts=Errand.attempts + 1)
+    with store.unit(ring=False) as session:
+        found = session.execute(
+            taking.returning(Errand.id, Errand.attempts, Errand.name, Errand.args), execution_options={"synchronize_session": False}
+        ).first()
+        taken = Taken(*found) if found else None
+        if taken and taken.attempt > DEATHS:
+            _lay_aside(session, taken, "each worker that took it ended before it was done", at)
             return None
-    with store.unit() as session:
-        errand = session.scalar(due.with_for_update(skip_locked=True))
-        if errand is None:
-            return None
-        errand.leased_until, errand.attempts = at + LEASE, errand.attempts + 1
-        return errand.id, errand.attempts, errand.name, errand.args
+    return taken
+
+
+def _free(at: datetime) -> ColumnElement[bool]:
+    return or_(Errand.leased_until.is_(None), Errand.leased_until <= at)
 
 
 def do(store: Store, office: Office, taken: Taken, at: datetime) -> str | None:
     """Carry one out; None, or what went wrong (it is tried again after 1, 2, 4 … minutes, then laid aside)."""
-    errand_id, attempt, name, args = taken
     try:
-        HANDLERS[name](store, office, args, at)
+        HANDLERS[taken.name](store, office, taken.args, at)
     except Exception as wrong:  # whatever a handler meets, the worker goes on and the errand is kept
-        _failed(store, errand_id, attempt, wrong, at)
+        _failed(store, taken, wrong, at)
         return f"{type(wrong).__name__}: {wrong}"
-    with store.unit() as session:
-        session.execute(update(Errand).where(Errand.id == errand_id).values(done_at=at, leased_until=None, last_error=None))
+    with store.unit(ring=False) as session:
+        session.execute(update(Errand).where(Errand.id == taken.id).values(done_at=at, leased_until=None, last_error=None))
     return None
 
 
-def _failed(store: Store, errand_id: str, attempt: int, wrong: Exception, at: datetime) -> None:
+def _failed(store: Store, taken: Taken, wrong: Exception, at: datetime) -> None:
     """Note the failure, unless the lease ran out meanwhile: then the errand is another worker's, and theirs to tell."""
-    with store.unit() as session:
-        mine = select(Errand).where(Errand.id == errand_id, Errand.attempts == attempt, Errand.done_at.is_(None))
-        errand = session.scalar(mine.with_for_update())
-        if errand is None:
-            return
-        errand.leased_until, errand.last_error = None, _told(wrong)
-        if errand.attempts >= TRIES:
-            errand.dead_at = at
-            timeline.tell(session, "errand.dead", by=None, at=at, case=errand.case_id, errand=errand.id, name=errand.name)
+    with store.unit(ring=False) as session:
+        if taken.attempt >= TRIES:
+            _lay_aside(session, taken, _told(wrong), at)
         else:
-            errand.run_at = at + timedelta(minutes=2 ** (errand.attempts - 1))
+            again = at + timedelta(minutes=2 ** (taken.attempt - 1))
+            session.execute(update(Errand).where(*_mine(taken)).values(leased_until=None, last_error=_told(wrong), run_at=again))
+
+
+def _lay_aside(session: Session, taken: Taken, why: str, at: datetime) -> None:
+    """A dead letter: somebody must look at it."""
+    dead = update(Errand).where(*_mine(taken)).values(leased_until=None, last_error=why, dead_at=at)
+    for case in session.scalars(dead.returning(Errand.case_id), execution_options={"synchronize_session": False}):
+        timeline.tell(session, "errand.dead", by=None, at=at, case=case, errand=taken.id, name=taken.name)
+
+
+def _mine(taken: Taken) -> tuple[ColumnElement[bool], ...]:
+    return Errand.id == taken.id, Errand.attempts == taken.attempt, Errand.done_at.is_(None)
 
 
 def _told(wrong: Exception) -> str:
     """What is kept of a failure: a mail server repeats the address it refuses, and this column is not sealed."""
     return _ADDRESS.sub("***", f"{type(wrong).__name__}: {wrong}"[:2000])
+
+
+def hold(session: Session, taken: Sequence[Taken], until: datetime) -> None:
+    """Keep errands in hand for longer: their handlers are still at work."""
+    for each in taken:
+        session.execute(update(Errand).where(*_mine(each), Errand.leased_until.is_not(None)).values(leased_until=until))
 
 
 def retry(session: Session, errand_id: str, *, by: str, at: datetime) -> None:
@@ -91,6 +107,7 @@ def retry(session: Session, errand_id: str, *, by: str, at: datetime) -> None:
         raise NotFound(what="errand")
     errand.dead_at, errand.attempts, errand.run_at, errand.leased_until = None, 0, at, None
     timeline.tell(session, "errand.retried", by=by, at=at, case=errand.case_id, errand=errand.id, name=errand.name)
+    call_out(session, [(errand.id, None)])
 
 
 def dead_letters(session: Session, *, limit: int = 50) -> Sequence[Errand]:
@@ -100,5 +117,4 @@ def dead_letters(session: Session, *, limit: int = 50) -> Sequence[Errand]:
 
 def waiting(session: Session, at: datetime, *, limit: int = 50) -> Sequence[Errand]:
     """Errands that are due and not done, oldest first."""
-    due = select(Errand).where(Errand.run_at <= at, Errand.done_at.is_(None), Errand.dead_at.is_(None))
-    return session.scalars(due.order_by(Errand.run_at).limit(limit)).all()
+    return session.scalars(select(Errand).where(OPEN, Errand.run_at <= at).order_by(Errand.run_at).limit(limit)).all()

@@ -4,8 +4,25 @@ The words come from the bundle's letters; this room keeps what was said to whom,
 address finds the same words in their account.
 """
 
-from .mail import Mailer, NoMail, Smtp
+from .house import house_letter
+from .links import ask_link, may_mail, order_link, send_link
+from .mail import Mailer, NoMail, NoMailServer, Smtp
 from .notices import of_case, of_person, send, tell
 from .tables import Notice
 
-__all__ = ["Mailer", "NoMail", "Notice", "Smtp", "of_case", "of_person", "send", "tell"]
+__all__ = [
+    "Mailer",
+    "NoMail",
+    "NoMailServer",
+    "Notice",
+    "Smtp",
+    "ask_link",
+    "house_letter",
+    "may_mail",
+    "of_case",
+    "of_person",
+    "order_link",
+    "send",
+    "send_link",
+    "tell",
+]

@@ -9,9 +9,17 @@ from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from engine.store import EngineError
+
+
+class NoMailServer(EngineError):
+    """This office has no mail server: the message is kept and shown, and goes nowhere."""
+
+    code = "notices.no_mail_server"
+
 
 class Mailer(Protocol):
-    """Something that delivers a message, or raises."""
+    """Something that delivers a message, or raises; NoMailServer when there is nothing to deliver it with."""
 
     def send(self, *, to: str, subject: str, body: str, message_id: str) -> None:
         """Deliver one message; `message_id` is the same when it is tried again."""
@@ -23,7 +31,8 @@ class NoMail:
     """No mail server is set: messages are kept and shown, not delivered."""
 
     def send(self, *, to: str, subject: str, body: str, message_id: str) -> None:
-        """Nothing leaves the house."""
+        """Nothing leaves the house. Raises NoMailServer."""
+        raise NoMailServer
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from engine import timeline
 from engine.people import Person
 from engine.store import NotFound, Session, Store, enqueue
 
-from .mail import Mailer
+from .mail import Mailer, NoMailServer
 from .tables import Notice
 
 
@@ -38,6 +38,8 @@ def tell(session: Session, *, case: str, to: Person, what: str, subject: str, bo
 def send(store: Store, mailer: Mailer, notice_id: str, *, at: datetime) -> None:
     """Mail a notice once; a second call finds it sent. Raises what the mailer raises (the errand is tried again).
 
+    Without a mail server it is not sent but kept, and says so.
+
     No transaction is open while the mail server is spoken to: on SQLite nobody else could write until it answers.
     """
     with store.reading() as session:
@@ -45,9 +47,13 @@ def send(store: Store, mailer: Mailer, notice_id: str, *, at: datetime) -> None:
     if notice is None:
         raise NotFound(what="notice")
     if notice.sent_at is None and notice.address:
-        mailer.send(to=notice.address, subject=notice.subject, body=notice.body, message_id=notice.id)
-        with store.unit() as session:
-            session.execute(update(Notice).where(Notice.id == notice_id).values(sent_at=at))
+        try:
+            mailer.send(to=notice.address, subject=notice.subject, body=notice.body, message_id=notice.id)
+            happened = {"sent_at": at}
+        except NoMailServer:
+            happened = {"kept_at": at}
+        with store.unit(ring=False) as session:
+            session.execute(update(Notice).where(Notice.id == notice_id).values(happened))
 
 
 def of_case(session: Session, case: str) -> Sequence[Notice]:

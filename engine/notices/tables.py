@@ -11,7 +11,10 @@ from engine.store import Base, Moment, Sealed, new_id
 
 
 class Notice(Base):
-    """One message to one person: `what` is the notice's word (`returned`), `address` the e-mail it goes to (None: only in the account)."""
+    """One message to one person: `what` is the notice's word (`returned`), `address` the e-mail it goes to (None: only in the account).
+
+    `sent_at`: when the mail server took it; `kept_at`: when there was none to take it.
+    """
 
     __tablename__ = "notice"
 
@@ -25,6 +28,7 @@ class Notice(Base):
     address: Mapped[str | None] = mapped_column(Sealed("notice.address"))
     made_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    kept_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 Index("ix_notice_person", Notice.person_id, Notice.id)

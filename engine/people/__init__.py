@@ -16,27 +16,47 @@ from .accounts import (
     sign_up,
 )
 from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, ensure_desk, remove_from_desk, rename_desk
-from .errors import DeskTaken, LastAdministrator, LockedOut, LoginTaken, NotYourself, SignInFailed, WeakPassword, WrongContact, WrongDesk
+from .errors import (
+    DeskTaken,
+    LastAdministrator,
+    LinkOver,
+    LockedOut,
+    LoginTaken,
+    NotYourself,
+    SignInFailed,
+    WeakPassword,
+    WrongContact,
+    WrongDesk,
+)
+from .links import CONFIRM, RECOVER, confirm_email, make_link, opened, recover, token_of
 from .read import by_id, by_login, members, search
-from .tables import Desk, Membership, Person
+from .tables import Desk, Link, Membership, Person, Visit
+from .unsent import keep_unsent, take_unsent
+from .visits import begin_visit, end_visit, visitor
 
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
+    "CONFIRM",
+    "RECOVER",
     "Desk",
     "DeskTaken",
     "LastAdministrator",
+    "Link",
+    "LinkOver",
     "LockedOut",
     "LoginTaken",
     "Membership",
     "NotYourself",
     "Person",
     "SignInFailed",
+    "Visit",
     "WeakPassword",
     "WrongContact",
     "WrongDesk",
     "add_desk",
     "add_to_desk",
+    "begin_visit",
     "by_id",
     "by_login",
     "change_language",
@@ -44,14 +64,23 @@ __all__ = [
     "change_password",
     "check_password",
     "close_account",
+    "confirm_email",
     "count_failure",
     "desks",
+    "end_visit",
     "ensure_desk",
+    "keep_unsent",
+    "make_link",
     "members",
     "open_account",
+    "opened",
+    "recover",
     "remove_from_desk",
     "rename_desk",
     "search",
     "set_password",
     "sign_up",
+    "take_unsent",
+    "token_of",
+    "visitor",
 ]

@@ -57,3 +57,9 @@ class WeakPassword(EngineError):
     """A password needs at least {least} characters and must not be a well-known one."""
 
     code = "people.weak_password"
+
+
+class LinkOver(EngineError):
+    """This link does not work: it was used, is too old, or is not whole. Ask for a new one."""
+
+    code = "people.link_over"

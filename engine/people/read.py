@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from engine.store import NotFound, Session
 
@@ -13,9 +14,9 @@ from .errors import WrongContact
 from .tables import Membership, Person
 
 
-def by_id(session: Session, person_id: str) -> Person:
-    """The person with this id. Raises NotFound."""
-    person = session.get(Person, person_id)
+def by_id(session: Session, person_id: str, *, desks: bool = True) -> Person:
+    """The person with this id, their desks at once (or only when they are asked for). Raises NotFound."""
+    person = session.get(Person, person_id, options=() if desks else (lazyload(Person.memberships),))
     if person is None:
         raise NotFound(what="person")
     return person

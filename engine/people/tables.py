@@ -31,6 +31,7 @@ class Person(Base):
     consented_at: Mapped[datetime | None] = mapped_column(Moment)
     made_at: Mapped[datetime] = mapped_column(Moment)
     last_seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    email_proved_at: Mapped[datetime | None] = mapped_column(Moment)
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="person", lazy="selectin", foreign_keys="Membership.person_id")
 
@@ -43,6 +44,29 @@ class Person(Base):
     def is_staff(self) -> bool:
         """Whether the person belongs to any desk of the office."""
         return bool(self.desks)
+
+
+class Visit(Base):
+    """A browser in which a person is signed in."""
+
+    __tablename__ = "visit"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Link(Base):
+    """A link that was sent to a person's e-mail address: `purpose` is confirm or recover. Its secret is worked out, never kept."""
+
+    __tablename__ = "link"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Desk(Base):
@@ -83,3 +107,14 @@ Index(
     sqlite_where=Membership.until.is_(None),
     postgresql_where=Membership.until.is_(None),
 )
+
+
+class UnsentPage(Base):
+    """What was sent to an address after the session had ended. `id` is the SHA-256 of the word that gets it back."""
+
+    __tablename__ = "unsent_page"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[str] = mapped_column(String(300))
+    pairs: Mapped[list[list[str]]] = mapped_column(Sealed("unsent_page.pairs", "plain"))
+    made_at: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import rules
-from engine.flow import Process
+from engine.flow import Facts, Process
 from forms import Form
 
 from . import derived
@@ -18,6 +18,7 @@ from .about import Procedure
 from .derived import PublicStep, Requirement
 from .names import FUNCTIONS
 from .pack import fingerprint, pack
+from .tokens import Explored, explore
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,11 @@ class Bundle:
         """SHA-256 (hex) of all names and contents."""
         return fingerprint(self.files)
 
+    @cached_property
+    def explored(self) -> Explored:
+        """Every way a case can take through the diagram; walked once."""
+        return explore(self.process)
+
     def packed(self) -> bytes:
         """The bundle as the bytes that are stored and exchanged."""
         return pack(self.files)
@@ -62,11 +68,21 @@ class Bundle:
 
         A condition that cannot be read does not hold: publishing refuses it, a draft may still have it.
         """
+        for condition, days in self._days_when:
+            with suppress(rules.RuleError):
+                if condition.holds(facts.only(condition.fields) if isinstance(facts, Facts) else dict(facts)):
+                    return days
+        return self.days
+
+    @cached_property
+    def _days_when(self) -> list[tuple[rules.Expression, int]]:
+        """The conditions that can be read."""
+        read = []
         for each in self.about.time.days_when:
             with suppress(rules.RuleError):
-                if rules.compile(each.when, names=FUNCTIONS).holds(dict(facts)):
-                    return each.days
-        return self.days
+                condition = rules.compile(each.when, names=FUNCTIONS)
+                read.append((condition, each.days))
+        return read
 
     def decide(
         self,
@@ -94,6 +110,11 @@ class Bundle:
             if found:
                 return str(found)
         return default or key
+
+    @property
+    def application(self) -> Form | None:
+        """The form of the applicant's first step."""
+        return derived.application(self)
 
     def requirements(self, lang: str) -> tuple[Requirement, ...]:
         """The papers an applicant has to bring, as the public page shows them."""

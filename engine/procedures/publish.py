@@ -14,6 +14,7 @@ from engine.store import Session
 from .bundle import Bundle
 from .checking import check
 from .errors import BadBundle, NoProcedure
+from .sentences import stopping
 from .tables import Procedure, Version
 
 
@@ -29,9 +30,9 @@ def publish(
     """Make the bundle what new cases begin with. The same contents again are the same version, whichever was current.
 
     Desks that the office does not have yet are set up with the names of the bundle's texts, so that people can be seated there.
-    `actions`: see `check`. Raises BadBundle with the findings of the checks.
+    `actions`: see `check`. Raises BadBundle with the findings of the checks that stop it.
     """
-    findings = check(bundle, actions=actions)
+    findings = stopping(check(bundle, actions=actions))
     if findings:
         raise BadBundle(findings)
     procedure = session.get(Procedure, bundle.key)

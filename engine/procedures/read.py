@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from engine.store import Session
 
+from . import memory
 from .bundle import Bundle
 from .errors import NoVersion
 from .pack import unpack
 from .reader import read_files
 from .tables import Procedure, Version
 
-_KEPT = 64
-_bundles: OrderedDict[str, Bundle] = OrderedDict()
 _versions: dict[str, str] = {}
-_lock = threading.Lock()
 
 
 def current(session: Session, key: str) -> Version | None:
@@ -41,21 +37,14 @@ def versions(session: Session, key: str) -> Sequence[Version]:
 
 def bundle_of(session: Session, version_id: str) -> Bundle:
     """The bundle of a version, read once per fingerprint and kept in memory. Raises NoVersion."""
-    with _lock:
-        mark = _versions.get(version_id, "")
-        if mark in _bundles:
-            _bundles.move_to_end(mark)
-            return _bundles[mark]
+    bundle = memory.known(_versions.get(version_id, ""))
+    if bundle is not None:
+        return bundle
     row = session.execute(select(Version.fingerprint, Version.bundle).where(Version.id == version_id)).first()
     if row is None:
         raise NoVersion(version=version_id)
     bundle = read_files(unpack(row.bundle))
-    with _lock:
-        # Only a bundle that still is what was published may be remembered under its fingerprint.
-        if bundle.fingerprint != row.fingerprint:
-            raise NoVersion(version=version_id)
-        _versions[version_id] = row.fingerprint
-        kept = _bundles.setdefault(row.fingerprint, bundle)
-        while len(_bundles) > _KEPT:
-            _bundles.popitem(last=False)
-        return kept
+    if bundle.fingerprint != row.fingerprint:  # no longer what was published
+        raise NoVersion(version=version_id)
+    _versions[version_id] = row.fingerprint
+    return bundle

@@ -11,11 +11,14 @@ import rules
 from engine import flow
 from rules import Finding
 
-from . import about, shared
+from . import about, memory, shared
 from .bundle import Bundle
 from .errors import BadBundle
 from .names import ALLOWED, FUNCTIONS, LANGS, LARGEST_BUNDLE, LARGEST_FILE, MOST_FILES
+from .naming import Names
+from .pack import fingerprint
 from .schemas import faults, toml
+from .telling import told
 
 _NEEDED = (about.FILE, "process.bpmn", *(f"texts/{lang}.toml" for lang in LANGS))
 
@@ -61,6 +64,11 @@ def _fetch(beside: Path, name: str) -> bytes | None:
 
 
 def _read(files: dict[str, bytes], found: list[Finding]) -> Bundle:
+    seen = None if found else memory.known(fingerprint(files))
+    return seen or memory.remember(_made(files, found))
+
+
+def _made(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     reading = _Reading(files, found)
     sheet, wrong = about.read(files[about.FILE]) if about.FILE in files else (None, [])
     found += wrong
@@ -69,7 +77,7 @@ def _read(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     if sheet and process and process.key != sheet.key:
         found.append(Finding(about.FILE, "bundle.process_key", {"process": process.key, "key": sheet.key}))
     if found or sheet is None or process is None:
-        raise BadBundle(tuple(sorted(found, key=lambda each: (each.place, each.code))))
+        raise BadBundle(told(found, files, Names(process) if process else None))
     return Bundle(files, sheet, process, asked, decisions, letters, texts, stories, reading.places)
 
 
@@ -116,10 +124,11 @@ class _Reading:
 
     def forms(self) -> dict[str, forms.Form]:
         groups = {key: data for _, key, data in self.under("shared/forms/", ".json")}
+        lists = {key: data for _, key, data in self.under("lists/", ".csv")}
         read: dict[str, forms.Form] = {}
         for name, key, data in self.under("forms/", ".json"):
             try:
-                form = forms.read(data, groups=groups, functions=FUNCTIONS)
+                form = forms.read(data, groups=groups, functions=FUNCTIONS, lists=lists)
             except forms.BadForm as wrong:
                 self.found += (Finding(_placed(each.place, name), each.code, each.facts) for each in wrong.findings)
                 continue
@@ -136,7 +145,7 @@ class _Reading:
                 decisions = rules.read_decisions(data)
             except rules.DecisionError as wrong:
                 place = str(wrong.facts.get("place", ""))
-                self.found.append(Finding(f"{name}#{place}", wrong.code, {"sentence": str(wrong), **wrong.facts}))
+                self.found.append(Finding(f"{name}#{place}", wrong.code, dict(wrong.facts)))
                 continue
             for ident in decisions.ids:
                 if ident in read:
@@ -169,6 +178,8 @@ class _Reading:
 
 
 def _placed(place: str, file: str) -> str:
-    """A form's own places begin with `#`; those in a shared group with the group's name."""
+    """A form's own places begin with `#`; those in a shared group or a choice table with its name."""
     group, _, rest = place.partition("#")
+    if group.startswith("lists/"):
+        return f"{group}#{rest}"
     return f"shared/forms/{group}.json#{rest}" if group else f"{file}#{rest}"

@@ -1,83 +1,126 @@
-"""A plain English line for every finding a bundle can have, of whichever floor; the doors have catalogues for other languages."""
+"""What a finding says, in the reader's language: what is wrong, where, and how to cure it. Whether it stops publishing.
+
+Sentences stand beside each rule in `checks/` and, for the floors below, in `sayings/`. A fact may itself be words in two languages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from string import Formatter
+from typing import Literal
 
 from engine import flow
 from rules import Finding
 
-_BUNDLE = {
-    "bundle.none": "There is no folder {folder}.",
-    "bundle.not_allowed": "A bundle has no place for {file}; it may have procedure.toml, process.bpmn, forms/*.json, decisions/*.dmn, "
-    "letters/*.id.md, letters/*.en.md, texts/id.toml, texts/en.toml, stories/*.toml and README.md. Code is never part of a procedure.",
-    "bundle.link": "{file} is a link; put the file itself there.",
-    "bundle.too_large": "{file} has {size} bytes; at most {limit} are read.",
-    "bundle.too_many": "The bundle has {count} files; at most {limit} are read.",
-    "bundle.missing": "The file {file} is missing.",
-    "bundle.not_toml": "This is not readable TOML: {reason}.",
-    "bundle.not_utf8": "This text is not UTF-8; save it as UTF-8.",
-    "bundle.unknown_key": "The key {key} is not known here. Did you mean {near}?",
-    "bundle.missing_key": "The key {key} is missing.",
-    "bundle.language": "The words in the language {key} are missing.",
-    "bundle.value": "This value is not right: {reason}.",
-    "bundle.one_of": "This must have exactly one of: {shapes}.",
-    "bundle.form_key": "The form in {file} has the key {key}; file name and key must be the same.",
-    "bundle.decision_twice": "The decision {decision} is in {file} and in {other}; ids must be unique.",
-    "bundle.process_key": "The process has the id {process} and the procedure the key {key}; they must be the same.",
-}
-_FORM = {
-    "form.json": "This is not readable JSON: {why}.",
-    "form.large": "The form is larger than {max} bytes.",
-    "form.twice": "{what} is there twice.",
-    "form.unknown_key": "The key {key} is not known here. Did you mean {near}?",
-    "form.missing": "The key {key} is missing.",
-    "form.language": "The words in the language {key} are missing.",
-    "form.unknown_kind": "There is no kind of question {kind}. Did you mean {near}?",
-    "form.value": "This value is not right: {why}.",
-    "form.unknown_group": "There is no shared group {group}. Did you mean {near}?",
-    "form.too_deep": "Shared groups include each other too deeply ({group}).",
-}
-_RULES = {
-    "feel.syntax": "The expression cannot be read: line {line}, column {column}: {found} is not expected; expected: {expected}.",
-    "feel.unknown_name": "The name {name} is not known here. Did you mean {nearest}?",
-    "feel.unknown_function": "There is no function {name}. Did you mean {nearest}?",
-    "feel.limit": "The expression asks for more than an expression may use ({limit}).",
-    "dmn.unreadable": "The decision table cannot be read: {why}.",
-}
-_own: dict[str, str] = {}
+from .sayings import bundle, forms, rules
+from .sayings.flow import CURES, INDONESIAN
+from .sayings.words import TOLD
+
+Level = Literal["error", "warning"]
+Words = Mapping[str, str]
+NEAR = {"id": " Maksudnya ", "en": " Did you mean "}
+_WORDS = ("expected", "found", "left", "right", "why", "reason", "limit")
+_NOTHING = {"id": "akhir", "en": "the end"}
+_AND = {"id": " dan ", "en": " and "}
+_MORE = {"id": "Hal yang sama juga di {}.", "en": "The same at {}."}
+
+_known: dict[str, Words] = {**bundle.SENTENCES, **forms.SENTENCES, **rules.SENTENCES}
+_warnings: set[str] = set()
 
 
-def teach(sentences: Mapping[str, str]) -> None:
-    """Add the sentences of a check; called once for each, when it is found."""
-    _own.update(sentences)
+def teach(sentences: Mapping[str, Words], warnings: Iterable[str] = ()) -> None:
+    """Add the sentences of a check and the codes that do not stop publishing; called once for each, when it is found."""
+    _known.update(sentences)
+    _warnings.update(warnings)
 
 
-def sentence(finding: Finding) -> str:
-    """What is wrong and how to cure it, in English; never fails, whatever the code."""
-    if finding.code in flow.codes():
-        return flow.sentence(finding)
-    told = {"sentence", "message"} & finding.facts.keys()
-    text = _own.get(finding.code) or _BUNDLE.get(finding.code) or _FORM.get(finding.code) or _RULES.get(finding.code)
-    facts = {name: _shown(value) for name, value in finding.facts.items()}
+def level(finding: Finding) -> Level:
+    """`error`: it stops publishing. `warning`: it may be meant."""
+    return "warning" if finding.code in _warnings else "error"
+
+
+def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stop publishing."""
+    return tuple(each for each in findings if level(each) == "error")
+
+
+def text_of(code: str, lang: str) -> str | None:
+    """The sentence of a code with its `{facts}`, or None when there is none in this language."""
+    if code in flow.codes():
+        return INDONESIAN.get(code) if lang == "id" else flow.text_of(code)
+    return _known.get(code, {}).get(lang)
+
+
+def sentence(finding: Finding, lang: str = "en") -> str:
+    """What is wrong, where in words, and how to cure it; never fails, whatever the code."""
+    code = _said_as(finding)
+    text = text_of(code, lang) or text_of(code, "en")
+    facts = {name: _shown(name, value, lang) for name, value in finding.facts.items()}
     if text is None:
-        return str(finding.facts[told.pop()]) if told else _fallback(finding.code, facts)
+        return next((str(finding.facts[name]) for name in ("sentence", "message") if name in finding.facts), _fallback(code, facts))
+    if code.startswith("process."):
+        facts["cure"] = _cure(finding, lang)
     if not facts.get("near") and not facts.get("nearest"):
-        text = text.partition(" Did you mean ")[0]
+        text = text.partition(NEAR[lang])[0]
     try:
-        return text.format(**facts)
-    except (KeyError, IndexError):
-        return _fallback(finding.code, facts)
+        said = Formatter().vformat(text, (), facts)
+    except (KeyError, IndexError, ValueError):
+        return _fallback(code, facts)
+    return _around(said, text, finding, facts, lang)
 
 
-def line(finding: Finding) -> str:
+def _said_as(finding: Finding) -> str:
+    """The code whose sentence fits: one code of the lower floors may say two things."""
+    if finding.code == "feel.wrong_type" and "found" in finding.facts:
+        return "feel.wrong_operand"
+    return "feel.syntax" if finding.code == "form.expression" and "expected" in finding.facts else finding.code
+
+
+def _around(said: str, text: str, finding: Finding, facts: Mapping[str, str], lang: str) -> str:
+    """The sentence with the place in words before it, unless it names it itself, and the other places after it."""
+    ident, where = facts.get("id", ""), facts.get("where")
+    said = said.replace(f"{ident} ({ident})", ident) if ident else said
+    named = text.startswith(("{what}", "{step}", "{name}"))
+    if where and where not in said:
+        said, named = f"{where}: {said}", True
+    said = said[:1].upper() + said[1:] if named else said
+    return f"{said} {_MORE[lang].format(facts['also'])}" if finding.facts.get("also") else said
+
+
+def line(finding: Finding, lang: str = "en") -> str:
     """`process.bpmn#verify: …`: one finding as `loket check` prints it."""
-    return f"{finding.place}: {sentence(finding)}"
+    return f"{finding.place}: {sentence(finding, lang)}" if finding.place else sentence(finding, lang)
+
+
+def _cure(finding: Finding, lang: str) -> str:
+    cure = str(finding.facts.get("cure") or flow.cure_of(str(finding.facts.get("element"))))
+    return CURES.get(cure, cure) if lang == "id" else cure
 
 
 def _fallback(code: str, facts: Mapping[str, str]) -> str:
     return f"{code} ({', '.join(f'{name}: {value}' for name, value in facts.items())})" if facts else code
 
 
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple | set | frozenset) else str(value)
+def _shown(name: str, value: object, lang: str) -> str:
+    if isinstance(value, Mapping):
+        return str(value[lang]) if lang in value else _pairs(value, lang)
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [_shown("", each, lang) for each in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
+        return _AND[lang].join(parts) if len(parts) == 2 else ", ".join(parts)
+    if name == "found" and value == "":
+        return _NOTHING[lang]
+    return TOLD[lang](str(value)) if name in _WORDS and lang in TOLD else str(value)
+
+
+def _pairs(values: Mapping[object, object], lang: str) -> str:
+    """An example row: `application.area = 3, application.kind = "x"`."""
+    if not values:
+        return {"id": "jawaban yang kosong", "en": "empty answers"}[lang]
+    return ", ".join(f"{name} = {_value(value)}" for name, value in values.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return str(value).lower() if value is not None else "null"
+    return f"“{value}”" if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -2,249 +2,72 @@
 
 A marking is the set of places that hold a token: a step in a scope (the sub-processes it is in), or a flow that waits at a parallel
 or inclusive gateway. Choices, timers and messages may go either way; a step that is done several times is looked at once. What is found
-is possible by the drawing; an expression may forbid it.
+is possible by the drawing; an expression may forbid it. A token runs through plain steps (one way in, one way out, nothing on their
+boundary) without a stop: that changes neither where it can get stuck nor where two can meet, and keeps the number of markings small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations
+from collections import deque
+from dataclasses import dataclass, field
 
-from engine.flow import Link, Process, Step
+from engine.flow import Process
 
-Scope = tuple[str, ...]
-Place = tuple[str, Scope, str]  # ("at", scope, step) · ("flow", scope, link) · ("rung", scope, event that has happened)
-Marking = frozenset[Place]
+from .net import Marking, Net, Path, Twice
 
-# A permit has hundreds of markings; a drawing with more is not looked through to the end.
+# A permit has tens of markings; a drawing with more is not looked through to the end.
 LIMIT = 20_000
-
-
-class Twice(Exception):
-    """A step would hold two tokens."""
-
-    def __init__(self, step: str) -> None:
-        self.step = step
 
 
 @dataclass
 class Explored:
-    """Gateways at which a case can wait for ever, steps that can be open twice at once, and whether all ways were looked at."""
+    """Gateways at which a case can wait for ever and steps that can be open twice at once, each with a shortest way there; every
+    marking with the one before it and what was passed between; and whether all ways were looked at."""
 
-    stuck: set[str] = field(default_factory=set)
-    twice: set[str] = field(default_factory=set)
+    stuck: dict[str, Path] = field(default_factory=dict)
+    twice: dict[str, Path] = field(default_factory=dict)
     complete: bool = True
+    before: dict[Marking, tuple[Marking | None, Path]] = field(default_factory=dict)
+
+    def path(self, marking: Marking) -> Path:
+        """What was passed on a shortest way to a marking."""
+        parts: list[Path] = []
+        here: Marking | None = marking
+        while here is not None:
+            here, passed = self.before[here]
+            parts.append(passed)
+        return tuple(step for part in reversed(parts) for step in part)
 
 
-def explore(process: Process, limit: int = LIMIT) -> Explored:
-    """Walk every way through a process."""
-    net, found = _Net(process), Explored()
+def explore(process: Process, limit: int = LIMIT, *, stops: frozenset[str] = frozenset()) -> Explored:
+    """Walk every way through a process, the shortest first. At the steps in `stops` every token stops, however plain they are."""
+    net, found = Net(process, stops), Explored()
     first = net.first()
-    seen, todo = {first}, [first]
+    found.before[first] = (None, net.passed())
+    todo = deque([first])
     while todo:
-        if len(seen) > limit:
+        if len(found.before) > limit:
             found.complete = False
             return found
-        marking = todo.pop()
-        moved = False
-        for place in sorted(marking):
-            try:
-                following = list(net.moves(marking, place))
-            except Twice as twice:
-                found.twice.add(twice.step)
-                moved = True
-                continue
-            moved = moved or bool(following)
-            todo.extend(each for each in following if each not in seen)
-            seen.update(following)
-        if marking and not moved:
-            found.stuck.update(net.target(name) for kind, _, name in marking if kind == "flow")
+        marking = todo.popleft()
+        if not _moved(net, found, marking, todo) and marking:
+            waiting = {net.target(name) for kind, _, name in marking if kind == "flow"}
+            for gateway in net.first_of(waiting):
+                found.stuck.setdefault(gateway, found.path(marking))
     return found
 
 
-class _Net:
-    """The moves of a process."""
-
-    def __init__(self, process: Process) -> None:
-        self.process = process
-        self.steps: Mapping[str, Step] = process.steps
-        self.links = {link.id: link for link in process.links}
-        self.out: dict[str, list[Link]] = {}
-        self.into: dict[str, list[Link]] = {}
-        for link in process.links:
-            self.out.setdefault(link.source, []).append(link)
-            self.into.setdefault(link.target, []).append(link)
-        self.events: dict[str, list[Step]] = {}
-        self.beside: dict[str, list[Step]] = {}
-        for step in self.steps.values():
-            if step.host:
-                self.events.setdefault(step.host, []).append(step)
-            if step.beside:
-                self.beside.setdefault(step.inside, []).append(step)
-        self.before = {link.id: self._before(link) for link in process.links if self.steps[link.target].kind == "inclusive"}
-
-    def _before(self, link: Link) -> frozenset[str]:
-        """The steps from which a token can come to a way into an inclusive gateway, not through the gateway itself."""
-        seen, todo = {link.source}, [link.source]
-        while todo:
-            step = self.steps[todo.pop()]
-            for name in [*(each.source for each in self.into.get(step.id, ())), *([step.host] if step.host else ())]:
-                if name not in seen and name != link.target:
-                    seen.add(name)
-                    todo.append(name)
-        return frozenset(seen - {link.target})
-
-    def target(self, link: str) -> str:
-        return self.links[link].target
-
-    def first(self) -> Marking:
-        return self._enter(frozenset(), (), self._start(self.process.key))
-
-    def _start(self, key: str | None) -> str:
-        return next(step.id for step in self.steps.values() if step.kind == "start" and step.inside == key)
-
-    def moves(self, marking: Marking, place: Place) -> Iterator[Marking]:
-        """What can follow when the token at this place moves. Raises Twice."""
-        kind, scope, name = place
-        yield from self._started_beside(marking, scope)
-        if kind == "flow" and self.steps[self.target(name)].kind == "inclusive":
-            yield from self._joined(marking, scope, self.target(name))
-        if kind != "at":
-            return
-        step = self.steps[name]
-        if step.event in {"error", "escalation"} and step.kind in {"end", "pass"}:
-            yield from self._thrown(marking, scope, step)
-        if step.kind == "end" and step.event != "error":
-            yield self._ended(marking - {place}, scope, step)
-        elif step.kind in {"exclusive", "race"}:
-            for link in self.out.get(name, ()):
-                yield self._along(marking - {place}, scope, link)
-        elif step.kind == "inclusive":
-            for links in self._some(self.out.get(name, ())):
-                following = marking - {place}
-                for link in links:
-                    following = self._along(following, scope, link)
-                yield following
-        elif step.kind not in {"part", "end"}:
-            yield self._leave(marking, place)
-        yield from self._interrupted(marking, place)
-
-    def _some(self, links: Sequence[Link]) -> Iterator[Sequence[Link]]:
-        """Every choice that an inclusive gateway has."""
-        free = [link for link in links if not link.otherwise]
-        for count in range(1, len(free) + 1):
-            yield from combinations(free, count)
-        yield from ([link] for link in links if link.otherwise)
-
-    def _joined(self, marking: Marking, scope: Scope, gateway: str) -> Iterator[Marking]:
-        """An inclusive gateway takes what has come when nothing more can come to another way in."""
-        ways = {link.id: ("flow", scope, link.id) for link in self.into[gateway]}
-        filled = {link for link, place in ways.items() if place in marking}
-        for kind, where, name in marking - set(ways.values()):
-            step = self.target(name) if kind == "flow" else name
-            if kind == "rung" or where != scope:
-                continue
-            if any(step in self.before[link] for link in ways.keys() - filled) and not any(step in self.before[link] for link in filled):
-                return
-        yield self._enter(marking - {ways[link] for link in filled}, scope, gateway)
-
-    def _started_beside(self, marking: Marking, scope: Scope) -> Iterator[Marking]:
-        """What can follow when an event starts a sub-process beside: each once, and none after an interrupting one."""
-        besides = self.beside.get(self._key(scope), ())
-        starts = [(each, self.steps[self._start(each.id)]) for each in besides]
-        if any(start.interrupting and ("rung", scope, each.id) in marking for each, start in starts):
-            return
-        for each, start in starts:
-            if start.event not in {"error", "escalation"} and ("rung", scope, each.id) not in marking:
-                yield self._begun(marking, scope, each, start)
-
-    def _begun(self, marking: Marking, scope: Scope, beside: Step, start: Step) -> Marking:
-        if start.interrupting:
-            marking = frozenset(place for place in marking if place[1][: len(scope)] != scope)
-        return self._enter(marking | {("rung", scope, beside.id)}, scope, beside.id)
-
-    def _key(self, scope: Scope) -> str:
-        return (self.steps[scope[-1]].part or scope[-1]) if scope else self.process.key
-
-    def _thrown(self, marking: Marking, scope: Scope, step: Step) -> Iterator[Marking]:
-        """An error or an escalation goes outwards to what catches it."""
-        place: Place = ("at", scope, step.id)
-        after = marking - {place} if step.event == "error" else self._passed(marking, place, step)
-        while True:
-            for each in self.beside.get(self._key(scope), ()):
-                start = self.steps[self._start(each.id)]
-                if _catches(start, step) and ("rung", scope, each.id) not in marking:
-                    yield self._begun(after, scope, each, start)
-                    return
-            if not scope:
-                return
-            host: Place = ("at", scope[:-1], scope[-1])
-            scope = scope[:-1]
-            for event in self.events.get(host[2], ()):
-                if _catches(event, step) and host in after:
-                    yield self._after(self._without(after, host) if event.interrupting else after, scope, event.id)
-                    return
-
-    def _passed(self, marking: Marking, place: Place, step: Step) -> Marking:
-        return self._ended(marking - {place}, place[1], step) if step.kind == "end" else self._leave(marking, place)
-
-    def _interrupted(self, marking: Marking, place: Place) -> Iterator[Marking]:
-        _, scope, name = place
-        for event in self.events.get(name, ()):
-            if event.event in {"error", "escalation"}:
-                continue
-            rung = ("rung", scope, event.id)
-            if event.interrupting:
-                yield self._after(self._without(marking, place), scope, event.id)
-            elif rung not in marking:
-                yield self._after(marking | {rung}, scope, event.id)
-
-    def _without(self, marking: Marking, place: Place) -> Marking:
-        """The marking when a step is over: its token, all inside it, and the bells that rang on it."""
-        _, scope, name = place
-        inner, bells = (*scope, name), {("rung", scope, event.id) for event in self.events.get(name, ())}
-        return frozenset(each for each in marking - {place} - bells if each[1][: len(inner)] != inner)
-
-    def _leave(self, marking: Marking, place: Place) -> Marking:
-        return self._after(self._without(marking, place), place[1], place[2])
-
-    def _after(self, marking: Marking, scope: Scope, name: str) -> Marking:
-        for link in self.out.get(name, ()):
-            marking = self._along(marking, scope, link)
-        return marking
-
-    def _along(self, marking: Marking, scope: Scope, link: Link) -> Marking:
-        incoming = self.into[link.target]
-        if self.steps[link.target].kind not in {"parallel", "inclusive"} or len(incoming) < 2:
-            return self._enter(marking, scope, link.target)
-        marking = self._put(marking, ("flow", scope, link.id), link.target)
-        if self.steps[link.target].kind == "inclusive":
-            return marking
-        waiting = {("flow", scope, each.id) for each in incoming}
-        return self._enter(marking - waiting, scope, link.target) if waiting <= marking else marking
-
-    def _enter(self, marking: Marking, scope: Scope, name: str) -> Marking:
-        marking = self._put(marking, ("at", scope, name), name)
-        step = self.steps[name]
-        return self._enter(marking, (*scope, name), self._start(step.part)) if step.kind == "part" else marking
-
-    def _put(self, marking: Marking, place: Place, step: str) -> Marking:
-        if place in marking:
-            raise Twice(step)
-        return marking | {place}
-
-    def _ended(self, marking: Marking, scope: Scope, step: Step) -> Marking:
-        """After an end event: the scope is over when nothing is left in it."""
-        inside = {each for each in marking if each[1][: len(scope)] == scope and each[0] != "rung"}
-        if inside and not step.terminates:
-            return marking
-        if not scope:
-            return frozenset()
-        host: Place = ("at", scope[:-1], scope[-1])
-        left = self._leave(marking - inside, host)
-        return self._ended(left, scope[:-1], replace(step, terminates=False)) if self.steps[scope[-1]].beside else left
-
-
-def _catches(catch: Step, thrown: Step) -> bool:
-    return catch.event == thrown.event and catch.message in {None, thrown.message}
+def _moved(net: Net, found: Explored, marking: Marking, todo: deque[Marking]) -> bool:
+    """Take every move of a marking; whether there was one."""
+    moved = False
+    for place in sorted(marking):
+        try:
+            for following in net.moves(marking, place):
+                moved, passed = True, net.passed()
+                if following not in found.before:
+                    found.before[following] = (marking, passed)
+                    todo.append(following)
+        except Twice as twice:
+            moved = True
+            found.twice.setdefault(twice.step, (*found.path(marking), *net.passed()))
+    return moved

@@ -4,17 +4,18 @@ Everything above works inside `Store.unit()`: one transaction, one commit at its
 personal data, keep moments in aware UTC, and store plain values as bytes.
 """
 
-from .base import Base, Moment, Plain, Sealed, new_id
+from .base import Base, Moment, Plain, Sealed, new_id, table_of
 from .errors import Conflict, EngineError, NotFound
 from .keys import Keyring, KeyUnknown
 from .migrate import head, migrate, pending
-from .outbox import Errand, enqueue
+from .outbox import Errand, call_out, enqueue
 from .paging import Page, page_of
-from .unit import Session, Store
+from .unit import Crier, Session, Store
 
 __all__ = [
     "Base",
     "Conflict",
+    "Crier",
     "EngineError",
     "Errand",
     "KeyUnknown",
@@ -26,10 +27,12 @@ __all__ = [
     "Sealed",
     "Session",
     "Store",
+    "call_out",
     "enqueue",
     "head",
     "migrate",
     "new_id",
     "page_of",
     "pending",
+    "table_of",
 ]

@@ -1,16 +1,19 @@
 """What must happen after the commit, written in the same transaction as its reason.
 
 `enqueue` is the one port; `engine.jobs` carries the rows out with leases, retries and dead letters. A `key` makes an errand
-unique: asking twice for the same thing is one errand.
+unique: asking twice for the same thing is one errand. All errands of a unit are written by one statement as it commits; a crier, where
+there is one, calls them out on the same connection, so that its call exists exactly when the commit does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, Text, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
 from .base import Base, Moment, Sealed, new_id
 from .unit import Session
@@ -44,13 +47,51 @@ Index(
 Index("ix_outbox_dead", Errand.id, sqlite_where=Errand.dead_at.is_not(None), postgresql_where=Errand.dead_at.is_not(None))
 
 
+ASKED = "loket_errands_asked_for"
+COLUMNS = ("id", "name", "key", "case_id", "args", "made_at", "run_at", "attempts")
+
+
 def enqueue(
     session: Session, name: str, args: dict[str, Any], *, key: str, at: datetime, case: str | None = None, run_at: datetime | None = None
 ) -> Errand:
-    """Ask for an errand after this unit's commit; the same `key` again gives back the errand that was already asked for."""
-    known = session.scalar(select(Errand).where(Errand.key == key))
-    if known is not None:
-        return known
-    errand = Errand(name=name, key=key, case_id=case, args=args, made_at=at, run_at=run_at or at)
-    session.add(errand)
+    """Ask for an errand after this unit's commit. A `key` that was ever asked for before adds nothing.
+
+    The row is written as the unit commits; what is given back is for its id, and only if the key was new.
+    """
+    asked: dict[str, Errand] = session.info.setdefault(ASKED, {})
+    if key in asked:
+        return asked[key]
+    errand = Errand(id=new_id(), name=name, key=key, case_id=case, args=args, made_at=at, run_at=run_at or at, attempts=0)
+    if session.in_nested_transaction():
+        _write(session, [errand])  # what is asked for inside a savepoint goes when the savepoint does
+    else:
+        asked[key] = errand
     return errand
+
+
+@event.listens_for(Session, "before_commit")
+def _write_all(session: Session) -> None:
+    if asked := session.info.pop(ASKED, None):
+        _write(session, list(asked.values()))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+    if not rolled_back.nested:
+        session.info.pop(ASKED, None)
+
+
+def _write(session: Session, errands: Sequence[Errand]) -> None:
+    """One statement for all of them; those whose key was new are called out."""
+    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    new = into(Errand).on_conflict_do_nothing(index_elements=["key"]).returning(Errand.id)
+    rows = [{name: getattr(errand, name) for name in COLUMNS} for errand in errands]
+    written = set(session.scalars(new, rows))
+    new_ones = [errand for errand in errands if errand.id in written]
+    call_out(session, [(errand.id, errand.run_at if errand.run_at > errand.made_at else None) for errand in new_ones])
+
+
+def call_out(session: Session, errands: Sequence[tuple[str, datetime | None]]) -> None:
+    """Tell the crier of this store, if it has one, of errands by id, and not before when they are to be done (None: at once)."""
+    if session.crier and errands:
+        session.crier(session, errands)

@@ -18,30 +18,31 @@ from .read import Do, Wait
 if TYPE_CHECKING:
     from .run import Stage
 
-Difference = tuple[str, str]
+Difference = tuple[str, Mapping[str, object]]
+Was = tuple[str, object]
 
 
 def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
-    """What the step expected and what was, for every expectation that did not hold."""
+    """A code and its facts (`wanted`, `was`) for every expectation that did not hold; their sentences: sentences.py."""
     expect: Mapping[str, Any] = step.expect
     wants_refusal = "refused" in expect or "errors" in expect
     if stage.refusal is not None and not wants_refusal:
-        yield "the step to be done", f"it was refused: {stage.refusal}"
+        yield "played.refused", {"was": stage.refusal}
     if stage.refusal is None and wants_refusal:
-        yield f"a refusal ({expect.get('refused', 'because of an answer')})", "it was done"
+        yield "played.not_refused", {"wanted": expect.get("refused", expect.get("errors"))}
     if stage.errors and "errors" not in expect and wants_refusal:
-        yield "a refusal because of the person or the moment", f"answers were wrong: {stage.refusal}"
+        yield "played.other_refusal", {"was": stage.refusal}
     with stage.store.reading() as session:
         case = session.get(cases.Case, stage.case)
         for word, wanted in expect.items():
             if word in EXPECT:
-                was = EXPECT[word](session, stage, case, wanted) if case else "there is no application yet"
-                if was is not None:
-                    yield f"{word} = {wanted!r}", was
+                found = EXPECT[word](session, stage, case, wanted) if case else ("played.no_case", "")
+                if found is not None:
+                    yield found[0], {"wanted": f"{word} = {wanted!r}", "was": found[1]}
         stage.notices_seen = len(notices.of_case(session, stage.case))
 
 
-def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
+def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> Was | None:
     is_open = {
         each.step: {
             "step": each.step,
@@ -53,63 +54,63 @@ def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[st
     same = len(is_open) == len(wanted) and all(
         each["step"] in is_open and all(is_open[each["step"]].get(word) == value for word, value in each.items()) for each in wanted
     )
-    return None if same else f"open is {list(is_open.values())}"
+    return None if same else ("played.open", list(is_open.values()))
 
 
-def _sent(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> str | None:
+def _sent(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> Was | None:
     names = {person: key for key, person in stage.cast.items()}
     new = [
         {"to": names.get(each.person_id, each.person_id), "what": each.what}
         for each in notices.of_case(session, case.id)[stage.notices_seen :]
     ]
-    return None if sorted(map(str, new)) == sorted(map(str, wanted)) else f"sent was {new}"
+    return None if sorted(map(str, new)) == sorted(map(str, wanted)) else ("played.sent", new)
 
 
-def _tracking(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
+def _tracking(session: Session, stage: Stage, case: cases.Case, wanted: str) -> Was | None:
     sentence = cases.sentence_of(stage.bundle, cases.status_of(session, case), "id")
-    return None if wanted in sentence else f"the tracking page says {sentence!r}"
+    return None if wanted in sentence else ("played.tracking", repr(sentence))
 
 
-def _fee(session: Session, stage: Stage, case: cases.Case, wanted: int) -> str | None:
+def _fee(session: Session, stage: Stage, case: cases.Case, wanted: int) -> Was | None:
     charged = [each.amount for each in fees.fees_of(session, case.id) if each.replaced_at is None]
-    return None if sum(charged) == wanted else f"charged is {charged}"
+    return None if sum(charged) == wanted else ("played.fee", charged)
 
 
-def _fee_rows(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
+def _fee_rows(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> Was | None:
     rows = [f"{row['table']} {row['row']}" for fee in fees.fees_of(session, case.id) for row in fee.rows]
-    return None if set(wanted) <= set(rows) else f"the rows that fired are {rows}"
+    return None if set(wanted) <= set(rows) else ("played.fee_rows", rows)
 
 
-def _errors(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
-    return None if set(stage.errors) == set(wanted) else f"the errors are at {list(stage.errors)}"
+def _errors(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> Was | None:
+    return None if set(stage.errors) == set(wanted) else ("played.errors", list(stage.errors))
 
 
-def _ended(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
-    return None if case.outcome == wanted else f"the outcome is {case.outcome}"
+def _ended(session: Session, stage: Stage, case: cases.Case, wanted: str) -> Was | None:
+    return None if case.outcome == wanted else ("played.ended", case.outcome)
 
 
-def _number(session: Session, stage: Stage, case: cases.Case, wanted: str) -> str | None:
+def _number(session: Session, stage: Stage, case: cases.Case, wanted: str) -> Was | None:
     numbers = [each.number for each in documents.of_case(session, case.id)]
-    return None if wanted in numbers else f"the numbers are {numbers}"
+    return None if wanted in numbers else ("played.number", numbers)
 
 
-def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> str | None:
+def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: list[str]) -> Was | None:
     issued = documents.of_case(session, case.id)
     if not issued:
-        return "no letter was issued"
+        return ("played.no_letter", "")
     _, data = documents.open_file(session, stage.office.cabinet, issued[-1].files["id"])
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
     missing = [each for each in wanted if " ".join(each.split()) not in text]
-    return f"the letter lacks {missing}; it says {text}" if missing else None
+    return ("played.letter", {"missing": missing, "text": text}) if missing else None
 
 
-def _decided(session: Session, stage: Stage, case: cases.Case, wanted: dict[str, Any]) -> str | None:
+def _decided(session: Session, stage: Stage, case: cases.Case, wanted: dict[str, Any]) -> Was | None:
     made = session.scalars(select(cases.Decided).where(cases.Decided.case_id == case.id).order_by(cases.Decided.id))
     values = {row.name: rules.from_plain(row.value) for row in made}
-    return None if all(str(values.get(name)) == str(value) for name, value in wanted.items()) else f"decided is {values}"
+    return None if all(str(values.get(name)) == str(value) for name, value in wanted.items()) else ("played.decided", values)
 
 
-EXPECT: Mapping[str, Callable[[Session, Stage, cases.Case, Any], str | None]] = {
+EXPECT: Mapping[str, Callable[[Session, Stage, cases.Case, Any], Was | None]] = {
     "open": _open,
     "sent": _sent,
     "tracking": _tracking,

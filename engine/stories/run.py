@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from forms import Invalid, Upload
 
 from .expect import compare
 from .read import BadFile, Do, Story, Wait, read_all
+from .sentences import sentence
 from .stage import sample, throw_away
 
 PASSWORD = "cerita-ini-bukan-rahasia"  # noqa: S105 - of people who exist for one story on a throw-away office
@@ -22,14 +24,18 @@ PASSWORD = "cerita-ini-bukan-rahasia"  # noqa: S105 - of people who exist for on
 
 @dataclass(frozen=True)
 class Trouble:
-    """One expectation that did not hold: at which step (from 1), what was expected, what was."""
+    """One expectation that did not hold: at which step (from 1), which one, what was expected (`wanted`) and what was (`was`)."""
 
     step: int
-    expected: str
-    was: str
+    code: str
+    facts: Mapping[str, object]
+
+    def sentence(self, lang: str) -> str:
+        """One line in the reader's language."""
+        return sentence(self.step, self.code, self.facts, lang)
 
     def __str__(self) -> str:
-        return f"step {self.step}: expected {self.expected}, but {self.was}"
+        return self.sentence("en")
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,8 @@ def run(bundle: Bundle, story: Story, store: Store, office: Office) -> Told:
             wait(stage, step)
         else:
             act(stage, step)
-        troubles += [Trouble(number, f"no trouble from {name}", sentence) for name, sentence in _carry_on(stage)]
-        troubles += [Trouble(number, expected, was) for expected, was in compare(stage, step)]
+        troubles += [Trouble(number, "played.worker", {"wanted": "the worker", "was": told}) for told in _carry_on(stage)]
+        troubles += [Trouble(number, code, facts) for code, facts in compare(stage, step)]
     return Told(story, tuple(troubles))
 
 
@@ -174,6 +180,6 @@ def wait(stage: Stage, step: Wait) -> None:
         stage.now += timedelta(**{f"{step.unit}s": step.count})
 
 
-def _carry_on(stage: Stage) -> list[tuple[str, str]]:
-    """What happens after the commit and what is due by now."""
-    return [("the worker", sentence) for sentence in jobs.run_due(stage.store, stage.office, stage.now)]
+def _carry_on(stage: Stage) -> list[str]:
+    """What happens after the commit and what is due by now; gives what went wrong."""
+    return jobs.run_due(stage.store, stage.office, stage.now)

@@ -34,6 +34,8 @@ def opened(text: str) -> str:
 def clean(text: str) -> str:
     """Text without control, private, unassigned and direction-changing characters; line breaks and tabs stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.replace("\n", "").replace("\t", "").isprintable():  # as nearly everything is; then none of these can be in it
+        return text
     return "".join(char for char in text if char in "\n\t" or not _unprintable(char))
 
 

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from engine.store import Page, Session, page_of
+from engine.store import Page, Session, new_id, page_of
 
 from .tables import Event
 
 
 def tell(session: Session, what: str, *, by: str | None, at: datetime, case: str | None = None, **facts: object) -> None:
     """Write down that something happened; `by` is None when the office's own clockwork did it."""
-    session.add(Event(what=what, by=by, at=at, case_id=case, facts=facts))
+    session.insert(Event, {"id": new_id(), "at": at, "what": what, "case_id": case, "by": by, "facts": facts})
 
 
 def of_case(session: Session, case: str) -> Sequence[Event]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import WORDS, Asked, Bad, Good, Json, Kind
+from forms.kind import WORDS, Asked, Bad, Good, Json, Kind, Property
 from forms.view import View
 from forms.words import N_, pick
 
@@ -25,6 +26,20 @@ CHOICES: Json = {
         "additionalProperties": False,
     },
 }
+FRESH = [
+    {"value": "satu", "label": {"id": "Pilihan pertama", "en": "First choice"}},
+    {"value": "dua", "label": {"id": "Pilihan kedua", "en": "Second choice"}},
+]
+LIST = Property(
+    "choices",
+    {"id": "Pilihan", "en": "Choices"},
+    "choices",
+    CHOICES,
+    {"id": "Nilai tidak berubah setelah terbit.", "en": "A value stays once published."},
+    default=FRESH,
+    required=True,
+    details={"limits": {"max_items": 300}},
+)
 COLOURS = [
     {"value": "red", "label": {"id": "Merah", "en": "Red"}},
     {"value": "green", "label": {"id": "Hijau", "en": "Green"}, "help": {"id": "Seperti daun", "en": "Like a leaf"}},
@@ -77,8 +92,7 @@ class Choice(Kind):
     icon = "◉"
     shelf = "choice"
     template = "radios"
-    options = {"choices": CHOICES, "inline": {"type": "boolean"}}
-    needs = ("choices",)
+    properties = (LIST, prop.yes_no("inline", {"id": "Bersebelahan", "en": "Side by side"}))
     says = {"required": N_("Select {noun}."), "choice.unknown": N_("Select {noun} from the list.")}
     good = (Good("red", "red", {"choices": COLOURS}), Good(" blue ", "blue", {"choices": COLOURS, "inline": True}))
     bad = (

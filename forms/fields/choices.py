@@ -7,10 +7,11 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
-from forms.fields.choice import CHOICES, COLOURS, items_of, label_of, twice
+from forms.fields.choice import COLOURS, LIST, items_of, label_of, twice
 from forms.form import Field
-from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw, tidy
 from forms.view import View
 from forms.words import N_, pick
 
@@ -44,8 +45,11 @@ class Choices(Kind):
     template = "checkboxes"
     feel = ["list", "string"]
     browser = "choices"
-    options = {"choices": CHOICES, "min": COUNT, "max": COUNT}
-    needs = ("choices",)
+    properties = (
+        LIST,
+        prop.count("min", {"id": "Paling sedikit", "en": "Fewest"}, most=300),
+        prop.count("max", {"id": "Paling banyak", "en": "Most"}, least=1, most=300),
+    )
     says = {
         "required": N_("Select {noun}."),
         "choice.unknown": N_("Select {noun} from the list."),

@@ -9,9 +9,10 @@ from typing import Any
 import marshmallow as ma
 from babel.dates import format_date
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import FEEL, Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
 from forms.words import N_
 
@@ -84,8 +85,16 @@ class Date(Kind):
     template = "date"
     feel = "date"
     browser = "date"
-    options = {"min": FEEL, "max": FEEL, "born": {"type": "boolean", "description": "a date of birth: the browser may fill it in"}}
-    expressions = ("min", "max")
+    shelf = "time"
+    properties = (
+        prop.day("min", {"id": "Paling awal", "en": "Earliest"}),
+        prop.day("max", {"id": "Paling akhir", "en": "Latest"}),
+        prop.yes_no(
+            "born",
+            {"id": "Tanggal lahir", "en": "A date of birth"},
+            help={"id": "Peramban boleh mengisinya.", "en": "The browser may fill it in."},
+        ),
+    )
     says = {
         "date.not": N_("{Noun} must be a real date, such as 27 3 2027."),
         "date.no_day": N_("{Noun} must include a day."),
@@ -136,9 +145,13 @@ class Date(Kind):
 
     def ask(self, view: View) -> Mapping[str, Any]:
         kept = iso(view.raw) if isinstance(view.raw, str) else None
+        return {"id": view.id, "fieldset": view.fieldset, "items": self.boxes(view, kept), **view.notes}
+
+    def boxes(self, view: View, kept: date | None) -> list[dict[str, Any]]:
+        """The three boxes, with the day that was kept or what was typed."""
         values = {"day": str(kept.day), "month": str(kept.month), "year": str(kept.year)} if kept else {}
         wrong = " govuk-input--error" if view.error else ""
-        items = [
+        return [
             {
                 "name": f"{view.path}.{name}",
                 "id": f"{view.id}.{name}",
@@ -149,4 +162,3 @@ class Date(Kind):
             }
             for name, label, width in PARTS
         ]
-        return {"id": view.id, "fieldset": view.fieldset, "items": items, **view.notes}

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
+from forms.fields.date import shown
 from forms.form import Field
-from forms.kind import WORDS, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw, tidy
 from forms.view import View
 from forms.words import N_, say
 
 
 class Agreement(ma.fields.Field[dict[str, Any]]):
-    """{"agreed": true, "version": …} for a tick under the words now in force."""
+    """{"agreed": true, "version": …, "at": …} for a tick under the words now in force.
 
-    def __init__(self, version: str) -> None:
+    `at` is the moment of the check, as ISO text in UTC; an earlier one counts only for an answer that cannot change now.
+    """
+
+    def __init__(self, version: str, asked: Asked) -> None:
         super().__init__()
-        self.version = version
+        self.version, self.asked = version, asked
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, Any]:
-        if not isinstance(value, dict) or not set(value) <= {"agreed", "version"} or value.get("agreed") not in ("yes", True):
+        if not isinstance(value, dict) or not set(value) <= {"agreed", "version", "at"} or value.get("agreed") not in ("yes", True):
             raise ma.ValidationError(Fault("type"))
         if value.get("version") != self.version:
             raise ma.ValidationError(Fault("declaration.version"))
-        return {"agreed": True, "version": self.version}
+        found = {"agreed": True, "version": self.version}
+        if self.asked.settled and isinstance(value.get("at"), str):
+            return {**found, "at": value["at"][:40]}
+        return {**found, "at": f"{self.asked.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"} if self.asked.at else found
 
 
 class Declaration(Kind):
@@ -36,18 +45,39 @@ class Declaration(Kind):
     icon = "§"
     shelf = "evidence"
     template = "declaration"
-    feel = {"agreed": "boolean", "version": "string"}
+    feel = {"agreed": "boolean", "version": "string", "at": "string"}
     browser = "declaration"
-    options = {"text": WORDS, "version": {"type": "string", "minLength": 1, "maxLength": 40}, "tick": WORDS}
-    needs = ("text", "version")
+    properties = (
+        prop.words(
+            "text",
+            {"id": "Bunyi pernyataan", "en": "Words of the declaration"},
+            long=True,
+            required=True,
+            default={"id": "Data yang saya isi benar.", "en": "What I have filled in is true."},
+            part="question",
+        ),
+        prop.text(
+            "version",
+            {"id": "Versi bunyi pernyataan", "en": "Version of its words"},
+            most=40,
+            required=True,
+            default="1",
+            help={"id": "Ganti setiap kali bunyinya berubah.", "en": "Change it whenever the words change."},
+        ),
+        prop.words("tick", {"id": "Kalimat di samping kotak", "en": "Words beside the box"}),
+    )
     says = {
         "required": N_("Tick the box to agree: {noun}."),
         "declaration.version": N_("The words of {noun} have changed. Read them again and tick the box."),
     }
     _text = {"text": {"id": "Data di atas benar.", "en": "The answers above are true."}, "version": "2026-1"}
     good = (
-        Good({"agreed": "yes", "version": "2026-1"}, {"agreed": True, "version": "2026-1"}, _text),
-        Good({"agreed": True, "version": "2026-1"}, {"agreed": True, "version": "2026-1"}, _text),
+        Good({"agreed": "yes", "version": "2026-1"}, {"agreed": True, "version": "2026-1", "at": "2026-11-23T03:00:00Z"}, _text),
+        Good(
+            {"agreed": True, "version": "2026-1", "at": "1999-01-01T00:00:00Z"},
+            {"agreed": True, "version": "2026-1", "at": "2026-11-23T03:00:00Z"},
+            _text,
+        ),
     )
     bad = (
         Bad({"version": "2026-1"}, "required", _text),
@@ -59,19 +89,30 @@ class Declaration(Kind):
 
     def tidy(self, raw: Raw, field: Field) -> Raw:
         clean = tidy(raw)
-        return None if isinstance(clean, dict) and set(clean) == {"version"} else clean
+        return None if isinstance(clean, dict) and set(clean) <= {"version", "at"} else clean
 
     def marshal(self, field: Field, asked: Asked) -> ma.fields.Field[Any]:
-        return Agreement(field.options["version"])
+        return Agreement(field.options["version"], asked)
+
+    def same(self, one: Any, other: Any) -> bool:
+        whole = isinstance(one, dict) and isinstance(other, dict)
+        return bool(one == other) or (whole and {**one, "at": None} == {**other, "at": None})
 
     def text(self, value: Any, field: Field, lang: str) -> str:
+        if value.get("at"):
+            day = shown(datetime.fromisoformat(value["at"]).date(), lang)
+            return say(N_("Agreed on {day} (version {version})"), lang, version=value["version"], day=day)
         return say(N_("Agreed (version {version})"), lang, version=value["version"])
 
     def json_schema(self, field: Field, lang: str) -> Json:
         return {
             "type": "object",
             "required": ["agreed", "version"],
-            "properties": {"agreed": {"const": True}, "version": {"const": field.options["version"]}},
+            "properties": {
+                "agreed": {"const": True},
+                "version": {"const": field.options["version"]},
+                "at": {"type": "string", "readOnly": True, "description": "put there by the server"},
+            },
             "additionalProperties": False,
         }
 

@@ -32,6 +32,8 @@ class Email(Kind):
     about = {"id": "Alamat surel (email).", "en": "An e-mail address."}
     icon = "@"
     privacy = "personal"
+    unique = True
+    cell = True
     says = {"email.not": N_("{Noun} must be an e-mail address, such as name@example.com.")}
     good = (Good(" Siti@Contoh.ID ", "siti@contoh.id"),)
     bad = (

@@ -1,31 +1,55 @@
-"""One file or several: judged by content, never by name; pictures are written anew, which drops the place and the camera they carry."""
+"""One file: judged by content, never by name; pictures are written anew, which drops the place and the camera they carry."""
 
 from __future__ import annotations
 
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import marshmallow as ma
 import puremagic
 from PIL import Image, ImageOps
 from pypdf import PdfReader
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.fields._samples import JPEG, PDF, PNG
 from forms.files import FileRef, Upload
 from forms.form import Field
-from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw, tidy
 from forms.view import View
-from forms.words import N_
+from forms.words import N_, Words
 
 MB = 1_000_000
 PHOTO = 2000  # pixels: readable papers (domain §3.0.1 asks 1,000), well below 1 MB
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+TYPE_NAMES: dict[str, Words] = {
+    "pdf": {"id": "PDF", "en": "PDF"},
+    "jpg": {"id": "Foto JPG", "en": "JPG photo"},
+    "png": {"id": "Gambar PNG", "en": "PNG picture"},
+}
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 200
+MOST = 10  # files, when the question says nothing
+
+
+TYPE = prop.some_of("types", {"id": "Jenis berkas", "en": "Types of file"}, TYPE_NAMES, default=list(TYPES))
+LARGEST = prop.size("max_mb", {"id": "Paling besar (MB)", "en": "Largest (MB)"}, above=0, most=20, default=5)
+PAGES = prop.count("max_pages", {"id": "Paling banyak halaman", "en": "Most pages"}, least=1, most=MOST_PAGES, default=MOST_PAGES)
+SHRINK = prop.count(
+    "downscale",
+    {"id": "Perkecil foto menjadi (piksel)", "en": "Shrink photos to (pixels)"},
+    least=600,
+    most=6000,
+    default=PHOTO,
+    help={
+        "id": "Sisi terpanjang; dikecilkan di ponsel sebelum dikirim.",
+        "en": "The longest side; made smaller on the phone before it is sent.",
+    },
+    advanced=True,
+)
 
 
 def judge(upload: Upload, field: Field) -> Upload:
@@ -39,7 +63,7 @@ def judge(upload: Upload, field: Field) -> Upload:
     if upload.size > limit * MB:
         raise ma.ValidationError(Fault("file.large", name=name, max=limit))
     word = kind_of(upload.content)
-    allowed = field.options.get("types", list(TYPES))
+    allowed = field.options.get("types", allowed_by(field))
     if word is None or word not in allowed:
         raise ma.ValidationError(Fault("file.type", name=name, types=allowed))
     try:
@@ -48,6 +72,11 @@ def judge(upload: Upload, field: Field) -> Upload:
         raise
     except Exception as error:  # the two libraries raise nearly anything on a broken file
         raise ma.ValidationError(Fault("file.broken", name=name)) from error
+
+
+def allowed_by(field: Field) -> list[str]:
+    """The types of file that the kind takes."""
+    return list(field.kind.types) if isinstance(field.kind, File) else list(TYPES)
 
 
 def kind_of(content: bytes) -> str | None:
@@ -104,8 +133,8 @@ class Evidence(ma.fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, list):
             raise ma.ValidationError(Fault("type"))
-        several, options = self.field.options.get("several", False), self.field.options
-        most = options.get("max", 10) if several else 1
+        several, options = many(self.field), self.field.options
+        most = options.get("max", MOST) if several else 1
         if len(value) > most:
             raise ma.ValidationError(Fault("file.many", max=most))
         if len(value) < options.get("min", 0):
@@ -126,6 +155,11 @@ class Evidence(ma.fields.Field[Any]):
         return self.asked.kept[item].plain
 
 
+def many(field: Field) -> bool:
+    """Whether the question takes several files."""
+    return isinstance(field.kind, File) and field.kind.many
+
+
 def ids_of(raw: Raw) -> list[str]:
     """The ids of kept files in a tidied answer."""
     return [one for one in raw if isinstance(one, str)] if isinstance(raw, list) else []
@@ -134,26 +168,14 @@ def ids_of(raw: Raw) -> list[str]:
 class File(Kind):
     word = "file"
     title = {"id": "Unggah berkas", "en": "File upload"}
-    about = {"id": "PDF atau foto, satu atau beberapa.", "en": "A PDF or a photo, one or several."}
+    about = {"id": "Satu berkas PDF atau foto.", "en": "One PDF or photo."}
     icon = "📎"
     shelf = "evidence"
     template = "file"
     browser = "file"
-    options = {
-        "types": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": list(TYPES)}},
-        "max_mb": {"type": "number", "exclusiveMinimum": 0, "maximum": 20},
-        "several": {"type": "boolean"},
-        "min": COUNT,
-        "max": {**COUNT, "minimum": 1, "maximum": 20},
-        "max_pages": {**COUNT, "minimum": 1, "maximum": MOST_PAGES},
-        "capture": {"enum": ["environment", "user"], "description": "a phone opens this camera at once"},
-        "downscale": {
-            "type": "integer",
-            "minimum": 600,
-            "maximum": 6000,
-            "description": "longest side in pixels to which the browser shrinks photos; 2000 when it is not said",
-        },
-    }
+    many: ClassVar[bool] = False
+    types: ClassVar[tuple[str, ...]] = tuple(TYPES)  # allowed when the question says nothing
+    properties: ClassVar[tuple[Property, ...]] = (TYPE, LARGEST, PAGES, SHRINK)
     says = {
         "required": N_("Upload {noun}."),
         "file.empty": N_("“{name}” is empty. Choose another file."),
@@ -164,23 +186,14 @@ class File(Kind):
         "file.pages": N_("“{name}” has {pages} pages; at most {max} are allowed."),
         "file.pixels": N_("“{name}” has too many pixels. Choose a picture of at most {max} million pixels."),
         "file.many": N_("Choose at most {max} for {noun}."),
-        "file.few": N_("Choose at least {min} for {noun}."),
         "file.unknown": N_("A file of {noun} is no longer there. Upload it again."),
     }
-    good = (
+    good: ClassVar[tuple[Good, ...]] = (
         Good(Upload("ktp.pdf", PDF), Upload("ktp.pdf", PDF, TYPES["pdf"], 1)),
         Good("kept-1", {"file": "kept-1", "name": "ktp.jpg", "type": "image/jpeg", "size": 10, "sha256": "0" * 64}),
         Good({"keep": "kept-1", "new": Upload("C:\\foto\\denah.PDF", PDF)}, Upload("denah.PDF", PDF, TYPES["pdf"], 1)),
-        Good(
-            {"keep": ["kept-1", "kept-2"], "remove": "kept-1", "new": [Upload("b.txt", PDF)]},
-            [
-                {"file": "kept-2", "name": "sawah.png", "type": "image/png", "size": 20, "sha256": "1" * 64},
-                Upload("b.pdf", PDF, TYPES["pdf"], 1),
-            ],
-            {"several": True, "max": 2},
-        ),
     )
-    bad = (
+    bad: ClassVar[tuple[Bad, ...]] = (
         Bad("", "required"),
         Bad({"keep": "kept-1", "remove": "kept-1"}, "required"),
         Bad("no-such-id", "file.unknown"),
@@ -192,24 +205,19 @@ class File(Kind):
         Bad(Upload("a.pdf", b"%PDF-1.7\n" + b"nothing " * 20), "file.broken"),
         Bad(Upload("a.pdf", PDF + bytes(20_000)), "file.large", {"max_mb": 0.01}),
         Bad([Upload("a.pdf", PDF), Upload("b.pdf", PDF)], "file.many"),
-        Bad(Upload("a.pdf", PDF), "file.few", {"several": True, "min": 2}),
         Bad(7, "type"),
         Bad({"url": "http://example.com/ktp.pdf"}, "type"),
     )
 
-    def findings(self, field: Field) -> Iterable[tuple[str, str, Mapping[str, object]]]:
-        if field.options.get("min", 0) > field.options.get("max", 10 if field.options.get("several") else 1):
-            yield "min", "form.limits", {"min": field.options["min"], "max": field.options.get("max", 1)}
-
     def scope(self, field: Field) -> Any:
         one = {"name": "string", "type": "string", "size": "number"}
-        return ["list", one] if field.options.get("several") else one
+        return ["list", one] if self.many else one
 
     def tidy(self, raw: Raw, field: Field) -> Raw:
         if isinstance(raw, dict) and raw and set(raw) <= {"keep", "remove", "new"}:
             gone, new = _many(raw.get("remove")), _many(raw.get("new"))
             keep = [one for one in _many(raw.get("keep")) if one not in gone]
-            raw = keep + new if field.options.get("several") or not new else new
+            raw = keep + new if self.many or not new else new
         elif isinstance(raw, dict) and isinstance(raw.get("file"), str):
             raw = raw["file"]
         items = [one["file"] if isinstance(one, dict) and "file" in one else one for one in _many(raw)]
@@ -236,23 +244,20 @@ class File(Kind):
 
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options
-        attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(TYPES)))}
+        attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(self.types)))}
         attributes["data-downscale"] = str(options.get("downscale", PHOTO))
-        if "capture" in options:
-            attributes["capture"] = options["capture"]
         attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
-        types = ", ".join(word.upper() for word in options.get("types", list(TYPES)))
+        types = ", ".join(word.upper() for word in options.get("types", list(self.types)))
         limits = view.say("{types}, at most {max} MB", types=types, max=options.get("max_mb", 5))
         hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits))) + "."}
         return {
             **view.common,
             "hint": hint,
             "name": f"{view.path}.new",
-            "multiple": options.get("several", False),
+            "multiple": self.many,
             "javascript": True,
             "attributes": attributes,
             "kept": [view.kept[one] for one in ids_of(view.field.kind.tidy(view.raw, view.field)) if one in view.kept],
-            "several": options.get("several", False),
         }
 
 

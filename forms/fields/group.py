@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
 from forms.jsonschema import object_of
-from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw, tidy
-from forms.schema import build, load, sift
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw, tidy
+from forms.schema import build, load, sift, worked_out
 from forms.shown import tidied
 from forms.view import View
 from forms.words import N_
 
 MOST = 20
+FRESH = [{"key": "nama", "kind": "text", "label": {"id": "Nama", "en": "Name"}, "noun": {"id": "nama", "en": "the name"}}]
+
+
+def inner(shape: str, kinds: str) -> Property:
+    """The property of the questions inside; `kinds` says which may stand there (docs/forms.md)."""
+    return Property(
+        "fields",
+        {"id": "Pertanyaan di dalamnya", "en": "The questions in it"},
+        "questions",
+        {"$ref": f"#/$defs/{shape}"},
+        default=FRESH,
+        required=True,
+        part="question",
+        details={"kinds": kinds},
+    )
 
 
 class Rows(ma.fields.Field[list[dict[str, Any]]]):
@@ -48,7 +64,7 @@ class Rows(ma.fields.Field[list[dict[str, Any]]]):
         asked = replace(self.asked, facts={**self.asked.facts, "row": rows[number] if number < len(rows) else {}})
         clean, hidden = sift(self.field.fields, raw, asked, prefix)
         values, faults = load(build(self.field.fields, asked, prefix=prefix), clean)
-        return values, {**faults, **hidden}
+        return {**values, **worked_out(self.field.fields, asked.facts["row"], asked, prefix)}, {**faults, **hidden}
 
 
 class Group(Kind):
@@ -60,13 +76,13 @@ class Group(Kind):
     template = "group"
     nests = False
     browser = "group"
+    compact: ClassVar[bool] = False  # the labels of its questions are heads of columns
     buttons = True
-    options = {
-        "fields": {"$ref": "#/$defs/inner_questions"},
-        "min": {**COUNT, "maximum": 100},
-        "max": {**COUNT, "minimum": 1, "maximum": 100},
-    }
-    needs = ("fields",)
+    properties: ClassVar[tuple[Property, ...]] = (
+        prop.count("min", {"id": "Paling sedikit", "en": "Fewest"}, most=100),
+        prop.count("max", {"id": "Paling banyak", "en": "Most"}, least=1, most=100, default=MOST),
+        inner("inner_questions", "nests"),
+    )
     says = {
         "required": N_("Add {noun}."),
         "group.few": N_("Add {noun}: at least {min} are needed."),
@@ -80,7 +96,7 @@ class Group(Kind):
         "noun": {"id": "alasan", "en": "why"},
         "show_when": 'row.street = "Jalan Tol"',
     }
-    good = (
+    good: ClassVar[tuple[Good, ...]] = (
         Good([{"street": "Jalan Veteran"}], [{"street": "Jalan Veteran"}], {"fields": [_name]}),
         Good(
             [{"street": "Jalan A"}, {"street": " "}, {"street": "Jalan B"}],
@@ -90,7 +106,7 @@ class Group(Kind):
         Good([{"street": "Jalan Tol", "why": "ada"}], [{"street": "Jalan Tol", "why": "ada"}], {"fields": [_name, _why], "min": 1}),
         Good([{"street": "Jalan A", "why": ""}], [{"street": "Jalan A"}], {"fields": [_name, _why]}),
     )
-    bad = (
+    bad: ClassVar[tuple[Bad, ...]] = (
         Bad([], "required", {"fields": [_name]}),
         Bad([{"street": ""}], "required", {"fields": [_name]}),
         Bad([{"street": "x" * 9}], "text.long", {"fields": [{**_name, "max_length": 5}]}, "0.street"),
@@ -121,7 +137,8 @@ class Group(Kind):
 
     def raw(self, value: Any, field: Field) -> Raw:
         known = {one.key: one for one in field.fields}
-        return [{key: known[key].kind.raw(one, known[key]) for key, one in row.items() if key in known} for row in value]
+        kept = {key for key, one in known.items() if not one.kind.computed}
+        return [{key: known[key].kind.raw(one, known[key]) for key, one in row.items() if key in kept} for row in value]
 
     def text(self, value: Any, field: Field, lang: str) -> str:
         return "; ".join(
@@ -138,7 +155,7 @@ class Group(Kind):
         rows = [row if isinstance(row, dict) else {} for row in posted] + [{}] * (least - len(posted))
         assert view.nested is not None
         drawn = [
-            [view.nested(one, f"{view.path}.{number}.{one.key}", row.get(one.key)) for one in view.field.fields]
+            [view.nested(one, f"{view.path}.{number}.{one.key}", row.get(one.key), compact=self.compact) for one in view.field.fields]
             for number, row in enumerate(rows)
         ]
         noun = view.pick(view.field.noun)
@@ -148,6 +165,7 @@ class Group(Kind):
             "noun": noun,
             "Noun": noun[:1].upper() + noun[1:],
             "rows": drawn,
+            "heads": [view.pick(one.label) for one in view.field.fields],
             "more": len(rows) < view.field.options.get("max", MOST),
             "fewer": len(rows) > view.field.options.get("min", 0),
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms.kind import WORDS, Kind
+from forms import property as prop
+from forms.kind import Kind
 from forms.view import View
 
 
@@ -17,7 +18,7 @@ class Information(Kind):
     shelf = "layout"
     template = "information"
     answered = False
-    options = {"text": WORDS}
+    properties = (prop.words("text", {"id": "Teks", "en": "Text"}, long=True, part="question"),)
 
     def ask(self, view: View) -> Mapping[str, Any]:
         return {"heading": view.pick(view.field.label), "paragraphs": view.pick(view.field.options.get("text")).split("\n\n")}

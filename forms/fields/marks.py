@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 
 from forms.errors import Fault
-from forms.kind import Asked, Bad, Good, Json, Kind, Raw, tidy
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw, tidy
+from forms.property import KEY
 from forms.summary import Row, summary
 from forms.view import View
 from forms.words import N_, say
@@ -62,8 +63,16 @@ class Marking(Kind):
     nests = False
     feel = ["list", {"field": "string", "reason": "string"}]
     browser = "marks"
-    options = {"of": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$", "description": "the key of the form whose answers are marked"}}
-    needs = ("of",)
+    properties = (
+        Property(
+            "of",
+            {"id": "Formulir yang ditandai", "en": "The form whose answers are marked"},
+            "form",
+            KEY,
+            required=True,
+            default="application",
+        ),
+    )
     says = {
         "required": N_("Mark at least one answer: {noun}."),
         "marks.reason": N_("Write why this answer needs correction."),
@@ -127,7 +136,7 @@ class Marking(Kind):
         found: dict[str, list[Row]] = {}
         if view.field.options["of"] in view.beside:
             form, values = view.beside[view.field.options["of"]]
-            for section in summary(form, values, lang=view.lang, context={}):
+            for section in summary(form, values, lang=view.lang, context={}, desks=view.desks):
                 for row in section.rows:
                     found.setdefault(row.path.split(".")[0], []).append(row)
         return found

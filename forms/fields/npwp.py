@@ -36,6 +36,8 @@ class Npwp(Kind):
     icon = "%"
     shelf = "indonesia"
     privacy = "personal"
+    unique = True
+    cell = True
     says = {
         "npwp.not": N_("{Noun} must have 15 or 16 digits."),
         "npwp.nik": N_("{Noun} of 16 digits must be a NIK or begin with 0. Check the digits."),

@@ -9,9 +9,10 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import FEEL, WORDS, Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import FEEL, Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
 from forms.words import N_, pick
 
@@ -100,13 +101,19 @@ class Number(Kind):
     icon = "12"
     feel = "number"
     browser = "number"
-    options = {
-        "min": LIMIT,
-        "max": LIMIT,
-        "decimals": {"type": "integer", "minimum": 0, "maximum": 7, "description": "most digits after the mark; 0 without it"},
-        "unit": WORDS,
-    }
-    expressions = ("min", "max")
+    cell = True
+    properties = (
+        prop.limit("min", {"id": "Paling kecil", "en": "Smallest"}),
+        prop.limit("max", {"id": "Paling besar", "en": "Largest"}),
+        prop.count(
+            "decimals",
+            {"id": "Angka di belakang koma", "en": "Digits after the mark"},
+            most=7,
+            default=0,
+            help={"id": "0: hanya bilangan bulat.", "en": "0: whole numbers only."},
+        ),
+        prop.words("unit", {"id": "Satuan", "en": "Unit"}),
+    )
     says = {
         "number.not": N_("{Noun} must be a number."),
         "number.whole": N_("{Noun} must be a whole number."),

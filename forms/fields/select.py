@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from forms.fields.choice import CHOICES, COLOURS, OneOf, label_of, twice
+from forms.fields.choice import COLOURS, LIST, OneOf, label_of, twice
 from forms.form import Field
 from forms.kind import Asked, Bad, Good, Json, Kind
 from forms.view import View
@@ -21,8 +21,8 @@ class Select(Kind):
     icon = "▾"
     shelf = "choice"
     template = "select"
-    options = {"choices": CHOICES}
-    needs = ("choices",)
+    cell = True
+    properties = (LIST,)
     says = {"required": N_("Select {noun}."), "choice.unknown": N_("Select {noun} from the list.")}
     good = (Good("green", "green", {"choices": COLOURS}),)
     bad = (

@@ -7,9 +7,10 @@ from typing import Any
 
 import marshmallow as ma
 
+from forms import property as prop
 from forms.fields.text import Line, Text
 from forms.form import Field
-from forms.kind import COUNT, Asked, Bad, Good, Json, Kind, Raw
+from forms.kind import Asked, Bad, Good, Json, Kind, Raw
 from forms.view import View
 from forms.words import N_
 
@@ -28,11 +29,11 @@ class Textarea(Kind):
     about = {"id": "Beberapa baris, misalnya alasan atau uraian.", "en": "Several lines, such as a reason or a description."}
     icon = "¶"
     template = "textarea"
-    options = {
-        "max_length": {**COUNT, "maximum": 20_000},
-        "min_length": {**COUNT, "maximum": 1000},
-        "rows": {"type": "integer", "minimum": 2, "maximum": 30},
-    }
+    properties = (
+        prop.count("max_length", {"id": "Paling banyak huruf", "en": "Most characters"}, least=1, most=20_000, default=MOST),
+        prop.count("min_length", {"id": "Paling sedikit huruf", "en": "Fewest characters"}, most=1000),
+        prop.count("rows", {"id": "Tinggi kotak (baris)", "en": "Height of the box (lines)"}, least=2, most=30, default=5),
+    )
     says = {code: Text.says[code] for code in ("text.letters", "text.long", "text.short")}
     good = (Good("baris satu\r\nbaris dua\r", "baris satu\nbaris dua"),)
     bad = (

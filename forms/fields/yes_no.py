@@ -33,6 +33,7 @@ class YesNo(Kind):
     about = {"id": "Pertanyaan dengan dua jawaban.", "en": "A question with two answers."}
     icon = "✓"
     shelf = "choice"
+    cell = True
     template = "radios"
     feel = "boolean"
     browser = "boolean"

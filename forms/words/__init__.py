@@ -37,7 +37,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def say(text: str, lang: str, **facts: object) -> str:
+def say(text: str, lang: str, /, **facts: object) -> str:
     """`text` (English, the key of the catalogue) in `lang`, with `{facts}` filled in."""
     words = catalogue(lang).gettext(text)
     return words.format_map(_Facts(facts)) if facts else words

@@ -19,7 +19,11 @@ createAll(SkipLink);
 const islands = {
   conditions: () => import('./islands/conditions.js'),
   region: () => import('./islands/region.js'),
+  combobox: () => import('./islands/combobox.js'),
+  signature: () => import('./islands/signature.js'),
+  point: () => import('./islands/point.js'),
   shrink: () => import('./islands/shrink.js'),
+  upload: () => import('./islands/upload.js'),
   keep: () => import('./islands/keep.js'),
   print: () => import('./islands/print.js'),
 };
@@ -28,9 +32,10 @@ function wake(name, elements) {
   if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)));
 }
 
-wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when]')));
-wake('region', [...document.querySelectorAll('[data-island="region"]')]);
+wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when], [data-figure]')));
+for (const name of ['region', 'combobox', 'signature', 'point']) wake(name, [...document.querySelectorAll(`[data-island="${name}"]`)]);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
+wake('upload', [...document.querySelectorAll('form[data-upload]')].filter((form) => form.querySelector('input[type=file]')));
 // also without a form: the page after one was sent says what became of it
 const kept = [...document.querySelectorAll('form[data-keep]')];
 wake('keep', kept.length || !sessionStorage.getItem('loket-sent') ? kept : [document.body]);

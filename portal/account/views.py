@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -12,9 +12,10 @@ from engine.people import LockedOut, LoginTaken, Person, SignInFailed, WeakPassw
 from hall import everyone, hands, identity, now, person, reading, safe_next, signed_in, tried, unit
 from hall.language import language, speak
 
+from .door import blueprint
+from .links import mails, order_confirmation
 from .questions import Language, Name, Password, SignIn, SignUp, refused
 
-blueprint = Blueprint("account", __name__, template_folder="../templates")
 Answer = Response | str | tuple[str, int]
 
 
@@ -78,6 +79,7 @@ def sign_up() -> Answer:
                     language=language(),
                     at=now(),
                 )
+                order_confirmation(db, who)
         except (WrongContact, LoginTaken, WeakPassword) as error:
             refused(form, error)
         else:
@@ -158,7 +160,7 @@ def account(*, name: Form | None = None, language_form: Form | None = None, pass
         "password": password or Password(),
     }
     wrong = next((form for form in forms.values() if form.errors), None)
-    page = render_template("account/account.html", who=who, desks=mine, wrong=wrong, **forms)
+    page = render_template("account/account.html", who=who, desks=mine, wrong=wrong, mails=mails(), **forms)
     return (page, 422) if wrong else page
 
 

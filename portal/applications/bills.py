@@ -9,12 +9,13 @@ from typing import Any
 
 from engine.cases import CaseFile
 from engine.fees import Fee
+from engine.people import APPLICANT
 from hall import formats
 
 
 @dataclass(frozen=True)
 class Bill:
-    """One fee as the payer reads it. `state` is open, paid, nothing (0 Rupiah) or dropped."""
+    """One fee as the payer reads it. `state` is open, checking (the proof is here), paid, nothing (0 Rupiah) or dropped."""
 
     title: str
     amount: int
@@ -27,11 +28,13 @@ class Bill:
 
 def bills(found: CaseFile) -> list[Bill]:
     """The fees of a case, newest first; one that was replaced by another is left out."""
-    return [_bill(fee) for fee in reversed(found.fees) if fee.replaced_at is None or found.case.ended_at is not None]
+    proved = any(each.clock == "payment" and each.desk != APPLICANT for each in found.status.waiting)  # the treasurer matches the proof
+    return [_bill(fee, proved) for fee in reversed(found.fees) if fee.replaced_at is None or found.case.ended_at is not None]
 
 
-def _bill(fee: Fee) -> Bill:
-    state = "paid" if fee.payments else "open" if fee.is_open else "dropped" if fee.replaced_at else "nothing"
+def _bill(fee: Fee, proved: bool) -> Bill:
+    unpaid = "checking" if proved else "open"
+    state = "paid" if fee.payments else unpaid if fee.is_open else "dropped" if fee.replaced_at else "nothing"
     notes = dict.fromkeys(str(note) for row in fee.rows for note in row.get("notes", ()) if note)
     lines = tuple((_label(line), int(line["amount"])) for line in fee.lines if isinstance(line.get("amount"), int))
     return Bill(formats.words(fee.title), fee.amount, state, lines, tuple(notes), fee.charged_at, fee.settled_at if fee.payments else None)

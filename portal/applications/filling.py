@@ -13,7 +13,7 @@ from engine import fees
 from engine.cases import Case, CaseFile, HasNothingOpen
 from engine.people import APPLICANT
 from engine.store import NotFound
-from hall import N_, office, reading, signed_in
+from hall import N_, keeps_unsent, office, reading, signed_in
 from portal import filling, saying
 from portal.filling import Frame
 from portal.saying import Duty
@@ -65,9 +65,17 @@ def page(case: str, task: str, page: str) -> Answer:
 
 @blueprint.post("/<case>/steps/<task>/pages/<page>")
 @signed_in
+@keeps_unsent
 def take(case: str, task: str, page: str) -> Answer:
     """What was typed on it."""
     return filling.take_page(_frame(case, task), page, case=case)
+
+
+@blueprint.post("/<case>/steps/<task>/pages/<page>/files")
+@signed_in
+def take_file(case: str, task: str, page: str) -> Answer:
+    """One file for it, before the page itself is sent."""
+    return filling.take_file(_frame(case, task), page, case=case)
 
 
 @blueprint.get("/<case>/steps/<task>/check-answers")
@@ -110,6 +118,7 @@ def frame(found: CaseFile, duty: Duty) -> Frame:
     return Frame(
         task=duty.task,
         page=lambda key, **more: url_for("applications.page", page=key, **at_task, **more),
+        upload=lambda key: url_for("applications.take_file", page=key, **at_task),
         file=lambda file: url_for("applications.file", case=case, file=file),
         leave=url_for("applications.index"),
         done=partial(done, kind=duty.kind),
@@ -138,4 +147,3 @@ def paying(found: CaseFile) -> dict[str, Any]:
         return {"bill": None, "pay": None}
     how = fees.instructions(office().account, amount=fee.amount, reference=found.case.number or "")
     return {"bill": next(each for each in bills(found) if each.state == "open"), "pay": how}
-

@@ -77,7 +77,8 @@ def receipt(case: str) -> Answer:
         found = own_file(db, case)
         if found.case.submitted_at is None:
             raise NotFound(what="case")
-        return render_template("applications/receipt.html", fresh="sent" in request.args, **shown(found))
+        code = cases.tracking_code(db, found.case)
+        return render_template("applications/receipt.html", fresh="sent" in request.args, code=code, **shown(found))
 
 
 def shown(found: CaseFile) -> dict[str, object]:

@@ -11,6 +11,7 @@ import rules
 from engine import cases
 from engine.cases import CaseFile
 from forms import FileRef, Form, Row
+from hall import person
 from hall.language import language
 
 
@@ -43,13 +44,20 @@ class Block:
 
 @dataclass(frozen=True)
 class Given:
-    """The answers of one form: `who` gave the newest of them, `at` when."""
+    """The answers of one form: `who` gave the newest of them, `at` when; `notes` is what was doubtful and confirmed by them."""
 
     key: str
     title: str
     who: str
     at: datetime | None
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+def desks() -> frozenset[str]:
+    """The desks of the person signed in: some answers are for certain desks only."""
+    one = person()
+    return one.desks if one else frozenset()
 
 
 def given(found: CaseFile, only: Iterable[str] | None = None) -> tuple[Given, ...]:
@@ -66,7 +74,7 @@ def _in_order(found: CaseFile) -> dict[str, None]:
 
 def _given(found: CaseFile, form: Form) -> Given:
     rows = [each for each in found.given if each.form == form.key]
-    newest = max((each for each in rows if each.replaced_at is None), key=lambda each: each.id, default=None)
+    newest = max((each for each in rows if each.replaced_at is None), key=lambda each: each.submission, default=None)
     lang = language()
     return Given(
         key=form.key,
@@ -75,9 +83,20 @@ def _given(found: CaseFile, form: Form) -> Given:
         at=newest.at if newest else None,
         blocks=tuple(
             Block(section.title, tuple(_lines(found, form, section.rows, rows)))
-            for section in forms.summary(form, found.answers[form.key], lang=lang)
+            for section in forms.summary(form, found.answers[form.key], lang=lang, desks=desks())
         ),
+        notes=tuple(_notes(found, form, lang)),
     )
+
+
+def _notes(found: CaseFile, form: Form, lang: str) -> Iterable[str]:
+    """The newest doubts about the answers of a form, those about answers of other desks left out."""
+    steps = {key for key, step in found.bundle.process.steps.items() if step.form == form.key}
+    done = [each.facts for each in found.events if each.what == "task.done" and each.facts.get("step") in steps]
+    for each in done[-1].get("notes", ()) if done else ():
+        note, field = forms.note(each), form.find(each["path"])
+        if field is None or field.seen(desks()):
+            yield forms.sentence(form, note, lang)
 
 
 def _lines(found: CaseFile, form: Form, shown: Sequence[Row], rows: Sequence[cases.Answer]) -> Iterable[Line]:
@@ -92,7 +111,7 @@ def _lines(found: CaseFile, form: Form, shown: Sequence[Row], rows: Sequence[cas
 
 
 def _earlier(found: CaseFile, form: Form, answer: cases.Answer) -> Earlier:
-    sections = forms.summary(form, {answer.field: rules.from_plain(answer.value)}, lang=language())
+    sections = forms.summary(form, {answer.field: rules.from_plain(answer.value)}, lang=language(), desks=desks())
     rows = [row for section in sections for row in section.rows]
     text = "; ".join(row.text if len(rows) == 1 else f"{row.label}: {row.text}" for row in rows if not row.files)
     files = tuple(file for row in rows for file in row.files)

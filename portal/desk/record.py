@@ -22,6 +22,7 @@ from portal.filling import me
 
 from .answers import given
 from .decisions import decisions
+from .deeds import deeds_of
 from .diagram import Way, draw
 from .door import blueprint
 from .due import Due, due
@@ -75,6 +76,7 @@ def record(case: str) -> Answer:
             name=saying.procedure_name(found.bundle),
             said=saying.say(found.status, found.bundle),
             now_at=onward(found).text,
+            deeds=deeds_of(db, who, found),
             due=due(found.status.due),
             work=work(found, who.desks),
             answers=given(found),

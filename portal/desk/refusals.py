@@ -62,6 +62,8 @@ def why_not(db: Session, why: str, task: Task) -> str:
         return said + " " + _("Somebody else must do this step (four eyes): %(desks)s.", desks=desks)
     if why in ("free_or_mine", "is_mine"):
         return _taken(db, task, desks)
+    if why == "goes_on":
+        return _("This application is suspended. Nobody at the office works on it until it goes on.")
     if why == "gone":
         return _("The step “%(step)s” was already done, or is no longer needed. Nothing was changed.", step=step_title(bundle, task.step))
     return sentence("cases.ended" if why == "has_not_ended" else "cases.not_allowed", {})

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from engine import cases
 from engine.cases import Case, CaseFile, TaskPage
 from engine.store import Session
-from hall import N_, now, reading, staff, unit
+from hall import N_, keeps_unsent, now, reading, staff, unit
 from portal import filling, saying
 from portal.applications.bills import Bill, bills
 from portal.filling import Frame, me
 
-from .answers import Given, given
+from .answers import Given, desks, given
 from .door import blueprint, file_address
 from .due import Due, due
 from .inbox import step_title
@@ -74,10 +74,19 @@ def page(task: str, page: str) -> Answer:
 
 @blueprint.post("/tasks/<task>/pages/<page>")
 @staff
+@keeps_unsent
 def take(task: str, page: str) -> Answer:
     """What was typed on it; the last page sends. Whoever types has taken the task."""
     hold(task)
     return filling.take_page(_frame(task), page)
+
+
+@blueprint.post("/tasks/<task>/pages/<page>/files")
+@staff
+def take_file(task: str, page: str) -> Answer:
+    """One file for it, before the page itself is sent."""
+    hold(task)
+    return filling.take_file(_frame(task), page)
 
 
 @blueprint.get("/tasks/<task>/check")
@@ -114,6 +123,7 @@ def frame(desk: Desk, found: TaskPage) -> Frame:
     return Frame(
         task=task,
         page=lambda key, **more: url_for("desk.page", task=task, page=key, **more),
+        upload=lambda key: url_for("desk.take_file", task=task, page=key),
         file=lambda file: file_address(found.case.id, file),
         leave=url_for("desk.index"),
         done=lambda case: _after(case, task),
@@ -123,6 +133,7 @@ def frame(desk: Desk, found: TaskPage) -> Frame:
         send_text=N_("Complete the step"),
         page_template="desk/task.html",
         check_template="desk/check.html",
+        desks=desks(),
         around={"desk": desk},
     )
 

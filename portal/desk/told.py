@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from engine.cases import WITHDRAWAL, CaseFile
 from engine.people import APPLICANT
 from engine.timeline import Event
-from hall.formats import rupiah
+from hall.formats import day, rupiah
 
 from .inbox import step_title
 
@@ -51,7 +51,7 @@ def _opened(facts: Mapping[str, Any], found: CaseFile) -> str:
 def _ended(facts: Mapping[str, Any], found: CaseFile) -> str:
     outcome = str(facts.get("outcome", ""))
     step = found.bundle.process.steps.get(outcome)
-    words = {"withdrawn": _("withdrawn"), "discarded": _("thrown away")}
+    words = {"withdrawn": _("withdrawn"), "discarded": _("thrown away"), "stopped": _("closed by the office"), "lapsed": _("lapsed")}
     return _("The application ended: %(outcome)s", outcome=step.name if step else words.get(outcome, outcome))
 
 
@@ -67,6 +67,15 @@ def _notice(facts: Mapping[str, Any], found: CaseFile) -> str:
     return _("Message to the applicant: %(subject)s", subject=subject)
 
 
+def _reason(facts: Mapping[str, Any], found: CaseFile) -> str:
+    remark = found.remarks.get(str(facts.get("remark", "")))
+    return remark.text if remark else "–"
+
+
+def _until(facts: Mapping[str, Any]) -> str:
+    return day(datetime.fromisoformat(str(facts["until"])) - timedelta(microseconds=1))
+
+
 def _amount(facts: Mapping[str, Any]) -> str:
     return rupiah(int(facts.get("amount") or 0))
 
@@ -77,6 +86,16 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any], CaseFile], str]] = {
     "case.complete": lambda facts, found: _("The papers are complete: the promised time begins"),
     "case.withdrawn": _withdrawn,
     "case.ended": _ended,
+    "case.stopped": lambda facts, found: _("The office closed the application: %(reason)s", reason=_reason(facts, found)),
+    "case.reopened": lambda facts, found: _("Opened again: %(reason)s", reason=_reason(facts, found)),
+    "case.sent_back": lambda facts, found: _(
+        "Sent back to “%(step)s”: %(reason)s", step=step_title(found.bundle, str(facts.get("to", ""))), reason=_reason(facts, found)
+    ),
+    "case.suspended": lambda facts, found: _("Suspended until %(until)s: %(reason)s", until=_until(facts), reason=_reason(facts, found)),
+    "case.resumed": lambda facts, found: _("The suspension is over: all deadlines run again"),
+    "case.moved": lambda facts, found: _("Goes on with version %(number)s of the procedure", number=facts.get("version", "")),
+    "case.moved_back": lambda facts, found: _("Put back to version %(number)s of the procedure", number=facts.get("version", "")),
+    "message.received": lambda facts, found: _("A message came: %(message)s", message=facts.get("message", "")),
     "task.opened": _opened,
     "task.claimed": lambda facts, found: _("Took the task: %(step)s", step=_step(facts, found)),
     "task.released": lambda facts, found: _("Gave the task back: %(step)s", step=_step(facts, found)),

@@ -9,5 +9,19 @@ from .frame import Frame
 from .outline import Part, outline, start_address
 from .page import show_page, take_page
 from .scene import Scene, me, scene_of
+from .upload import take_file
 
-__all__ = ["Frame", "Part", "Scene", "me", "outline", "scene_of", "send", "show_check", "show_page", "start_address", "take_page"]
+__all__ = [
+    "Frame",
+    "Part",
+    "Scene",
+    "me",
+    "outline",
+    "scene_of",
+    "send",
+    "show_check",
+    "show_page",
+    "start_address",
+    "take_file",
+    "take_page",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,15 @@ from hall import N_
 class Frame:
     """One task at one door.
 
-    `page` gives the address of a page by its key (and takes `back`), `file` that of a kept file; `overview` is the list of parts; `check`
-    the address of "check your answers" (None: the last page sends at once); `leave` is where "save and come back later" leads; `done`
-    says where one lands after sending. `around` goes to the templates, which a door may replace.
+    `page` gives the address of a page by its key (and takes `back`), `upload` where its files go one by one, `file` that of a kept file;
+    `overview` is the list of parts; `check` the address of "check your answers" (None: the last page sends at once); `leave` is where "save
+    and come back later" leads; `done` says where one lands after sending. `desks`: those of an officer, who sees only what these may see
+    (None: an applicant, who sees everything). `around` goes to the templates, which a door may replace.
     """
 
     task: str
     page: Callable[..., str]
+    upload: Callable[[str], str]
     file: Callable[[str], str]
     leave: str
     done: Callable[[Case], str]
@@ -31,4 +33,5 @@ class Frame:
     send_text: str = N_("Send")
     page_template: str = "filling/page.html"
     check_template: str = "filling/check.html"
+    desks: Collection[str] | None = None
     around: Mapping[str, Any] = field(default_factory=dict)

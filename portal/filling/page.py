@@ -11,15 +11,15 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 import forms
-from engine import cases
+from engine import cases, documents
 from engine.store import Session
-from forms import FieldError, Invalid, Page
-from hall import now, office, reading, unit
+from forms import Answers, FieldError, Invalid, Page
+from hall import now, office, reading, sentence, unit, unsent
 
 from .check import finish
 from .frame import Frame
 from .scene import Scene, me, scene_of, texts
-from .typed import sent, with_page
+from .typed import sent, uploads, with_page, without_uploads
 
 BACK_TO_CHECK = "check"
 Answer = Response | str | tuple[str, int]
@@ -32,7 +32,20 @@ def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
             return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
-        return drawn(scene, page, scene.raw, [])
+        return drawn(scene, page, *_given_back(scene, page))
+
+
+def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
+    """What was typed so far; or what was sent after the session had ended, to be looked at and sent again."""
+    pairs = unsent()
+    try:
+        posted = forms.decode(pairs) if pairs else None
+    except Invalid:
+        posted = None
+    if posted is None:
+        return scene.raw, []
+    flash(_("What you had typed before you were signed out is back. Look it over and send it again."), "note")
+    return with_page(scene.form, page.key, scene.raw, posted), []
 
 
 def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
@@ -45,6 +58,10 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         except Invalid as wrong:
             return drawn(scene, page, scene.raw, wrong.errors)
         button = forms.pressed(request.form.items(multi=True))
+        if over := _over_quota(db, posted):
+            raw = with_page(scene.form, key, scene.raw, without_uploads(posted))
+            keep(db, scene, page, raw)
+            return drawn(scene, page, raw, over)
         raw = with_page(scene.form, key, scene.raw, posted)
         if button is not None:
             keep(db, scene, page, forms.press(scene.form, raw, button))
@@ -56,23 +73,37 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         return _checked(db, scene, page, posted, raw)
 
 
+def _over_quota(db: Session, posted: Mapping[str, Any]) -> list[FieldError]:
+    """A fault at every file when they are together more than this person may still upload today."""
+    size = sum(each.size for each in uploads(posted))
+    try:
+        if size:
+            documents.ask_for_room(db, office().cabinet, size, by=me(db).id, at=now())
+    except documents.QuotaUsed as used:
+        said = sentence(used.code, used.facts)
+        return [FieldError(name, "quota", {"say": {"id": said, "en": said}}) for name, value in posted.items() if any(uploads(value))]
+    return []
+
+
 def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Answer:
-    errors = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
+    found = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
     db.flush()
     scene = scene_of(db, scene.frame)
-    if errors:
-        return drawn(scene, page, scene.raw, errors)
+    if not isinstance(found, Answers) and found:
+        return drawn(scene, page, scene.raw, found)
+    if isinstance(found, Answers) and not forms.confirms(request.form.items(multi=True), found):
+        return drawn(scene, page, scene.raw, [], doubted=found)
     return _onward(db, scene, page)
 
 
-def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
+def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError] | Answers:
     try:
         answers = scene.check(posted, page=page.key)
     except Invalid as wrong:
         keep(db, scene, page, raw)
         return wrong.errors
     cases.save_page(db, office(), scene.frame.task, page.key, answers, by=me(db), at=now())
-    return ()
+    return answers
 
 
 def _correct(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Sequence[FieldError]:
@@ -113,8 +144,11 @@ def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
 
 
-def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Answer:
-    """The page as HTML: 422 when something on it is wrong. The officer's reasons stand beside their questions until there is an error."""
+def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], *, doubted: Answers | None = None) -> Answer:
+    """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed.
+
+    The officer's reasons stand beside their questions until there is an error.
+    """
     said = {error.path for error in errors}
     reasons = [reason for reason in scene.reasons(page) if reason.path not in said]
     number, steps = scene.place(page)
@@ -125,7 +159,9 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
         page=page,
         number=number,
         steps=steps,
-        questions=questions(scene, page, raw, [*errors, *reasons]),
+        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else ()),
+        doubts=texts(scene, doubted.warnings) if doubted else [],
+        doubt=doubted.doubt if doubted else "",
         errors=texts(scene, errors),
         reasons=[] if errors else texts(scene, reasons),
         back=_before(scene, page),
@@ -136,7 +172,9 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
     return (html, 422) if errors else html
 
 
-def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError]) -> Markup:
+def questions(
+    scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()
+) -> Markup:
     """The questions of a page with what was typed."""
     task = scene.task
     return forms.render(
@@ -152,6 +190,8 @@ def questions(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence
         before=task.before,
         file_url=scene.frame.file,
         at=scene.at,
+        warnings=warnings,
+        desks=scene.frame.desks,
     )
 
 
@@ -165,4 +205,3 @@ def _before(scene: Scene, page: Page) -> str | None:
 
 def _back() -> dict[str, str]:
     return {"back": BACK_TO_CHECK} if request.args.get("back") == BACK_TO_CHECK else {}
-

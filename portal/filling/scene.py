@@ -15,7 +15,7 @@ from engine import cases, people
 from engine.cases import NotAllowed, TaskGone, TaskPage, TaskTaken
 from engine.people import Person
 from engine.store import NotFound, Session
-from forms import Answers, FieldError, Form, Invalid, Page, Section
+from forms import Answers, FieldError, Form, Invalid, Page, Section, Taken
 from hall import now, person, zone
 from hall.language import language
 
@@ -30,6 +30,7 @@ class Scene:
     task: TaskPage
     at: datetime
     lang: str
+    taken: Taken
 
     @property
     def form(self) -> Form:
@@ -82,6 +83,8 @@ class Scene:
             only=None if one_page else sorted(self.task.only) if self.task.only is not None else None,
             before=self.raw if one_page else self.task.before or {},
             beside={key: form for key, (form, _) in self.task.beside.items()},
+            desks=self.frame.desks,
+            taken=self.taken,
         )
 
     def may_change(self, key: str) -> bool:
@@ -133,7 +136,7 @@ class Scene:
         for form, values in self.task.beside.values():
             own = {one.key for one in form.questions() if one.kind.word == "marks"}
             said = {key: value for key, value in values.items() if key not in own}
-            found += forms.summary(form, said, lang=self.lang)
+            found += forms.summary(form, said, lang=self.lang, desks=self.frame.desks)
         return found
 
 
@@ -156,7 +159,8 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
         raise TaskTaken(step=page.task.step)
     if page.refused_because is not None:
         raise NotAllowed(verb="complete", why=page.refused_because)
-    return Scene(frame, page, now().astimezone(zone()), language())
+    at = now().astimezone(zone())
+    return Scene(frame, page, at, language(), cases.taken_by_others(db, page.case, page.form.key, at=at))
 
 
 def me(db: Session) -> Person:

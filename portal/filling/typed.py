@@ -23,6 +23,24 @@ def _files() -> Iterator[tuple[str, Upload]]:
             yield name, Upload(file.filename or "", file.read())
 
 
+def uploads(node: Any) -> Iterator[Upload]:
+    """Every file in what was sent."""
+    if isinstance(node, Upload):
+        yield node
+    elif isinstance(node, Mapping | list):
+        for each in node.values() if isinstance(node, Mapping) else node:
+            yield from uploads(each)
+
+
+def without_uploads(node: Any) -> Any:
+    """The same without its files."""
+    if isinstance(node, Mapping):
+        return {key: without_uploads(each) for key, each in node.items() if not isinstance(each, Upload)}
+    if isinstance(node, list):
+        return [without_uploads(each) for each in node if not isinstance(each, Upload)]
+    return node
+
+
 def with_page(form: Form, page: str, kept: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, Any]:
     """The answers so far with those of one page replaced by what was posted; names the page does not ask are left out."""
     own = {one.key for one in form.page(page).fields}

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine import documents
+from engine.store import NotFound
 from forms import Invalid
 from hall import N_, Entry, everyone, now, offer, reading, today
 from hall.language import language
@@ -70,6 +71,22 @@ def fee(key: str) -> str | tuple[str, int]:
     problems = forms.error_summary(form, wrong, lang=language())
     shown = render_template("public/estimate.html", sheet=sheet, asked=asked, problems_found=problems, result=result)
     return (shown, 422) if wrong else shown
+
+
+@blueprint.get("/permits/<key>/form.json")
+@everyone
+def form_schema(key: str) -> Response:
+    """The JSON Schema of the application, for programs that prepare answers. Raises NotFound."""
+    with reading() as db:
+        form = current(db, key).application
+    if form is None:
+        raise NotFound(what="form")
+    schema = {"$id": url_for("public.form_schema", key=key, _external=True), **forms.json_schema(form)}
+    response = jsonify(schema)
+    response.mimetype = "application/schema+json"
+    response.cache_control.public, response.cache_control.max_age = True, 5 * 60
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @blueprint.get("/v")

@@ -17,6 +17,7 @@ from portal.progress import progress
 
 blueprint = Blueprint("track", __name__, template_folder="../templates")
 KEPT = "tracked"
+PROOF = r"^\s*([0-9]{4}|[0-9A-Za-z]{4}[- ]?[0-9A-Za-z]{4})\s*$"
 GUESSES = "20 per hour; 50 per day"  # for one number: of 10,000 endings half would take a hundred days
 
 
@@ -25,10 +26,10 @@ class Asked(Form):
 
     number = StringField(_("Application number"), [DataRequired(_("Enter the application number."))])
     digits = StringField(
-        _("Last 4 digits of your phone number"),
+        _("Last 4 digits of your phone number, or the tracking code on your receipt"),
         [
-            DataRequired(_("Enter the last 4 digits of your phone number.")),
-            Regexp(r"^\s*[0-9]{4}\s*$", re.ASCII, _("Enter exactly 4 digits.")),
+            DataRequired(_("Enter the last 4 digits of your phone number, or the tracking code.")),
+            Regexp(PROOF, re.ASCII, _("Enter exactly 4 digits, or a code like 7KQ2-9FXA.")),
         ],
     )
 
@@ -48,7 +49,7 @@ def index() -> Response | str | tuple[str, int]:
             with reading() as db:
                 cases.track(db, *asked)
         except NotFound:
-            form.number.errors = [_("No application has this number and these digits. Check both on your receipt.")]
+            form.number.errors = [_("No application has this number and these digits or this code. Check both on your receipt.")]
         else:
             session[KEPT] = asked  # not in the address: the digits are the key
             return redirect(url_for("track.result"), 303)

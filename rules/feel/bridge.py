@@ -94,6 +94,8 @@ def _row(node: Node) -> Row:
         return Row(_field(node[1]), "is between", [_value(node[2]), _value(node[3])])
     if op == "in" and len(node[2]) == 1 and node[2][0][0] == "e":
         return _membership(node[1], node[2][0][1])
+    if op == "in" and all(test[0] == "e" for test in node[2]):
+        return Row(_field(node[1]), "is one of", [_value(test[1]) for test in node[2]])
     if op == "call" and node[1][0] == "var":
         return _called(node[1][1], node[2])
     raise _Unfit
@@ -112,7 +114,7 @@ def _membership(field: Node, test: Node) -> Row:
         return Row(_field(field), "is one of", [_value(item) for item in test[1]])
     if test[0] == "range" and test[1] and test[4]:
         return Row(_field(field), "is between", [_value(test[2]), _value(test[3])])
-    raise _Unfit
+    return Row(_field(field), "is one of", [_value(test)])
 
 
 def _called(name: str, arguments: list[Node]) -> Row:
@@ -131,10 +133,13 @@ def _called(name: str, arguments: list[Node]) -> Row:
 def _text(row: Row) -> str:
     if not all(map(is_identifier, row.field.split("."))):
         raise ValueError(f"{row.field!r} is no field")
+    if row.operator == "=" and row.value is True:
+        return row.field
     if row.operator in _COMPARISONS:
         return f"{row.field} {row.operator} {_literal(row.value)}"
     if row.operator in ("is one of", "is none of"):
-        test = f"{row.field} in [{', '.join(map(_literal, row.value))}]"
+        values = ", ".join(map(_literal, row.value))
+        test = f"{row.field} in ({values})" if row.value else f"{row.field} in []"
         return test if row.operator == "is one of" else f"not({test})"
     if row.operator == "is between":
         return f"{row.field} in [{_literal(row.value[0])}..{_literal(row.value[1])}]"

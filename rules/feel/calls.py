@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import DecimalException
 from functools import lru_cache, partial
+from types import CodeType, FunctionType
 
 from rules.feel.arithmetic import midnight
 from rules.feel.ast import Node, weight
@@ -82,7 +83,18 @@ def _wrapped(host: Callable[..., Value]) -> Function:
         budget.spend(10)
         return None if None in arguments else host(*arguments)
 
-    return Function(_parameters(host), run)
+    function = getattr(host, "__wrapped__", host)
+    plain = isinstance(function, FunctionType) and not function.__code__.co_flags & _OPEN and not function.__code__.co_kwonlyargcount
+    return Function(_names(function.__code__) if plain else _parameters(host), run)
+
+
+_OPEN = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+
+
+@lru_cache(maxsize=256)
+def _names(code: CodeType) -> tuple[str, ...]:
+    """The parameters of a function that takes just so many: functions are often made anew, for each moment, from the same code."""
+    return tuple(name.replace("_", " ") for name in code.co_varnames[: code.co_argcount])
 
 
 @lru_cache(maxsize=256)

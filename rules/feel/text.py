@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NoReturn
 
 from rules.errors import FeelSyntaxError
@@ -41,6 +42,11 @@ def is_identifier(name: str) -> bool:
 
 def odd_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names that change how a text is read, in order, once each."""
+    return _odd(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _odd(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({" ".join(name.split()) for name in names if name.strip() and not is_identifier(name)}))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from engine import calendar, documents
 from engine.documents import Document
 from engine.notices import Notice
 from engine.people import Person
-from engine.store import Errand, Store, enqueue
+from engine.store import Errand, Store
 from tests.fixtures.visitors import Visitor
 
 
@@ -33,14 +34,18 @@ def test_a_document_is_revoked_for_a_reason_that_anybody_can_read(
         assert found.revoked_reason == "The board was never there."
 
 
+def asked(at: datetime, *, args: dict[str, str] | None = None, **more: Any) -> Errand:
+    return Errand(name="send_notice", key="test", args=args or {}, made_at=at, run_at=at, **more)
+
+
 def test_a_dead_letter_is_read_and_tried_again(boss: Visitor, app_store: Store, clock, rina: Person, happened) -> None:
     with app_store.unit() as db:
-        errand = enqueue(db, "send_notice", {"notice": "secret text"}, key="test", at=clock())
-        errand.attempts, errand.dead_at, errand.last_error = 8, clock(), "ConnectionRefusedError: <nobody> answers"
+        errand = asked(clock(), args={"notice": "secret text"}, attempts=8, dead_at=clock(), last_error="OSError: <nobody> answers")
+        db.add(errand)
     shown = boss.get("/admin/errands/?show=dead").text
     assert "Gave up" in shown
     page = boss.get(f"/admin/errands/{errand.id}").text
-    assert "ConnectionRefusedError: &lt;nobody&gt; answers" in page
+    assert "OSError: &lt;nobody&gt; answers" in page
     assert "secret text" not in page
     assert "It is tried again now." in boss.send(f"/admin/errands/{errand.id}/retry", {}, follow_redirects=True).text
     with app_store.reading() as db:
@@ -51,8 +56,8 @@ def test_a_dead_letter_is_read_and_tried_again(boss: Visitor, app_store: Store, 
 
 def test_an_errand_that_is_done_cannot_be_tried_again(boss: Visitor, app_store: Store, clock) -> None:
     with app_store.unit() as db:
-        errand = enqueue(db, "send_notice", {}, key="test", at=clock())
-        errand.done_at = clock()
+        errand = asked(clock(), done_at=clock())
+        db.add(errand)
     assert boss.send(f"/admin/errands/{errand.id}/retry", {}).status_code == 422
     assert "Try again" not in boss.get(f"/admin/errands/{errand.id}").text
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from engine import calendar, people, procedures, stories
+from engine import calendar, cases, people, procedures, stories
 from engine.documents import Document
 from engine.notices import Notice
-from engine.store import Store, enqueue
+from engine.store import Errand, Store
 from engine.stories.stage import office_for
 from tests.fixtures.databases import KEYS
 from tests.fixtures.visitors import PASSWORD, _person
@@ -28,14 +28,23 @@ def pages(server, bundle) -> list[str]:
     clerk = _person(store, at, "Sari Dewi", "verifikator", email="sari@example.org")
     with store.unit() as db:
         calendar.set_own_day(db, at.date() + timedelta(days=9), open=False, name="HUT Kabupaten", by=boss.id, at=at)
-        dead = enqueue(db, "send_notice", {}, key="test", at=at)
-        dead.attempts, dead.dead_at, dead.last_error = 8, at, "ConnectionRefusedError: " + "x" * 200
+        said = "ConnectionRefusedError: " + "x" * 200
+        dead = Errand(name="send_notice", args={}, key="test", made_at=at, run_at=at, attempts=8, dead_at=at, last_error=said)
+        db.add(dead)
         people.add_to_desk(db, people.by_id(db, clerk.id), "administrator", by=boss.id, at=at)
         people.remove_from_desk(db, people.by_id(db, clerk.id), "administrator", by=boss.id, at=at)
     with store.reading() as db:
         document, message = db.scalars(select(Document.id)).first(), db.scalars(select(Notice.id)).first()
         day = calendar.own_days(db)[0].date
         assert procedures.current(db, "reklame")
+    changed = dict(bundle.files)
+    changed["README.md"] = changed.get("README.md", b"") + b"\n\nOnce more.\n"
+    with store.unit() as db:
+        boss_now, office = people.by_id(db, boss.id), office_for(server.home)
+        cases.open_case(db, office, "reklame", applicant=boss_now, by=boss_now, at=at)
+        version = procedures.publish(db, procedures.read_files(changed), by=boss.id, at=at)
+        going = cases.move(db, "reklame", version.id, by=people.by_id(db, boss.id), at=at)
+        where = going.id
     store.close()
     lists = ("people", "people/new", "desks", "desks/new", "procedures", "publish", "cases", "tasks", "timers", "documents", "messages")
     more = ("errands", "errands/?show=dead", "events", "calendar", "calendar/new", "system", "tasks/?show=over", "timers/?show=over")
@@ -45,6 +54,7 @@ def pages(server, bundle) -> list[str]:
         *(f"people/{clerk.id}{deed}" for deed in ("", "/seat", "/close", "/password", "/desks/verifikator/take")),
         *(f"procedures/reklame{deed}" for deed in ("", "/1", "/withdraw")),
         *("publish/reklame", "desks/verifikator/rename", f"messages/{message}", f"calendar/{day}/take-back"),
+        *("moving/", "moving/reklame/1", "moving/reklame/2", "moving/reklame/2/go", f"moving/job/{where}", f"moving/job/{where}/undo"),
         *(f"documents/{document}{deed}" for deed in ("", "/revoke")),
         *(f"errands/{dead.id}{deed}" for deed in ("", "/retry")),
     ]

@@ -84,6 +84,18 @@ def test_a_folder_that_does_not_keep_its_rules_is_refused(boss: Visitor, folder:
     assert versions(app_store) == []
 
 
+def test_findings_are_told_in_the_readers_language_and_warnings_stop_nothing(boss: Visitor, folder: Path) -> None:
+    one_story(folder)
+    for lang in ("id", "en"):
+        (folder / "letters" / f"notice-old.{lang}.md").write_text("subject: x\n\nx\n")
+    shown = boss.get("/admin/publish/reklame").text
+    assert "is sent by no step; remove it" in shown
+    assert "may be meant" in shown
+    assert "Play the stories" in shown
+    boss.get("/admin/publish/reklame?lang=id", follow_redirects=True)
+    assert "tidak dikirim oleh langkah mana pun; hapus" in boss.get("/admin/publish/reklame").text
+
+
 def test_a_story_that_does_not_go_as_told_stops_publishing(boss: Visitor, folder: Path, app_store: Store) -> None:
     one_story(folder)
     story = folder / "stories" / "straight_through.toml"

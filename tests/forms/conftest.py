@@ -57,7 +57,7 @@ def document() -> dict[str, Any]:
         question("note", "information", text=words("Paragraf satu.\n\nParagraf dua.")),
         question("lit", "yes_no"),
         question("sides", "choices", choices=options("north", "south"), show_when="application.lit"),
-        question("photos", "file", several=True, max=3, required=False),
+        question("photos", "files", max=3, required=False),
     ]
     end = [question("agree", "declaration", text=words("Data di atas benar."), version="1")]
     pages = [

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import forms
+from forms.common import common
 
 HOUSE = Path(forms.__file__).parent.parent
 DOCS = (HOUSE / "docs" / "forms.md").read_text("utf-8")
@@ -17,12 +18,16 @@ def test_the_example_is_a_form() -> None:
     assert forms.read(example[1].encode()).key == "application"
 
 
-def test_every_kind_and_option_is_told() -> None:
-    for word, kind in forms.kinds().items():
-        rows = [line for line in DOCS.splitlines() if line.startswith("|") and f"`{word}`" in line.split("|")[1]]
-        assert rows, f"docs/forms.md does not tell of the kind {word}"
-        missing = [name for name in kind.options if not any(f"`{name}`" in row for row in rows)]
-        assert missing == [], f"docs/forms.md does not tell of options of {word}"
+def test_the_page_of_the_kinds_is_made_from_the_kinds() -> None:
+    written = (HOUSE / "docs" / "field-kinds.md").read_text("utf-8")
+    assert written == forms.kinds_page(), "A kind changed: `loket kinds > docs/field-kinds.md`."
+
+
+def test_every_editor_is_told() -> None:
+    table = DOCS.split("| `editor` |")[1]
+    told = set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|"))))
+    used = {one.editor for kind in forms.kinds().values() for one in (*common(kind), *kind.properties)}
+    assert used <= told
 
 
 def test_every_data_attribute_is_told() -> None:

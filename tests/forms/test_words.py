@@ -14,7 +14,7 @@ from forms.words.extract import texts
 
 def test_every_text_is_in_the_catalogues_and_translated_into_indonesian() -> None:
     lesson = "Run `python -m forms.words`, then fill in what is empty in forms/words/id.po."
-    missing = [text for text in texts() if catalogue("id").gettext(text) == text and text not in {"NIK"}]
+    missing = [text for text in texts() if catalogue("id").gettext(text) == text and text not in {"NIK", "RT {rt} RW {rw}"}]
     assert missing == [], lesson
 
 

@@ -8,8 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine import calendar, jobs
+from engine.store import enqueue
 from hall.guard import unguarded
 from tests.fixtures.doors import Clock
+
+WELL = {"database": True, "migrations": True, "worker": True, "errands": True, "no_dead_letters": True}
 
 
 def test_every_page_says_who_may_open_it(app: Flask) -> None:
@@ -19,7 +22,7 @@ def test_every_page_says_who_may_open_it(app: Flask) -> None:
 
 def test_an_office_without_a_worker_is_not_well(client: FlaskClient) -> None:
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json) == (503, {"database": True, "migrations": True, "worker": False})
+    assert (answer.status_code, answer.json) == (503, WELL | {"worker": False})
 
 
 def test_an_office_whose_worker_lives_is_well_until_it_falls_silent(app: Flask, client: FlaskClient, clock: Clock) -> None:
@@ -29,17 +32,33 @@ def test_an_office_whose_worker_lives_is_well_until_it_falls_silent(app: Flask, 
     assert client.get("/healthz").json["worker"] is False
 
 
+def test_errands_that_are_late_or_gave_up_are_told_while_the_office_stays_open(app: Flask, client: FlaskClient, clock: Clock) -> None:
+    store = app.extensions["loket"].store
+    with store.unit() as session:
+        enqueue(session, "send_notice", {}, key="late", at=clock.now)
+    clock.forward(minutes=4)
+    jobs.beat(store, "worker", clock.now)
+    assert client.get("/healthz").json == WELL
+    clock.forward(minutes=1, seconds=1)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, WELL | {"errands": False})
+    for _ in range(jobs.TRIES):
+        jobs.run_due(store, app.extensions["loket"].office, clock.forward(hours=2))
+    jobs.beat(store, "worker", clock.now)
+    assert client.get("/healthz").json == WELL | {"no_dead_letters": False}
+
+
 def test_a_database_without_tables_is_told_by_name(app: Flask, empty_url: str) -> None:
     hands = app.extensions["loket"]
     hands.store = type(hands.store)(empty_url, hands.store.engine.dialect.loket_keys)
-    assert app.test_client().get("/healthz").json == {"database": True, "migrations": False, "worker": False}
+    assert app.test_client().get("/healthz").json == dict.fromkeys(WELL, False) | {"database": True}
     hands.store.close()
 
 
 def test_a_database_that_is_away_is_told_by_name(app: Flask, tmp_path) -> None:
     hands = app.extensions["loket"]
     hands.store = type(hands.store)(f"sqlite:///{tmp_path}/nowhere/loket.sqlite", hands.store.engine.dialect.loket_keys)
-    assert app.test_client().get("/healthz").json == {"database": False, "migrations": False, "worker": False}
+    assert app.test_client().get("/healthz").json == dict.fromkeys(WELL, False)
 
 
 def test_a_day_that_the_office_closes_counts_from_then_on(app: Flask, clock: Clock) -> None:

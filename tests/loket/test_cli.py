@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import forms
 from engine import people
 from loket.cli import run
 from loket.demo import WORKFLOWS
@@ -129,3 +130,71 @@ def test_a_diagram_alone_is_checked_and_refused_by_element(tmp_path: Path, capsy
     assert f"{bad}#" in told
     assert "complexGateway is not supported" in told
     assert "No such file" in told
+
+
+def test_findings_are_said_in_the_language_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    diagram = broken / "process.bpmn"
+    diagram.write_text(diagram.read_text().replace('= verify.result = "refuse"', '= approve.result = "reject"'))
+    assert run(["check", str(broken), "--lang", "id"]) == 1
+    told = capsys.readouterr().out
+    assert "membaca approve.result, yang baru ada sesudah “Putuskan izin”" in told
+    assert f"{broken}: 1 temuan" in told
+    assert run(["check", str(broken)]) == 1
+    assert "reads approve.result, which only “Putuskan izin” gives, later" in capsys.readouterr().out
+
+
+def test_what_may_be_meant_is_a_warning_and_the_permit_is_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spare = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    for lang in ("id", "en"):
+        (spare / "letters" / f"notice-old.{lang}.md").write_text("subject: x\n\nx\n")
+    assert run(["check", str(spare), "--lang", "id"]) == 0
+    assert ": peringatan: " in capsys.readouterr().out
+
+
+def test_a_diagram_alone_that_can_get_stuck_is_told_with_the_way_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diagram = (REKLAME / "process.bpmn").read_text()
+    stuck = tmp_path / "stuck.bpmn"
+    stuck.write_text(
+        diagram.replace('<bpmn:parallelGateway id="review_join">', '<bpmn:exclusiveGateway id="review_join">').replace(
+            "</bpmn:parallelGateway>\n      <bpmn:endEvent", "</bpmn:exclusiveGateway>\n      <bpmn:endEvent"
+        )
+    )
+    assert run(["check", str(stuck)]) == 1
+    told = capsys.readouterr().out
+    assert f"{stuck}#review_join: After " in told
+    assert "would be open twice at once" in told
+    assert "“Survei titik reklame”" in told
+
+
+STALL = Path("tests/forms/importing/samples/stall.json")
+
+
+def test_a_form_of_others_is_written_and_the_report_says_what_became_of_each_part(tmp_path, capsys) -> None:
+    target = tmp_path / "application.json"
+    assert run(["import-form", str(STALL), "--to", str(target), "--key", "application"]) == 0
+    told = capsys.readouterr().out
+    assert forms.read(target.read_bytes()).key == "application"
+    assert "kept     components/1 “Name of the owner”: asked as “Short text”" in told
+    assert "dropped  components/8 “Send”: every page has its own buttons" in told
+    assert "the missing Indonesian is marked" in told
+
+
+def test_a_form_of_others_goes_to_standard_output_without_a_file_to_write(capsys) -> None:
+    assert run(["import-form", str(STALL)]) == 0
+    said = capsys.readouterr()
+    assert forms.read(said.out.encode()).title["en"] == "Stall permit"
+    assert "asked as" in said.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), (b"<xml/>", "This is no JSON file"), (b"{}", "neither a Camunda form")]
+)
+def test_a_file_that_is_no_form_is_refused_with_two(content, said, tmp_path, capsys) -> None:
+    file = tmp_path / "what.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert run(["import-form", str(file)]) == 2
+    assert said in capsys.readouterr().err

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import Flask
+
 from engine import cases, documents, people
 from engine.store import Store
+from engine.stories.stage import sample
 from tests.portal.conftest import PAGES, Visitor
 
 
@@ -72,6 +75,25 @@ def test_a_good_file_is_kept_when_another_answer_of_its_page_is_wrong(joko: Visi
     with app_store.reading() as session:
         case = joko.where.split("/")[2]
         assert sorted(each.name for each in documents.files_of(session, case)) == ["desain.pdf", "ktp.jpg"]
+
+
+def test_who_has_uploaded_enough_for_a_day_hears_so_at_the_file_and_keeps_what_was_typed(
+    joko: Visitor, app: Flask, app_store: Store
+) -> None:
+    joko.begin()
+    joko.fill(until="dokumen")
+    app.extensions["loket"].office.cabinet.daily = 100_000
+    page = joko.where
+    big = ("ktp.pdf", sample("desain.pdf").content + b"%" * 100_000)
+    refused = joko.send({"ktp.new": big, "desain.new": "desain.pdf"})
+    assert refused.status_code == 422
+    assert [each for each in joko.errors if "24 jam" in each]
+    with app_store.reading() as session:
+        assert documents.files_of(session, page.split("/")[2]) == []
+    joko.where = page
+    joko.send(PAGES["dokumen"])
+    assert joko.where.endswith("/pages/pernyataan")
+    assert app.extensions["loket"].office.cabinet.daily == 100_000
 
 
 def test_a_good_file_inside_a_row_is_kept_when_the_row_is_wrong(joko: Visitor) -> None:
@@ -182,3 +204,17 @@ def test_every_page_speaks_english_too(joko: Visitor) -> None:
     joko.open(f"/applications/{case}?lang=en")
     assert "We are checking your papers." in joko.text
     assert "What you sent" in joko.text
+
+
+def test_while_the_treasurer_matches_the_proof_the_costs_say_so(
+    joko: Visitor, officer: Callable[..., None], carry_on: Callable[[], None]
+) -> None:
+    case = joko.apply()
+    officer("budi", case, "verify", result="complete")
+    carry_on()
+    assert "To pay" in joko.open(f"/applications/{case}?lang=en").text
+    joko.open(f"/applications/{case}/go-on")
+    proof = {"paid_on.day": "2", "paid_on.month": "6", "paid_on.year": "2026", "bank": "Bank Contoh", "proof.new": "ktp.jpg"}
+    joko.send(proof)
+    assert "Proof received, being checked" in joko.open(f"/applications/{case}").text, joko.text
+    assert "To pay" not in joko.last.text

@@ -38,7 +38,7 @@ def answers_of(app_store: Store, case: str, form: str) -> dict[str, object]:
     with app_store.reading() as session:
         found = session.get(cases.Case, case)
         assert found is not None
-        return {row.field: row.value for row in session.query(cases.Answer).filter_by(case_id=case, form=form, replaced_at=None)}
+        return {row.field: row.value for row in cases.given_in(session, case) if row.form == form and row.replaced_at is None}
 
 
 def begin_to_correct(joko: Visitor, case: str) -> None:

@@ -119,6 +119,7 @@ ROWS = [
     ("a.date = null and a.other != null", "all", [("a.date", "is empty", "None"), ("a.other", "is filled", "None")]),
     ('contains(a.name, "CV \\"Maju\\"")', "all", [("a.name", "contains", 'CV "Maju"')]),
     ('a.start > @"2026-01-01"', "all", None),
+    ('a.kind in ("x", "y")', "all", [("a.kind", "is one of", "['x', 'y']")]),
     ("a.agree", "all", [("a.agree", "=", "True")]),
     ("not(a.agree)", "all", [("a.agree", "=", "False")]),
     ("5 < a.area", "all", [("a.area", ">", "5")]),

@@ -8,7 +8,12 @@ from engine.procedures import derived
 from engine.procedures.checking import Seen
 from rules import Finding
 
-SENTENCES = {"renewal.no_question": "The application has no question {key}, so it cannot be asked again."}
+SENTENCES = {
+    "renewal.no_question": {
+        "id": "Permohonan tidak punya pertanyaan “{key}”, jadi tidak dapat ditanyakan lagi saat perpanjangan; perbaiki namanya atau hapus.",
+        "en": "The application has no question “{key}”, so it cannot be asked again; correct its name or take it out.",
+    },
+}
 
 
 def check(seen: Seen) -> Iterator[Finding]:

@@ -8,8 +8,14 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "refusal.no_end": "The diagram has no end event with the id refused; an application must be able to be refused.",
-    "refusal.no_letter": "procedure.toml names no letter for a refusal; add refused = … under [letters].",
+    "refusal.no_end": {
+        "id": "Diagram tidak punya akhir dengan id refused; permohonan harus dapat ditolak. Gambar jalan menuju akhir itu.",
+        "en": "The diagram has no end event with the id refused; an application must be able to be refused. Draw a way to such an end.",
+    },
+    "refusal.no_letter": {
+        "id": "procedure.toml tidak menyebut surat penolakan; tambahkan refused = … di [letters].",
+        "en": "procedure.toml names no letter for a refusal; add refused = … under [letters].",
+    },
 }
 _REFUSED = "refused"
 

@@ -8,7 +8,12 @@ from difflib import get_close_matches
 from engine.procedures.checking import Seen
 from rules import Finding
 
-SENTENCES = {"step.action_unknown": "{name} ({id}): there is no automatic step {action}. Did you mean {near}?"}
+SENTENCES = {
+    "step.action_unknown": {
+        "id": "{step}: tidak ada langkah otomatis {action}; pilih salah satu yang ada. Maksudnya {near}?",
+        "en": "{step}: there is no automatic step {action}; choose one that exists. Did you mean {near}?",
+    },
+}
 
 
 def check(seen: Seen) -> Iterator[Finding]:

@@ -8,8 +8,14 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "step.decision_missing": "{name} ({id}) calls the decision {decision}, which is in no file under decisions/.",
-    "about.decision_missing": "procedure.toml names the decision {decision}, which is in no file under decisions/.",
+    "step.decision_missing": {
+        "id": "{step} memakai tabel {decision}, yang tidak ada di folder decisions/; tambahkan tabel itu atau pilih yang lain.",
+        "en": "{step} calls the decision {decision}, which is in no file under decisions/; add that table or choose another.",
+    },
+    "about.decision_missing": {
+        "id": "procedure.toml menyebut tabel {decision}, yang tidak ada di folder decisions/; tambahkan tabel itu atau sebut yang lain.",
+        "en": "procedure.toml names the decision {decision}, which is in no file under decisions/; add that table or name another.",
+    },
 }
 
 

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from engine.procedures.checking import Seen
+from engine.procedures.checking import DIAGRAM, Seen
 from engine.procedures.names import LANGS
 from rules import Finding
 
 SENTENCES = {
-    "step.no_desk": "{name} ({id}) has no desk; name one (zeebe:assignmentDefinition candidateGroups) or draw it in a lane.",
-    "desk.no_name": "The desk {desk} has no name; add it under [desks].",
+    "step.no_desk": {
+        "id": "{step} belum punya meja; pilih satu (zeebe:assignmentDefinition candidateGroups) atau gambar di dalam lajur.",
+        "en": "{step} has no desk; name one (zeebe:assignmentDefinition candidateGroups) or draw it in a lane.",
+    },
+    "desk.no_name": {
+        "id": "Meja {desk} ({users}) belum punya nama; tambahkan di [desks] pada {missing}. Maksudnya {near}?",
+        "en": "The desk {desk} ({users}) has no name; add it under [desks] of {missing}. Did you mean {near}?",
+    },
 }
+_OWNER = {"id": "pemilik layanan", "en": "the owner of the procedure"}
 
 
 def check(seen: Seen) -> Iterator[Finding]:
-    desks = {seen.bundle.about.owner: None}
+    users: dict[str, list[object]] = {seen.bundle.about.owner: [_OWNER]}
+    places = {seen.bundle.about.owner: "procedure.toml#/owner"}
     for step in seen.of_kind("user"):
         if not step.desks:
             yield seen.at(step, "step.no_desk")
-        desks.update(dict.fromkeys(step.desks))
-    for lang in LANGS:
-        named = seen.bundle.texts.get(lang, {}).get("desks", {})
-        yield from (Finding(f"texts/{lang}.toml#/desks", "desk.no_name", {"desk": desk}) for desk in desks if desk not in named)
+        for desk in step.desks:
+            users.setdefault(desk, []).append(seen.called.step(step.id))
+            places.setdefault(desk, f"{DIAGRAM}#{step.id}")
+    named = {lang: seen.bundle.texts.get(lang, {}).get("desks", {}) for lang in LANGS}
+    for desk, steps in users.items():
+        missing = [lang for lang in LANGS if desk not in named[lang]]
+        if missing:
+            known = [each for each in {**named["id"], **named["en"]} if each != desk]
+            facts = {"desk": desk, "users": steps[:3], "missing": [f"texts/{lang}.toml" for lang in missing]}
+            yield Finding(places[desk], "desk.no_name", {**facts, "near": next(iter(get_close_matches(desk, known, 1)), "")})

@@ -8,9 +8,18 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "step.no_form": "{name} ({id}) has no form; choose one (zeebe:formDefinition formId).",
-    "step.form_missing": "{name} ({id}) uses the form {form}, which is not in forms/.",
-    "about.form_missing": "procedure.toml names the form {form}, which is not in forms/.",
+    "step.no_form": {
+        "id": "{step} belum punya formulir; pilih satu (zeebe:formDefinition formId).",
+        "en": "{step} has no form; choose one (zeebe:formDefinition formId).",
+    },
+    "step.form_missing": {
+        "id": "{step} memakai formulir {form}, yang tidak ada di folder forms/; buat formulir itu atau pilih yang lain.",
+        "en": "{step} uses the form {form}, which is not in forms/; make that form or choose another.",
+    },
+    "about.form_missing": {
+        "id": "procedure.toml menyebut formulir {form}, yang tidak ada di folder forms/; buat formulir itu atau sebut yang lain.",
+        "en": "procedure.toml names the form {form}, which is not in forms/; make that form or name another.",
+    },
 }
 
 

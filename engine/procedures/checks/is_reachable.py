@@ -8,8 +8,14 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "step.unreachable": "{name} ({id}) can never be reached; draw a flow to it or remove it.",
-    "step.no_end": "From {name} ({id}) no end can be reached; draw a way out.",
+    "step.unreachable": {
+        "id": "{step} tidak pernah dapat dicapai; gambar alur ke sana atau hapus.",
+        "en": "{step} can never be reached; draw a flow to it or remove it.",
+    },
+    "step.no_end": {
+        "id": "Dari {step} tidak ada akhir yang dapat dicapai: perkara berputar terus{round}. Gambar jalan keluar.",
+        "en": "From {step} no end can be reached: the case goes round for ever{round}. Draw a way out.",
+    },
 }
 
 
@@ -21,24 +27,64 @@ def check(seen: Seen) -> Iterator[Finding]:
         for target in targets:
             back.setdefault(target, []).append(source)
     starts = [step.id for step in process.steps.values() if step.kind == "start"]
-    ends = [step.id for step in process.steps.values() if step.kind == "end"]
+    ends = [step.id for step in process.steps.values() if step.kind == "end" or step.undoes]
     begun, ending = reach(starts, forth), reach(ends, back)
-    for step in seen.steps:
-        if step.id not in begun:
-            yield seen.at(step, "step.unreachable")
-        elif step.id not in ending:
-            yield seen.at(step, "step.no_end")
+    lost = {step.id for step in seen.steps if step.id not in begun}
+    for ident in first_of(lost, back):
+        yield seen.at(process.steps[ident], "step.unreachable")
+    caught = [step.id for step in seen.steps if step.id in begun and step.id not in ending]
+    for group in _rounds(caught, forth):
+        named = [each for each in group if process.steps[each].name and process.steps[each].kind in {"user", "service", "part"}] or group
+        others = [seen.called.step(each) for each in named[1:4]]
+        around = {"id": f" lewat {_list(others, 'id', ' dan ')}", "en": f" through {_list(others, 'en', ' and ')}"} if others else _NOTHING
+        yield seen.at(process.steps[named[0]], "step.no_end", round=around)
+
+
+_NOTHING = {"id": "", "en": ""}
+
+
+def _list(words: list[dict[str, str]], lang: str, last: str) -> str:
+    texts = [each[lang] for each in words]
+    return last.join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def first_of(lost: set[str], back: Mapping[str, list[str]]) -> list[str]:
+    """The steps of a set to which nothing of the set leads; of a circle one. What comes after them is not told again."""
+    heads = sorted(each for each in lost if not any(source in lost for source in back.get(each, ())))
+    forth: dict[str, list[str]] = {}
+    for target in lost:
+        for source in back.get(target, ()):
+            if source in lost:
+                forth.setdefault(source, []).append(target)
+    left = lost - reach(heads, forth)
+    while left:
+        head = min(left)
+        heads.append(head)
+        left -= reach([head], forth)
+    return heads
+
+
+def _rounds(caught: list[str], forth: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """The steps from which there is no way out, those that belong together as one list in reading order: the round itself."""
+    left = list(caught)
+    while left:
+        inside = min((reach([each], forth) for each in left), key=len)
+        yield [each for each in caught if each in inside]
+        leading = {each for each in left if reach([each], forth) & inside}
+        left = [each for each in left if each not in leading]
 
 
 def ways(seen: Seen) -> dict[str, list[str]]:
     """Where one can go from each step; an event on a boundary can be reached from its step, and a sub-process
-    that an event starts from the step or the start around it."""
+    that an event starts from the step or the start around it; what undoes a step, from that."""
     found: dict[str, list[str]] = {}
     for link in seen.bundle.process.links:
         found.setdefault(link.source, []).append(link.target)
     for step in seen.steps:
         if step.host:
             found.setdefault(step.host, []).append(step.id)
+        if step.undoes:
+            found.setdefault(step.undoes, []).append(step.id)
         if step.beside:
             around = {each.part: each.id for each in seen.steps if each.kind == "part" and each.id != step.id}
             start = next(each.id for each in seen.steps if each.kind == "start" and each.inside == step.inside)

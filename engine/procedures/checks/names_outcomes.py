@@ -8,10 +8,17 @@ from engine.procedures.checking import Seen
 from rules import Finding
 
 SENTENCES = {
-    "outcome.unknown": "There is no end event {outcome} in the diagram; the ends are {known}.",
-    "outcome.no_retention": "How long is the file kept after {outcome}? Add it under [retention].",
+    "outcome.unknown": {
+        "id": "Diagram tidak punya akhir “{outcome}”; yang ada: {known}. Perbaiki namanya.",
+        "en": "There is no end event “{outcome}” in the diagram; the ends are {known}. Correct the name.",
+    },
+    "outcome.no_retention": {
+        "id": "Berapa lama berkas disimpan sesudah “{outcome}”? Tambahkan di [retention].",
+        "en": "How long is the file kept after “{outcome}”? Add it under [retention].",
+    },
 }
 _ALWAYS = "withdrawn"
+_REFUSED = "refused"  # that there is such an end is for can_be_refused to say
 
 
 def check(seen: Seen) -> Iterator[Finding]:
@@ -20,7 +27,7 @@ def check(seen: Seen) -> Iterator[Finding]:
     about = seen.bundle.about
     for table, outcomes in (("letters", about.letters), ("retention", about.retention)):
         for outcome in outcomes:
-            if outcome not in ends and outcome != _ALWAYS:
+            if outcome not in ends and outcome not in {_ALWAYS, _REFUSED}:
                 yield Finding(f"procedure.toml#/{table}/{outcome}", "outcome.unknown", {"outcome": outcome, "known": ends})
     for outcome in (*ends, _ALWAYS):
         if outcome not in about.retention:

@@ -9,8 +9,14 @@ from engine.procedures.names import CONTEXT
 from rules import Finding
 
 SENTENCES = {
-    "name.twice": "The name {name} is written here and at {other}; give one of them another name.",
-    "name.reserved": "The name {name} belongs to the engine; choose another one.",
+    "name.twice": {
+        "id": "Nama {name} ditulis di sini dan di {other}; beri salah satunya nama lain.",
+        "en": "The name {name} is written here and at {other}; give one of them another name.",
+    },
+    "name.reserved": {
+        "id": "Nama {name} milik mesin; pilih nama lain.",
+        "en": "The name {name} belongs to the engine; choose another one.",
+    },
 }
 
 

@@ -5,14 +5,19 @@ import { lang, words } from '../shared/words.js';
 const SMALL_ENOUGH = 300_000;
 const ONE_MEGABYTE = 1_000_000;
 const QUALITIES = [0.82, 0.7, 0.55];
+const SMALLER = 0.8; // of each side, when the lowest quality is still too large
+const LEAST = 1000; // pixels: a paper must stay readable
+const busy = new WeakMap();
+
+/** Resolves when the pictures in a file box are as small as they get. */
+export const settled = (input) => busy.get(input) ?? Promise.resolve();
 
 export async function shrink(file, side) {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SMALL_ENOUGH) return file;
   let blob = null;
   try {
-    const canvas = await drawn(file, side);
-    for (const quality of QUALITIES) {
-      blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', quality));
+    for (let longest = side; longest >= Math.min(side, LEAST); longest *= SMALLER) {
+      blob = await smallest(await drawn(file, longest));
       if (blob && blob.size <= ONE_MEGABYTE) break;
     }
   } catch {
@@ -20,6 +25,15 @@ export async function shrink(file, side) {
   }
   if (!blob || blob.size >= file.size) return file;
   return new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' });
+}
+
+async function smallest(canvas) {
+  let blob = null;
+  for (const quality of QUALITIES) {
+    blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', quality));
+    if (blob && blob.size <= ONE_MEGABYTE) break;
+  }
+  return blob;
 }
 
 async function drawn(file, side) {
@@ -37,17 +51,18 @@ async function drawn(file, side) {
 }
 
 export default function shrinkChosen(form) {
-  let busy = Promise.resolve();
   form.addEventListener('change', (event) => {
     const input = event.target;
     if (input.type !== 'file' || !input.dataset.downscale || !input.files.length || input.dataset.shrunk === 'now') return;
-    busy = replace(input);
+    busy.set(input, replace(input));
   });
+  if (form.dataset.upload) return; // files go by themselves there, and the page waits for them
   form.addEventListener('submit', (event) => {
-    if (!form.querySelector('[data-shrunk="now"]')) return;
+    const waiting = [...form.querySelectorAll('[data-shrunk="now"]')];
+    if (!waiting.length) return;
     event.preventDefault(); // the picture is still being made small: send a moment later
     const button = event.submitter;
-    busy.then(() => form.requestSubmit(button));
+    Promise.allSettled(waiting.map(settled)).then(() => form.requestSubmit(button));
   });
 }
 

@@ -62,7 +62,35 @@ function region(question) {
   return { code, digits: code.replaceAll('.', ''), ...Object.fromEntries(named) };
 }
 
-const READ = { text: (question) => text(question), number: (question) => number(text(question)), boolean, date, choices, file, region };
+function period(question) {
+  const part = (name) => written(boxes(question).find((box) => box.name.endsWith(`.${name}`)));
+  const [start, end] = ['start', 'end'].map((end) => day(part(`${end}.day`), part(`${end}.month`), part(`${end}.year`)));
+  if (!start || !end) return null;
+  return { start, end, days: Math.round((Date.parse(end.v) - Date.parse(start.v)) / 86400000) + 1 };
+}
+
+function point(question) {
+  const [lat, lon] = ['lat', 'lon'].map((name) => written(boxes(question).find((box) => box.name.endsWith(`.${name}`))));
+  return lat && lon ? { lat: Number(lat.replace(',', '.')), lon: Number(lon.replace(',', '.')) } : null;
+}
+
+function address(question) {
+  const part = (name) => written(boxes(question).find((box) => box.name.endsWith(`.${name}`)));
+  const found = Object.fromEntries(['street', 'rt', 'rw', 'post_code'].map((name) => [name, part(name)]));
+  const place = region(question);
+  return found.street || place ? { ...found, region: place } : null;
+}
+
+function signature(question) {
+  const part = (name) => written(boxes(question).find((box) => box.name.endsWith(`.${name}`)));
+  return part('name') || part('drawn') ? { name: part('name'), drawn: part('drawn') } : null;
+}
+
+const figure = (question) => JSON.parse(question.querySelector('output')?.dataset.now ?? 'null');
+
+const READ = {
+  text: (question) => text(question), number: (question) => number(text(question)), boolean, date, choices, file, region, period, point, address, signature, figure,
+};
 
 /** The answers below `root` as nested plain values; questions hidden now have none. Marks are for the server alone. */
 export function answers(root) {

@@ -19,6 +19,15 @@ PAID_SHEET = SHEET.replace('["ktp"]', '["area"]')
 FREE_SHEET = "\n".join('fee = {kind = "none"}' if line.startswith("fee = ") else line for line in PAID_SHEET.splitlines())
 LETTER = b"# Izin\n\nNomor {{ document.number }}\n"
 NOTICE = b"subject: {{ case.number }}\n\nYth. {{ applicant.name }}, perkara {{ case.number }}."
+STORY = """title = "Begun"
+start = 2026-06-02T09:00:00+07:00
+[people.sari]
+name = "Sari"
+desks = ["applicant"]
+[[steps]]
+as = "sari"
+task = "application"
+"""
 YES_NO = [{"value": "yes", "label": words("y")}, {"value": "no", "label": words("n")}]
 
 
@@ -39,11 +48,12 @@ def straight() -> Drawing:
 def stall(pen: Drawing | None = None, **changes: bytes | str | None) -> Bundle:
     """The bundle with this diagram; a change by file name, None takes a file away."""
     made: dict[str, bytes | str | None] = {
-        "procedure.toml": FREE_SHEET if pen is None or 'calledDecision' not in "".join(pen.parts) else PAID_SHEET,
+        "procedure.toml": FREE_SHEET if pen is None or 'type="charge"' not in "".join(pen.parts) else PAID_SHEET,
         "process.bpmn": (pen or straight()).bytes(),
         "forms/application.json": form("application", question("area", "number")),
         "forms/verify.json": choice("verify"),
         "decisions/fee.dmn": TABLE,
+        "stories/begun.toml": STORY,
         "texts/id.toml": TEXTS.format("kata"),
         "texts/en.toml": TEXTS.format("word"),
     }

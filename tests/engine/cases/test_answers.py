@@ -28,7 +28,7 @@ def returned(store: Store, tmp_path: Path) -> Scene:
 def answers(scene: Scene, form: str = "application") -> dict[str, list[cases.Answer]]:
     """All values ever given, by field."""
     found: dict[str, list[cases.Answer]] = {}
-    for row in scene.rows(cases.Answer, cases.Answer.form == form):
+    for row in scene.given(form):
         found.setdefault(row.field, []).append(row)
     return found
 
@@ -47,7 +47,7 @@ def test_every_value_says_who_when_and_on_which_version(store: Store, tmp_path: 
 def test_values_are_sealed_in_the_database(store: Store, tmp_path: Path) -> None:
     small_ads(store, tmp_path).play(("joko", "application"))
     with store.reading() as session:
-        raw = b"".join(bytes(value) for (value,) in session.execute(text("select value from answer")))
+        raw = b"".join(bytes(value) for (value,) in session.execute(text("select given from submission")))
         state = b"".join(bytes(value) for (value,) in session.execute(text("select state from case_file")))
     assert b"3275011508850002" not in raw + state
     assert b"Susilo" not in raw + state
@@ -55,10 +55,10 @@ def test_values_are_sealed_in_the_database(store: Store, tmp_path: Path) -> None
 
 def test_a_correction_writes_what_changed_keeps_what_was_and_touches_nothing_else(store: Store, tmp_path: Path) -> None:
     scene = returned(store, tmp_path)
-    before = {field: [row.id for row in rows] for field, rows in answers(scene).items()}
+    before = {field: [row.submission for row in rows] for field, rows in answers(scene).items()}
     scene.do("joko", "revise", {"isi_naskah": "Pasar malam, oleh Karang Taruna"}, {"desain": "baru.pdf"})
     after = answers(scene)
-    new = {field for field, rows in after.items() if [row.id for row in rows] != before[field]}
+    new = {field for field, rows in after.items() if [row.submission for row in rows] != before[field]}
     assert new == {"isi_naskah", "desain"}
     old, now = after["isi_naskah"]
     assert (old.value, old.replaced_at) == ("Pasar malam rakyat, gratis masuk", scene.now)

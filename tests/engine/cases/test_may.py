@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.engine.cases.scene import Scene, small_ads
 EVERYBODY = ("joko", "sari", "budi", "beni", "nina", "rudi", "dewi", "sinta", "admin", "tuti", "agus")
 CASE_RIGHTS = ("see the case", "see the staff's file", "withdraw", "discard")
 TASK_RIGHTS = ("see the task", "claim", "release", "complete")
+LEAD_RIGHTS = ("send back", "stop", "reopen", "suspend", "resume")
+OTHER_RIGHTS = ("receive a message", "move cases")
 STAFF = {"budi", "beni", "nina", "rudi", "dewi", "sinta", "tuti", "agus", "admin"}
 
 
@@ -24,6 +27,13 @@ def allowed(scene: Scene, right: str, step: str | None = None) -> set[str]:
         case = session.get_one(cases.Case, scene.case)
         task = load_task(session, scene.task(step)) if step else None
         return {who for who in EVERYBODY if cases.may(right, ask(session, scene.person(session, who), case, task))}
+
+
+def leading(scene: Scene, right: str) -> set[str]:
+    """Everybody who may do what no step foresees."""
+    with scene.store.reading() as session:
+        case = session.get_one(cases.Case, scene.case)
+        return {who for who in EVERYBODY if cases.may(right, cases.ask_leading(session, scene.person(session, who), case))}
 
 
 def why(scene: Scene, who: str, right: str, step: str) -> str | None:
@@ -38,7 +48,7 @@ def close(scene: Scene, who: str) -> None:
 
 
 def test_every_right_is_in_this_test() -> None:
-    assert set(cases.RIGHTS) - {"open a case"} == {*CASE_RIGHTS, *TASK_RIGHTS}
+    assert set(cases.RIGHTS) - {"open a case"} == {*CASE_RIGHTS, *TASK_RIGHTS, *LEAD_RIGHTS, *OTHER_RIGHTS}
 
 
 def test_a_draft_is_its_applicants_alone(store: Store, tmp_path: Path) -> None:
@@ -174,3 +184,30 @@ def test_those_who_may_not_even_know_of_a_draft_find_nothing(store: Store, tmp_p
             cases.case_file(session, scene.person(session, who), scene.case)
         with pytest.raises(NotFound):
             cases.task_page(session, scene.person(session, who), scene.task("application"))
+
+
+def test_what_no_step_foresees_is_done_by_the_owner_of_the_service_who_signs_its_papers_and_administrators(
+    store: Store, tmp_path: Path
+) -> None:
+    leads = {"rudi", "sinta", "dewi", "admin"}  # kabid owns reklame, kepala_dinas signs
+    scene = small_ads(store, tmp_path)
+    rights = (*LEAD_RIGHTS, *OTHER_RIGHTS)
+    assert {right: leading(scene, right) for right in rights} == {**{right: set() for right in rights}, "move cases": {"admin"}}
+    scene.play(("joko", "application"))
+    running = {"send back": leads, "stop": leads, "reopen": set(), "suspend": leads, "resume": set()}
+    assert {right: leading(scene, right) for right in rights} == {**running, "receive a message": STAFF, "move cases": {"admin"}}
+    with store.unit() as session:
+        until = scene.now + timedelta(days=5)
+        cases.suspend(session, scene.office, scene.case, until=until, reason="Banjir.", by=scene.person(session, "dewi"), at=scene.now)
+    suspended = {"send back": set(), "stop": leads, "reopen": set(), "suspend": set(), "resume": leads}
+    assert {right: leading(scene, right) for right in rights} == {**suspended, "receive a message": set(), "move cases": {"admin"}}
+    assert allowed(scene, "complete", "verify") == set()
+    with store.unit() as session:
+        cases.stop(session, scene.office, scene.case, reason="Banjir.", by=scene.person(session, "admin"), at=scene.now)
+    ended = {**{right: set() for right in rights}, "reopen": leads, "move cases": {"admin"}}
+    assert {right: leading(scene, right) for right in rights} == ended
+
+
+def test_who_leads_a_service_does_not_lead_their_own_application(store: Store, tmp_path: Path) -> None:
+    scene = small_ads(store, tmp_path, who="rudi").play(("rudi", "application"))
+    assert leading(scene, "stop") == {"sinta", "dewi", "admin"}

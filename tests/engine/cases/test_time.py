@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine import cases, timeline
-from engine.cases.wake import due_cases
 from engine.notices import Notice
-from engine.store import Store
+from engine.store import Errand, Store
 from tests.engine.cases.scene import Scene, billboard, race, small_ads
 from tests.engine.cases.small import begun_with_timer, stall, stall_case
 
@@ -114,7 +113,7 @@ def test_a_lapsed_application_is_told_once_however_often_the_clock_is_asked(stor
     assert [each.what for each in scene.rows(Notice)].count("lapsed") == 1
     with store.reading() as session:
         assert [each.what for each in timeline.of_case(session, scene.case)].count("timer.rang") == 1
-        assert due_cases(session, scene.now + timedelta(days=99)) == []
+        assert cases.claim_due(session, scene.now + timedelta(days=99)) is None
 
 
 def test_a_correction_in_time_takes_the_timer_away(store: Store, tmp_path: Path) -> None:
@@ -143,11 +142,21 @@ def test_a_timer_that_fails_does_not_stand_in_the_way_of_the_next_case(store: St
     scene.open("sari")
     scene.do("sari", "application", {"area": "1"})
     with store.unit() as session:
-        session.get_one(cases.Case, broken).state = b"not a state"
+        row = session.get_one(cases.Case, broken)
+        state, row.state = row.state, b"not a state"
     scene.now += timedelta(days=10)
     troubles = scene.work()
     assert len(troubles) == 1
     assert broken in troubles[0]
     assert scene.waiting() == ["verify"]
-    with store.reading() as session:
-        assert due_cases(session, scene.now) == [broken]  # it is tried again in the next round
+    (again,) = scene.rows(Errand, Errand.name == cases.WAKE)
+    assert (again.case_id, again.run_at) == (broken, scene.now + timedelta(minutes=1))
+    assert scene.work() == []  # not before its pause is over, and not by the clock again
+    scene.now += timedelta(minutes=1)
+    assert len(scene.work()) == 1
+    with store.unit() as session:
+        session.get_one(cases.Case, broken).state = state
+    scene.now += timedelta(minutes=1)
+    assert scene.work() == []
+    scene.case = broken
+    assert scene.waiting() == ["verify"]

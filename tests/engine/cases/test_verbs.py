@@ -141,7 +141,7 @@ def test_a_thrown_away_draft_is_gone_from_the_list_and_its_files_are_erased(stor
     with store.reading() as session:
         assert cases.mine(session, scene.person(session, "joko")).rows == []
         assert session.get_one(cases.Task, scene.task("application")).draft is None
-    assert scene.rows(cases.Answer) == []
+    assert scene.rows(cases.Submission) == []
 
 
 def test_of_a_thrown_away_draft_of_several_forms_no_answer_is_left(store: Store, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_of_a_thrown_away_draft_of_several_forms_no_answer_is_left(store: Store,
     scene.do("sari", "application", {"area": "1"})
     with store.unit() as session:
         cases.discard(session, scene.office, scene.case, by=scene.person(session, "sari"), at=scene.now)
-    assert scene.rows(cases.Answer) == []
+    assert scene.rows(cases.Submission) == []
     with store.reading() as session:
         seen = cases.case_file(session, scene.person(session, "sari"), scene.case)
         assert (dict(flow.snapshot(seen.bundle.process, seen.case.state).facts), seen.status.word) == ({}, "ended")
@@ -185,8 +185,8 @@ def test_of_two_who_complete_one_task_one_wins_every_time(store: Store, tmp_path
         assert isinstance(next(each for each in told if each is not None), TaskGone | Conflict)
         done = scene.rows(cases.Task, cases.Task.id == task)[0]
         assert done.done_by == scene.cast[won[0]]
-        given = scene.rows(cases.Answer, cases.Answer.case_id == scene.case, cases.Answer.form == "verify")
-        assert [(each.field, each.by) for each in given] == [("result", scene.cast[won[0]])]
+        given = scene.rows(cases.Submission, cases.Submission.case_id == scene.case, cases.Submission.form == "verify")
+        assert [(list(each.given), each.by) for each in given] == [(["result"], scene.cast[won[0]])]
 
 
 def test_who_took_a_task_first_is_not_overtaken_by_somebody_who_completes_it_in_the_same_moment(store: Store, tmp_path: Path) -> None:

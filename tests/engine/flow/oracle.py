@@ -57,6 +57,11 @@ class Oracle:
         """The tasks that are open."""
         return [each for each in self.all() if each.block.kind == "task"]
 
+    def local_facts(self) -> list[list[tuple[str, Any]]]:
+        """What only the instances around each open task know."""
+        levels = [(each, {k: v for level in reversed(each.facts.maps[:-1]) for k, v in level.items()}) for each in self.open()]
+        return [sorted((name, value) for name, value in known.items() if name != "number") for _, known in levels]
+
     def names(self) -> Counter[str]:
         return Counter(each.key for each in self.open())
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 import itertools
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from engine import flow
+from engine.flow import state as states
+from engine.flow.run import NoPython
 
 from .drawing import Drawing
-from .test_events import MESSAGE, beside
+from .test_events import MESSAGE, beside, racing
 from .test_moves import do, env, names, parallel
 from .test_mutants import strange
 from .test_oracle import inside
@@ -177,6 +181,75 @@ def test_data_of_the_drawing_and_loops_go_together() -> None:
     drawing = Drawing().start().add("userTask", "a", spec + many(collection="= [1, 2]")).end().chain("begin", "a", "done")
     process = flow.load(drawing.bytes())
     assert names(flow.start(process, facts={}, env=env()).opened) == ["a", "a"]
+
+
+# As version 1 of the state wrote it: whole rows, `ended` and `p` always.
+OLD = (
+    b'{"v":1,"facts":{"x":{"$":"number","v":"7"}},"passed":["begin","a"],"ended":null,"run":{"t":['
+    b'["0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a01","b",16,0,{}],["0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a02","late",8,0,{"due":"2026-03-09T03:00:00+00:00"}],'
+    b'["0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a03","part",32,-1,{}],["0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a05","in",8,-1,{"tokens":["c"]}]],'
+    b'"p":{"0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a03":{"t":[["0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a04","y",16,-1,{}]],"p":{}}}}}'
+)
+
+
+def old() -> flow.Process:
+    inside = Drawing("inner").start("i1").user("y").end("i2").chain("i1", "y", "i2")
+    pen = Drawing().start().user("a").fork("out").user("b").boundary("late", "b", "P7D").sub("part", inside).user("c").fork("in").end()
+    pen.end("e2").chain("begin", "a", "out", "b", "in", "done").chain("out", "part", "in").chain("out", "c", "in").chain("late", "e2")
+    return flow.load(pen.bytes())
+
+
+def test_a_state_of_an_older_version_goes_on() -> None:
+    process = old()
+    shot = flow.snapshot(process, OLD)
+    assert (names(shot.open), dict(shot.facts), [due.step.id for due in shot.timers]) == (["b", "y"], {"x": 7}, ["late"])
+    moved = flow.complete(process, OLD, "0b5c2d5e-0d53-4d52-9d5c-3a3f5a0e8a01", {}, env=env())
+    assert (json.loads(moved.state)["v"], moved.timers, moved.ended) == (2, (), None)
+    assert do(process, moved, "y").ended == "done"
+    rung = flow.wake(process, OLD, env=env(8))
+    assert len(rung.dropped) == 1
+    with pytest.raises(flow.BadState):
+        flow.snapshot(process, OLD.replace(b'{"v":1', b'{"v":99'))
+
+
+def test_two_timers_of_one_gateway_keep_their_own_moments_when_stored_and_reordered() -> None:
+    process = flow.load(racing().bytes())
+    moved = flow.start(process, facts={}, env=env())
+    ordered = json.dumps(json.loads(moved.state), sort_keys=True).encode()
+    assert [due.step.id for due in flow.snapshot(process, ordered).timers] == ["soon", "late"]
+    assert names(flow.wake(process, ordered, env=env(3)).opened) == ["b"]
+
+
+def test_a_state_that_was_read_again_cannot_run_python() -> None:
+    process = flow.load(racing().bytes())
+    run = states.read(process, flow.start(process, facts={}, env=env()).state, env())
+    assert isinstance(run.script_engine, NoPython)
+    for act in (run.script_engine.evaluate, run.script_engine.environment.evaluate, run.script_engine.execute):
+        with pytest.raises(PermissionError):
+            act("1 + 1", {})
+
+
+def test_a_day_that_the_clocks_change_is_as_long_as_it_is() -> None:
+    """Wall clock where the zone changes: a date is its midnight there, a duration is that long."""
+    berlin = ZoneInfo("Europe/Berlin")
+    now = datetime(2026, 3, 28, 12, tzinfo=berlin)
+    pen = Drawing().start().add("eventBasedGateway", "race").timer("day", "= date(\"2026-03-30\")", "timeDate").timer("long", "PT24H").end()
+    process = flow.load(pen.end("e2").chain("begin", "race", "day", "done").chain("race", "long", "e2").bytes())
+    moved = flow.start(process, facts={}, env=flow.Env(now=now))
+    assert {due.step.id: due.at for due in moved.timers} == {
+        "day": datetime(2026, 3, 29, 22, tzinfo=UTC),
+        "long": datetime(2026, 3, 29, 11, tzinfo=UTC),
+    }
+
+
+def test_members_that_are_nothing_are_members() -> None:
+    for turns in (False, True):
+        loop = many(turns=turns, collection="= [1, null, 3]", outputCollection="all", outputElement="= point")
+        process = flow.load(Drawing().start().add("userTask", "a", loop).end().chain("begin", "a", "done").bytes())
+        moved = flow.start(process, facts={}, env=env())
+        while moved.ended is None:
+            moved = do(process, moved, "a")
+        assert moved.facts["all"] == [1, None, 3]
 
 
 def test_many_flows_into_one_task_cost_nothing() -> None:

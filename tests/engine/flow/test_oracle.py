@@ -13,13 +13,13 @@ from engine.flow import specs
 from .drawing import Drawing
 from .test_moves import env
 from .test_parts import review
-from .walking import Walk, main
+from .walking import MODES, Walk, main
 
 
 @pytest.mark.parametrize("batch", range(10))
 def test_random_processes_behave_as_the_token_engine_says(batch: int) -> None:
     for seed in range(batch * 50, batch * 50 + 50):
-        Walk(seed).go()
+        Walk(seed, mode=MODES[seed % 2]).go()
 
 
 def test_the_oracle_finds_an_engine_that_is_wrong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

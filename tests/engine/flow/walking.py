@@ -1,6 +1,7 @@
 """Walk random processes beside the oracle: python -m tests.engine.flow.walking --count 1000 --seed 1
 
-Ends with 1 at the first process that behaves otherwise, and prints it as BPMN. The state is stored and read again at every step.
+Ends with 1 at the first process that behaves otherwise, and prints it as BPMN. The state is stored and read again at every step, and all
+facts are compared after it: once with every branch writing the same names (`shared`), once with every step also writing its own (`apart`).
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ class Wrong(AssertionError):
         super().__init__(f"seed {seed}: {what}")
 
 
+MODES = ("shared", "apart")
+
+
 class Walk:
     """One case of one random process, and what the oracle says of it."""
 
-    def __init__(self, seed: int, kinds: tuple[str, ...] = ALL) -> None:
-        self.seed, self.rnd = seed, random.Random(seed)
+    def __init__(self, seed: int, kinds: tuple[str, ...] = ALL, mode: str = "shared") -> None:
+        self.seed, self.rnd, self.mode = seed, random.Random(seed), mode
         self.days, self.steps, self.mark = 0, 0, 0
         self.block = blocks(self.rnd, self.rnd.choice([2, 3, 4, 5]), itertools.count(), kinds)
         self.bpmn = whole(self.block)
@@ -61,18 +65,24 @@ class Walk:
     def env(self) -> flow.Env:
         return flow.Env(now=NOW + timedelta(days=self.days))
 
-    def _answers(self) -> dict[str, Any]:
+    def _answers(self, step: str = "") -> dict[str, Any]:
+        """What a step writes: the names that conditions read; and, apart, what it alone writes, nested and with repeated members."""
         self.mark += 1
+        own = {step: {"mark": self.mark, "list": [self.mark % 3, self.mark % 3, None]}} if step and self.mode == "apart" else {}
         rnd = self.rnd
         chances = {"way": 0.5, "again": 0.3, "one": 0.5, "two": 0.5}
-        return {**{name: rnd.random() < chance for name, chance in chances.items()}, "mark": self.mark}
+        return {**{name: rnd.random() < chance for name, chance in chances.items()}, "mark": self.mark, **own}
 
     def _is_over(self) -> bool:
         shot = flow.snapshot(self.process, self.moved.state)
-        self.open = {each.task: key_of(each) for each in shot.open if each.step.kind == "user"}
+        users = [each for each in shot.open if each.step.kind == "user"]
+        self.open = {each.task: key_of(each) for each in users}
+        self.steps_open = {each.task: each.step.id for each in users}
         self._same("open", Counter(self.open.values()), self.oracle.names())
         self._same("ended", self.moved.ended is not None, self.oracle.ended)
         self._same("facts", dict(self.moved.facts), dict(self.oracle.root.facts))
+        self._same("stored facts", dict(shot.facts), dict(self.oracle.root.facts))
+        self._same("local facts", sorted(map(local_of, users)), sorted(map(repr, self.oracle.local_facts())))
         return self.oracle.ended
 
     def _same(self, what: str, found: object, right: object) -> None:
@@ -93,7 +103,7 @@ class Walk:
         if not self.open:
             return
         task = self.rnd.choice(list(self.open))
-        answers = self._answers()
+        answers = self._answers(self.steps_open[task])
         self.oracle.complete(self.open[task], answers)
         self.moved = flow.complete(self.process, self.moved.state, task, answers, env=self.env())
 
@@ -109,6 +119,11 @@ def key_of(opened: flow.Opened) -> str:
     return f"{opened.step.id} {items}" if items else opened.step.id
 
 
+def local_of(opened: flow.Opened) -> str:
+    """What only one instance knows, as text; how it counts members is its own affair."""
+    return repr(sorted((name, value) for name, value in opened.local.items() if name != "loopCounter"))
+
+
 def kinds_in(block: Block) -> set[str]:
     """Which kinds of blocks a process has."""
     return {block.kind}.union(*(kinds_in(each) for each in block.inner))
@@ -118,17 +133,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(prog="oracle", description=(__doc__ or "").partition(":")[0])
     asked.add_argument("--count", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--mode", choices=MODES, help="how facts are written; without it, both ways")
     given = asked.parse_args(arguments)
     steps, kinds = 0, Counter[str]()
     for seed in range(given.seed, given.seed + given.count):
-        walk = Walk(seed)
-        try:
-            steps += walk.go()
-        except Wrong as wrong:
-            print(wrong.bpmn.decode(), f"\nWRONG {wrong}", sep="\n")
-            return 1
+        for mode in (given.mode,) if given.mode else MODES:
+            walk = Walk(seed, mode=mode)
+            try:
+                steps += walk.go()
+            except Wrong as wrong:
+                print(wrong.bpmn.decode(), f"\nWRONG {wrong} ({mode})", sep="\n")
+                return 1
         kinds.update(kinds_in(walk.block))
-    print(f"{given.count} processes, {steps} steps: 0 wrong, 0 exceptions")
+    print(f"{given.count} processes, {steps} steps, facts {given.mode or ' and '.join(MODES)}: 0 wrong, 0 exceptions")
     print("processes with:", ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items())))
     return 0
 

@@ -15,10 +15,12 @@ import pytest
 from engine import jobs, timeline
 from engine.jobs import errands
 from engine.jobs.errands import LEASE, TRIES, do, take
-from engine.jobs.worker import _until_nothing_is_left
+from engine.jobs.pulse import LONGEST, Pulse
+from engine.jobs.worker import Round
 from engine.office import Office
-from engine.store import Errand, NotFound, Store, enqueue
+from engine.store import Errand, NotFound, Session, Store, enqueue
 from engine.stories import office_for
+from tests.engine.cases.counting import counted
 from tests.engine.cases.scene import race
 
 Deed = Mapping[str, Any]
@@ -59,7 +61,7 @@ def ask(store: Store, at: datetime, *which: str) -> None:
 
 def rows(store: Store) -> list[Errand]:
     with store.reading() as session:
-        return list(session.query(Errand).order_by(Errand.id))
+        return list(session.query(Errand).where(Errand.name != "sweep").order_by(Errand.id))
 
 
 def test_what_is_asked_for_is_done_once_and_ticked_off(store: Store, office: Office, bag: Bag, now: datetime) -> None:
@@ -134,10 +136,10 @@ def test_what_a_worker_has_in_hand_or_has_done_is_not_given_out_again(store: Sto
     taken = take(store, now)
     assert taken is not None
     with pytest.raises(NotFound), store.unit() as session:
-        jobs.retry(session, taken[0], by="admin", at=now)
+        jobs.retry(session, taken.id, by="admin", at=now)
     assert do(store, office, taken, now) is None
     with pytest.raises(NotFound), store.unit() as session:
-        jobs.retry(session, taken[0], by="admin", at=now)
+        jobs.retry(session, taken.id, by="admin", at=now)
 
 
 def test_a_dead_workers_errand_is_taken_over_after_its_lease(store: Store, office: Office, bag: Bag, now: datetime) -> None:
@@ -195,11 +197,13 @@ def test_a_worker_thread_hears_the_bell_works_and_ends(store: Store, office: Off
     ask(store, datetime.now(UTC), "b", "c")
     while not (bag.done["b"] and bag.done["c"]) and time.monotonic() < until:
         time.sleep(0.02)
+    with store.reading() as session:
+        assert jobs.alive(session, datetime.now(UTC)) == 1
     worker.stop()
     assert not worker.is_alive()
     assert bag.done == {"a": 1, "b": 1, "c": 1}
     with store.reading() as session:
-        assert session.get(jobs.Heartbeat, "w1") is not None
+        assert jobs.last_beat(session) is None  # one that ends as it should does not look like one that died
 
 
 def test_a_worker_that_is_stopped_lays_down_what_it_has_not_begun(store: Store, office: Office, bag: Bag, monkeypatch: Any) -> None:
@@ -226,7 +230,7 @@ def test_each_errand_of_a_long_round_is_leased_from_its_own_moment(store: Store,
         leases.extend(each.leased_until for each in rows(store) if each.leased_until)
 
     errands.HANDLERS["count"] = look  # type: ignore[index]
-    _until_nothing_is_left(store, office, lambda: next(moments), lambda: False)
+    Round(store, lambda: office, lambda: next(moments)).work()
     assert leases == [now + LEASE, now + timedelta(minutes=9) + LEASE]
 
 
@@ -236,3 +240,57 @@ def test_what_is_kept_of_a_failure_names_no_address(store: Store, office: Office
     jobs.run_due(store, office, now)
     (errand,) = rows(store)
     assert errand.last_error == "RuntimeError: {'***': (550, b'no mailbox for ***')}"
+
+
+def test_a_lease_is_renewed_while_its_worker_works_and_not_for_ever(store: Store, office: Office, bag: Bag, now: datetime) -> None:
+    ask(store, now, "a")
+    moment = [now]
+    pulse = Pulse(store, "w1", lambda: moment[0])
+    taken = take(store, now)
+    assert taken is not None
+    with pulse.holding(taken, now):
+        for minutes in (0.9, 1.8, 14):
+            moment[0] = now + timedelta(minutes=minutes)
+            pulse.once()
+            assert rows(store)[0].leased_until == moment[0] + LEASE
+            assert take(store, moment[0]) is None
+        moment[0] = now + LONGEST
+        pulse.once()
+        assert rows(store)[0].leased_until == now + timedelta(minutes=14) + LEASE  # it hangs: another may have it
+    pulse.stop()
+    assert take(store, now + LONGEST) is not None
+
+
+def test_an_errand_that_ends_every_worker_is_laid_aside_in_the_end(store: Store, office: Office, bag: Bag, now: datetime) -> None:
+    ask(store, now, "a")
+    for each in range(jobs.DEATHS):
+        assert take(store, now + each * LEASE) is not None  # and the worker dies
+    assert take(store, now + jobs.DEATHS * LEASE) is None
+    (errand,) = rows(store)
+    assert (errand.dead_at, errand.leased_until) == (now + jobs.DEATHS * LEASE, None)
+    assert "each worker that took it ended" in (errand.last_error or "")
+
+
+def test_what_is_asked_for_in_a_savepoint_goes_with_it_and_what_was_asked_before_stays(store: Store, now: datetime) -> None:
+    def fails(session: Session) -> None:
+        with session.begin_nested():
+            enqueue(session, "count", {"which": "inside"}, key="inside", at=now)
+            raise RuntimeError
+
+    with store.unit() as session:
+        enqueue(session, "count", {"which": "before"}, key="before", at=now)
+        with pytest.raises(RuntimeError):
+            fails(session)
+        enqueue(session, "count", {"which": "after"}, key="after", at=now)
+    assert sorted(row.key for row in rows(store)) == ["after", "before"]
+
+
+def test_all_errands_of_a_unit_are_written_by_one_statement(store: Store, now: datetime) -> None:
+    with counted(store) as said:
+        ask(store, now, *map(str, range(20)))
+    assert [each.split()[:3] for each in said] == [["INSERT", "INTO", "outbox"]]
+
+
+def test_two_units_that_ask_for_one_key_at_once_make_one_errand(store: Store, now: datetime) -> None:
+    race(*(lambda: ask(store, now, "a", "b") for _ in range(4)))
+    assert sorted(row.key for row in rows(store)) == ["a", "b"]

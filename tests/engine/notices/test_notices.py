@@ -142,6 +142,15 @@ def test_while_a_mail_server_dawdles_everybody_else_can_work(store: Store, tmp_p
     assert scene.rows(Notice)[0].sent_at == scene.now
 
 
+def test_without_a_mail_server_a_notice_is_kept_and_never_called_sent(store: Store, tmp_path: Path) -> None:
+    scene = small_ads(store, tmp_path)
+    reachable(scene, "joko", "joko@contoh.id")
+    scene.play(("joko", "application"))
+    (notice,) = scene.rows(Notice)
+    assert (notice.sent_at, notice.kept_at) == (None, scene.now)
+    assert [each.done_at for each in scene.rows(Errand)] == [scene.now]  # there is nothing to try again
+
+
 def test_words_cannot_forge_a_header(store: Store, tmp_path: Path, box: tuple[Box, Smtp]) -> None:
     scene = stall_case(store, tmp_path, mailer=box[1])
     reachable(scene, "sari", "sari@contoh.id")

@@ -8,7 +8,7 @@ from typing import Any
 from engine.procedures import Bundle, read_files
 from tests.engine.flow.drawing import Drawing
 
-ACTIONS = {"notify": {}, "issue": {"number": "string"}, "charge": {"amount": "number"}}
+ACTIONS = {"notify": {}, "issue": {"number": "string"}, "charge": {"amount": "number"}, "settle": {"amount": "number"}}
 
 SHEET = """
 format = "loket-procedure/1"
@@ -77,14 +77,15 @@ def form(key: str, *questions: dict[str, Any]) -> bytes:
 
 
 def drawing() -> Drawing:
-    """application -> fee -> verify -> issued or refused."""
+    """application -> fee -> verify -> charged, settled, issued; or refused."""
     pen = Drawing("stall").start().user("application", desk="applicant", public="application").rule("price", "fee", "fee")
     pen.user("verify", desk="verifikator", days="1", show="application,fee", public="verify", not_same_as="applicant")
     pen.choice("ok", "is_refused").service("issue", "issue", letter="permit").service("tell", "notify", notice="no").end("issued").end(
         "refused"
     )
-    pen.chain("begin", "application", "price", "verify", "ok").chain("issue", "issued").chain("tell", "refused")
-    return pen.flow("ok", "issue", '= verify.result = "yes"', "is_ok").flow("ok", "tell", ident="is_refused")
+    pen.service("charge", "charge", amount="= fee").service("settle", "settle")
+    pen.chain("begin", "application", "price", "verify", "ok").chain("charge", "settle", "issue", "issued").chain("tell", "refused")
+    return pen.flow("ok", "charge", '= verify.result = "yes"', "is_ok").flow("ok", "tell", ident="is_refused")
 
 
 def files(**changes: bytes | str | None) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from engine import procedures, timeline
-from engine.procedures import BadBundle, NoProcedure, NoVersion, Version, read
+from engine.procedures import BadBundle, NoProcedure, NoVersion, Version, memory, read
 from engine.store import Session, new_id
 
 from .sample import ACTIONS, SHEET, bundle
@@ -19,7 +19,7 @@ BY = new_id()
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
     """Nothing is remembered from other tests."""
-    read._bundles.clear()
+    memory._bundles.clear()
     read._versions.clear()
 
 

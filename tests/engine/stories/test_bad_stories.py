@@ -103,7 +103,8 @@ def test_an_expectation_before_there_is_an_application_is_not_passed_over(store:
 
 
 def test_trouble_behind_the_scenes_is_told(store: Store, tmp_path: Path) -> None:
-    bundle = stall(**{"letters/permit.id.md": "{{ nothing.here }}", "letters/permit.en.md": "{{ nothing.here }}"})
+    unfit = "{{ application.area | long_date }}"
+    bundle = stall(**{"letters/permit.id.md": unfit, "letters/permit.en.md": unfit})
     troubles = told(store, tmp_path, APPLY + VERIFY.replace('"no"', '"yes"'), bundle)
     assert troubles[0].startswith("step 2: expected no trouble from the worker, but carry_out: ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,3 +72,30 @@ def test_everything_works_on_a_phone_without_script(server: Served, work: Bureau
     bare_page.get_by_role("button", name="Selesaikan langkah ini").click()
     bare_page.wait_for_url(f"{server.url}/desk?sent=*")
     assert sorted(work.steps(case)) == ["road_check", "survey"]
+
+
+def test_what_no_step_foresees_is_done_on_pages_for_everybody(server: Served, work: Bureau, any_page, axe: Callable) -> None:
+    case, page = work.apply(name="Wulan Sari", login="081298765433"), any_page
+    sign_in(page, server, "rudi")
+    page.goto(f"{server.url}/desk/cases/{case}")
+    axe(page)
+    for deed in ("send-back", "stop", "suspend"):
+        page.goto(f"{server.url}/desk/cases/{case}/{deed}")
+        axe(page)
+        page.click("#confirm")
+        assert page.locator(".govuk-error-summary").is_visible()
+        axe(page)
+    page.fill("#reason", "Kantor tutup karena banjir.")
+    page.fill("#until", (datetime.now(UTC) + timedelta(days=9)).date().isoformat())
+    page.click("#confirm")
+    page.wait_for_url(f"{server.url}/desk/cases/{case}")
+    assert page.get_by_text("Kantor tutup karena banjir.").first.is_visible()
+    axe(page)
+    page.goto(f"{server.url}/desk/cases/{case}/resume")
+    axe(page)
+    page.click("#confirm")
+    page.goto(f"{server.url}/desk/cases/{case}/stop")
+    page.fill("#reason", "Keliru diajukan.")
+    page.click("#confirm")
+    page.goto(f"{server.url}/desk/cases/{case}/reopen")
+    axe(page)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from html import unescape
 
+import jsonschema
 import pytest
 
 from engine import documents, procedures
@@ -201,3 +202,14 @@ def test_a_page_is_light_enough_for_a_slow_phone(visitor, reklame, path: str) ->
 
 def test_the_day_a_permit_holds_is_the_office_s_day(visitor, paper) -> None:
     assert "Selasa, 2 Juni 2026" in visitor.get(f"/v/{CODE}").text
+
+
+def test_programs_read_what_the_application_asks_as_json_schema(visitor, reklame) -> None:
+    answer = visitor.get("/permits/reklame/form.json")
+    assert (answer.status_code, answer.mimetype) == (200, "application/schema+json")
+    schema = answer.json
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"].endswith("/permits/reklame/form.json")
+    assert schema["properties"]["jenis_reklame"]["x-title-en"]
+    assert visitor.get("/permits/reklame/form.json", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert visitor.get("/permits/nothing/form.json").status_code == 404

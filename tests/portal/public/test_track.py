@@ -58,7 +58,7 @@ def test_the_digits_stand_in_no_address(visitor, number: str) -> None:
 def test_a_wrong_number_says_the_same_as_wrong_digits(visitor, number: str, digits: str, change: str) -> None:
     answer = ask(visitor, number + change, digits)
     assert answer.status_code == 422
-    assert "No application has this number and these digits." in answer.text
+    assert "No application has this number and these digits or this code." in answer.text
 
 
 @pytest.mark.parametrize("digits", ["789", "78901", "abcd", "", "٧٨٩٠"])
@@ -84,3 +84,22 @@ def test_the_digits_of_one_number_cannot_be_tried_out_from_many_addresses(visito
 def test_looking_often_at_ones_own_application_is_no_guess(visitor, number: str) -> None:
     for _ in range(22):
         assert ask(visitor, number, "7890").status_code == 303
+
+
+def test_the_code_on_the_receipt_tracks_an_application_also_without_a_phone(app, visitor, store: Store, number: str, budi: Person) -> None:
+    from sqlalchemy import select
+
+    with store.unit() as db:
+        case = db.scalars(select(cases.Case).where(cases.Case.number == number)).one()
+        code = cases.tracking_code(db, case)
+        people.by_id(db, budi.id).phone_end = None
+    assert len(code) == 9
+    visitor.sign_in("081234567890")
+    assert code in visitor.get(f"/applications/{case.id}/receipt").text
+    stranger = app.test_client()
+    for typed in (code, code.lower().replace("-", ""), code.replace("-", " ")):
+        assert ask(stranger, number, typed).status_code == 303
+    assert f"Application {number}" in stranger.get("/track/result").text
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert ask(stranger, number, wrong).status_code == 422
+    assert ask(stranger, number, "7890").status_code == 422

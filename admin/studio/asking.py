@@ -1,0 +1,52 @@
+"""The questions of the studio's own pages."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, Form, StringField
+from wtforms.validators import DataRequired, Length, Regexp
+
+from .layout import house
+
+FORM = re.compile(r"forms/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.json\Z")
+LONG = Length(max=120, message=_("Use at most 120 letters."))
+KEY = Regexp(r"^[a-z][a-z0-9_]{0,59}\Z", message=_("Use small letters, digits and _, beginning with a letter."))
+
+
+class Names(Form):
+    """A name in both languages."""
+
+    name_id = StringField(_("Name in Indonesian"), [DataRequired(_("Enter the name in Indonesian.")), LONG])
+    name_en = StringField(_("Name in English"), [DataRequired(_("Enter the name in English.")), LONG])
+
+    def names(self) -> dict[str, str]:
+        """The words."""
+        return {"id": self.name_id.data or "", "en": self.name_en.data or ""}
+
+
+class NewProcedure(Names):
+    """A procedure that is not there yet."""
+
+    key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
+
+
+class NewForm(Names):
+    """A form that is not there yet."""
+
+    key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
+
+    def made(self) -> bytes:
+        """A form with one empty page."""
+        page = {"key": "one", "title": self.names(), "fields": []}
+        tree = {"format": "loket-form/1", "key": self.key.data, "title": self.names(), "pages": [page]}
+        return house(tree).encode()
+
+
+class Publish(Form):
+    """What changed; and whether another version may be undone."""
+
+    note = StringField(_("What changed"), [Length(max=500, message=_("Use at most 500 letters."))])
+    over = BooleanField(_("Publish this draft all the same"))
+    ask_over = False

@@ -1,0 +1,186 @@
+"""The contestants of `bench.engine`: each takes cases of the reklame permit (a billboard, eight completions) to its end.
+
+`loket` completes tasks through `engine.cases`. `floor` writes the rows that Loket has written at the same step, sealed columns included,
+through SQLAlchemy Core with one look at the task and one commit, and knows no process. `stock` is SpiffWorkflow as it comes: the same
+diagram with Python conditions, its own serializer, the whole workflow as JSON in one column.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from time import process_time
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Table, bindparam, select, update
+
+from engine import cases
+from engine.cases.hand import _READ as READ
+from engine.store import Base, Keyring, Store, migrate, new_id
+from engine.store.rows import insert_rows
+from tests.engine.cases.scene import TUESDAY, Scene, billboard
+
+WAY = (("sari", "application"), ("budi", "verify"), ("tuti", "survey"), ("agus", "road_check"), ("sari", "pay"), ("nina", "confirm"),
+       ("rudi", "initial"), ("dewi", "approve"))  # fmt: skip
+WAITS = {"survey": 1, "pay": 1}
+Case = Callable[[], float]
+
+
+def office(folder: Path) -> Scene:
+    """Everybody at their desk, the permit published."""
+    store = Store(f"sqlite:///{folder}/bench.sqlite", Keyring.read(Keyring.make()))
+    migrate(store.engine)
+    return billboard(store, folder)
+
+
+def checked(scene: Scene, who: str, step: str) -> tuple[str, Any]:
+    """The open task of a step and its checked answers: what the door brings."""
+    scene.now += timedelta(days=WAITS.get(step, 0))
+    told = scene.deeds[step]
+    task = scene.task(step)
+    return task, scene.check(who, task, told.answers, told.files)
+
+
+def loket(folder: Path) -> Case:
+    """Through the engine."""
+    scene = office(folder)
+
+    def case() -> float:
+        scene.now = TUESDAY  # the story's dates are those of that week
+        scene.open("sari")
+        took = 0.0
+        for who, step in WAY:
+            task, answers = checked(scene, who, step)
+            with scene.store.reading() as session:
+                person = scene.person(session, who)  # who asks is known before: the door's business, with us as with the floor
+            began = process_time()
+            with scene.store.unit() as session:
+                cases.complete(session, scene.office, task, answers, by=person, at=scene.now)
+            took += process_time() - began
+        return took / len(WAY)
+
+    return case
+
+
+Rows = dict[Table, dict[tuple[Any, ...], dict[str, Any]]]
+
+
+def rows_of(store: Store) -> Rows:
+    """Everything the database holds, opened."""
+    found: Rows = {}
+    with store.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            keys = [column.name for column in table.primary_key]
+            rows = [dict(row) for row in session.connection().execute(select(table)).mappings()]
+            found[table] = {tuple(row[key] for key in keys): row for row in rows}
+    return found
+
+
+def floor(folder: Path) -> Case:
+    """The same rows without an engine: what each step has inserted and changed is taken down once, and written again for new cases."""
+    scene = office(folder)
+    script: list[tuple[str, list[tuple[Table, list[dict[str, Any]]]], list[tuple[Table, dict[str, Any], dict[str, Any]]]]] = []
+    for who, step in WAY:
+        task, answers = checked(scene, who, step)
+        before = rows_of(scene.store)
+        scene.complete(who, task, answers)
+        script.append((task, *changed(before, rows_of(scene.store))))
+    opened = rows_of(scene.store)
+    (begun,) = opened[cases.Case.__table__].values()
+    application = opened[cases.Task.__table__][(script[0][0],)]
+    statements: dict[tuple[Table, tuple[str, ...]], Any] = {}
+
+    def change(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Any:
+        made = update(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
+        return made.values({name: bindparam(f"new_{name}") for name in names})
+
+    def case() -> float:
+        new = Renamed()
+        with scene.store.unit() as session:
+            insert_rows(session.connection(), cases.Case.__table__, [{**new.row(begun), "state": b"{}"}])
+            blank = {"done_at": None, "done_by": None, "draft": None}
+            insert_rows(session.connection(), cases.Task.__table__, [{**new.row(application), **blank}])
+        took = 0.0
+        for task, inserts, updates in script:
+            began = process_time()
+            with scene.store.unit() as session:
+                connection = session.connection()
+                assert connection.execute(READ, {"the_task": new.of(task)}).first() is not None
+                for table, key, values in updates:
+                    names = tuple(values)
+                    if (table, names) not in statements:
+                        statements[table, names] = change(table, tuple(key), names)
+                    statement = statements[table, names]
+                    bound = {f"key_{name}": new.of(value) for name, value in key.items()}
+                    connection.execute(statement, {**bound, **{f"new_{name}": new.of(value) for name, value in values.items()}})
+                for table, rows in inserts:
+                    insert_rows(connection, table, [new.row(row) for row in rows])
+            took += process_time() - began
+        return took / len(script)
+
+    return case
+
+
+class Renamed:
+    """The ids of a new case in the places of those that were taken down; what must be unique is made so."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._tail = new_id()[-10:]
+
+    def of(self, value: Any) -> Any:
+        """A new id for an old one, the value itself otherwise."""
+        return self._known.get(value, value) if type(value) is str else value
+
+    def row(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row of the new case."""
+        if isinstance(ident := row.get("id"), str) and ident not in self._known:
+            self._known[ident] = str(uuid4()) if len(ident) == 36 else new_id()
+        made = {name: self.of(value) for name, value in row.items()}
+        for name in ("number", "place", "key"):
+            if name in made and made[name] is not None:
+                made[name] = f"{str(made[name])[:40]}{self._tail}"
+        return made
+
+
+def changed(before: Rows, after: Rows) -> tuple[list[Any], list[Any]]:
+    """(rows that are new, by table; keys and new values of those that were changed)."""
+    inserts, updates = [], []
+    for table, rows in after.items():
+        fresh = [row for key, row in rows.items() if key not in before[table]]
+        if fresh:
+            inserts.append((table, fresh))
+        for key, row in rows.items():
+            old = before[table].get(key)
+            if old is not None and old != row:
+                names = [column.name for column in table.primary_key]
+                values = {name: value for name, value in row.items() if old[name] != value and name != "number"}
+                updates.append((table, dict(zip(names, key, strict=True)), values))
+    return inserts, updates
+
+
+def stock(folder: Path) -> Case:
+    """SpiffWorkflow as it comes."""
+    from bench import stock_spiff  # the only contestant that needs it
+
+    return stock_spiff.case_in(folder)
+
+
+CONTESTANTS: dict[str, Callable[[Path], Case]] = {"loket": loket, "floor": floor, "floor again": floor, "stock SpiffWorkflow": stock}
+
+
+def main(name: str) -> None:
+    """Answer each line with what a completion took; the first (`ready`) when everything is warm."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = CONTESTANTS[name](Path(folder))
+        for _ in sys.stdin:
+            print(json.dumps(case()), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,183 @@
+"""Steps and events of which a drawing does not say how or when: they are done by hand, or wait until somebody says that it has happened."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from lxml import etree
+
+import rules
+from rules import Finding
+
+from .meanings import CYCLE
+from .notes import Notes
+from .pools import by_hand
+from .source import BPMN, EVENTS, ZEEBE, Element, bpmn, called, children, local, namespace
+
+_AUTOMATIC = {
+    "serviceTask": ("taskDefinition", "type"),
+    "sendTask": ("taskDefinition", "type"),
+    "businessRuleTask": ("calledDecision", "decisionId"),
+}
+_NAMED = {"messageEventDefinition": "message", "signalEventDefinition": "signal"}
+_CODED = {"errorEventDefinition": "error", "escalationEventDefinition": "escalation"}
+
+
+def steps(process: Element, root: Element, notes: Notes) -> None:
+    """Everything in one process."""
+    for each in list(process.iter(f"{{{BPMN}}}*")):
+        _task(each, root, notes)
+        _repeated(each, notes)
+        if local(each) in EVENTS:
+            _event(each, root, notes)
+
+
+def _task(task: Element, root: Element, notes: Notes) -> None:
+    name = local(task)
+    element, attribute = _AUTOMATIC.get(name, ("", ""))
+    if element and not any(each.get(attribute) for each in task.iter(f"{{{ZEEBE}}}{element}")):
+        by_hand(task, notes)
+    elif name == "scriptTask" and not any((each.text or "").strip() for each in children(task, "script")):
+        if next(task.iter(f"{{{ZEEBE}}}script"), None) is None:
+            by_hand(task, notes)
+        else:
+            task.attrib.pop("scriptFormat", None)
+    elif name == "receiveTask" and not _names(task, root, "message"):
+        _name(task, task, root, "message")
+
+
+def _repeated(step: Element, notes: Notes) -> None:
+    """A mark that does not say how often means nothing yet: the step is done once."""
+    for mark in children(step, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics"):
+        said = [each for each in children(mark, "loopCardinality", "loopCondition") if (each.text or "").strip()]
+        if not said and not mark.get("loopMaximum") and next(mark.iter(f"{{{ZEEBE}}}loopCharacteristics"), None) is None:
+            notes.add("import.once", step)
+            step.remove(mark)
+
+
+def _definitions(event: Element) -> list[Element]:
+    return [each for each in event if namespace(each) == BPMN and local(each).endswith("EventDefinition")]
+
+
+def _event(event: Element, root: Element, notes: Notes) -> None:
+    for reference in children(event, "eventDefinitionRef"):
+        shared = next((each for each in root if each.get("id") == (reference.text or "").strip()), None)
+        event.remove(reference)
+        if shared is not None:
+            event.append(copy.deepcopy(shared))
+            event[-1].attrib.pop("id", None)
+    definitions = _definitions(event)
+    beside = event.getparent().get("triggeredByEvent") == "true"
+    if local(event) == "startEvent" and not beside:
+        _plain(event, definitions, "import.start", notes)
+    elif local(event) in {"endEvent", "intermediateThrowEvent"}:
+        for each in definitions:
+            _thrown(event, each, root)
+    elif not definitions and local(event) == "intermediateCatchEvent":
+        notes.add("import.milestone", event)
+        event.tag = bpmn("intermediateThrowEvent")
+    elif len(definitions) > 1:
+        tell(event, root, notes)
+    elif definitions:
+        _caught(event, definitions[0], root, notes)
+
+
+def _plain(event: Element, definitions: list[Element], code: str, notes: Notes) -> None:
+    for each in definitions:
+        notes.add(code, event, element=local(each))
+        event.remove(each)
+
+
+def _thrown(event: Element, definition: Element, root: Element) -> None:
+    kind = _NAMED.get(local(definition)) or _CODED.get(local(definition))
+    if kind and not _names(definition, root, kind):
+        _name(event, definition, root, kind)
+    elif local(definition) == "linkEventDefinition" and not definition.get("name"):
+        definition.set("name", called(event))
+
+
+def _caught(event: Element, definition: Element, root: Element, notes: Notes) -> None:
+    name = local(definition)
+    if name in _NAMED and not _names(definition, root, _NAMED[name]):
+        _name(event, definition, root, _NAMED[name])
+    elif name in _CODED and not _names(definition, root, _CODED[name]):
+        definition.attrib.pop(f"{_CODED[name]}Ref", None)
+    elif name == "linkEventDefinition" and not definition.get("name"):
+        definition.set("name", called(event))
+    elif (name == "timerEventDefinition" and not _has_time(definition)) or (name == "conditionalEventDefinition" and not _says(definition)):
+        tell(event, root, notes)
+
+
+def _says(definition: Element) -> bool:
+    return any((each.text or "").strip() for each in children(definition, "condition"))
+
+
+def _has_time(definition: Element) -> bool:
+    times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate", "timeCycle")]
+    for each in children(definition, "timeDuration", "timeDate", "timeCycle"):
+        if not (each.text or "").strip():
+            definition.remove(each)
+    said = [(kind, text) for kind, text in times if text]
+    return len(said) == 1 and is_time(*said[0])
+
+
+def is_time(kind: str, text: str) -> bool:
+    """Whether a text that is no FEEL is a duration, a date or a cycle."""
+    if text.startswith("=") or (kind == "timeCycle" and CYCLE.match(text)):
+        return True
+    makes = {"timeDuration": ("duration",), "timeDate": ("date", "date and time")}.get(kind, ())
+    return any(rules.evaluate(f"{make}(text)", {"text": text}) is not None for make in makes)
+
+
+def tell(event: Element, root: Element, notes: Notes) -> None:
+    """The event happens when somebody says so: it waits for a message of its own name."""
+    said = [(each.text or "").strip() for definition in _definitions(event) for each in definition.iter() if (each.text or "").strip()]
+    notes.add("import.told", event, said=" ".join(said))
+    for each in _definitions(event):
+        event.remove(each)
+    definition = etree.SubElement(event, bpmn("messageEventDefinition"))
+    _name(event, definition, root, "message")
+
+
+def _names(element: Element, root: Element, kind: str) -> bool:
+    """Whether it refers to a message, signal, error or escalation that has a name or a code."""
+    known = {each.get("id"): each for each in children(root, kind)}
+    found = known.get(element.get(f"{kind}Ref"))
+    return found is not None and bool((found.get("name") or "").strip() or (found.get(f"{kind}Code") or "").strip())
+
+
+def _name(event: Element, element: Element, root: Element, kind: str) -> None:
+    """Refer to one that is called like the event."""
+    ident = f"{event.get('id')}_{kind}"
+    made = etree.Element(bpmn(kind), {"id": ident, "name": called(event)})
+    if kind in {"error", "escalation"}:
+        made.set(f"{kind}Code", called(event))
+    root.insert(0, made)
+    element.set(f"{kind}Ref", ident)
+
+
+def passed_on(root: Element, findings: Iterable[Finding], notes: Notes) -> bool:
+    """Put right errors and escalations that nothing throws or catches, when nothing else is wrong; whether there were any."""
+    wrong = list(findings)
+    if not all(each.code in {"process.never_thrown", "process.not_caught"} for each in wrong):
+        return False
+    nodes = {each.get("id"): each for each in root.iter(f"{{{BPMN}}}*")}
+    return min(_put_right(nodes[str(each.facts["id"])], each.code, root, notes) for each in wrong)
+
+
+def _put_right(event: Element, code: str, root: Element, notes: Notes) -> bool:
+    """What nothing throws is told; an error nobody catches ends the process; an escalation nobody catches changes nothing."""
+    if code == "process.never_thrown":
+        tell(event, root, notes)
+        return True
+    (definition,) = _definitions(event)
+    if local(definition) == "escalationEventDefinition":
+        _plain(event, [definition], "import.milestone", notes)
+        return True
+    if local(event.getparent()) != "process":
+        return False
+    notes.add("import.stops", event)
+    definition.tag = bpmn("terminateEventDefinition")
+    definition.attrib.pop("errorRef", None)
+    return True

@@ -1,0 +1,85 @@
+"""What the report says, by code."""
+
+from __future__ import annotations
+
+from forms.words import N_
+
+SENTENCES = {
+    "kept": N_("asked as “{kind}”"),
+    # the file as a whole
+    "too_many": N_("only the first {max} are taken over; split the form"),
+    "too_deep": N_("nested too deeply"),
+    "no_component": N_("this is no component"),
+    "type_unknown": N_("there is no type “{type}” here; add a question of a fitting kind"),
+    "refused": N_("“{option}” cannot be used here ({why})"),
+    "refused_whole": N_("the question cannot be used as it is written"),
+    "later": N_("“{option}” reads an answer that is asked later ({why}); put this question behind that one and write the condition again"),
+    # layout and what only shows something
+    "image": N_("pictures are not part of a form; put it into the procedure's page"),
+    "iframe": N_("pages of others are not shown inside a form; write a link into a text"),
+    "preview": N_("documents of a case are shown beside the form by themselves"),
+    "table": N_("a table of data from outside is not part of a form; show the earlier step beside the form instead"),
+    "button": N_("every page has its own buttons"),
+    "layout": N_("space and lines come from the page itself"),
+    "section_flat": N_("a section inside a page: its questions follow without this title"),
+    "nothing_said": N_("there is no text in it"),
+    "template": N_("placeholders in double braces are shown as they are written; replace them"),
+    "text_worked_out": N_("the text is worked out from data ({text}); write it out"),
+    # conditions and other expressions
+    "show_lost": N_("the condition reads something that this form does not ask ({text}); it is always asked now"),
+    "show_not_feel": N_("this is no expression that can be read ({text})"),
+    "show_hard": N_("this condition is not simple enough to be taken over ({text})"),
+    "required_lost": N_(
+        "whether it must be answered depends on something that this form does not ask ({text}); it need not be answered now"
+    ),
+    "option_lost": N_("“{option}” cannot be taken over ({text})"),
+    "rule_lost": N_("a rule reads something that this form does not ask ({text})"),
+    "calculated": N_("nothing is calculated in a form here yet ({text}); let a decision or a step of the process do it"),
+    # keys and values
+    "key": N_("its key is “{key}” here (was “{before}”)"),
+    "key_twice": N_("the key “{before}” was used twice; it is “{key}” here"),
+    "no_key": N_("it had no key; one is made from its label"),
+    "choice_values": N_("values became others: {values}"),
+    "choice_twice": N_("the value “{value}” is twice in the list; the first one counts"),
+    "choice_empty": N_("a choice without a value"),
+    "choice_shape": N_("a choice whose value is neither a text nor a number"),
+    "choices_many": N_("of {count} choices only the first {max} are taken over"),
+    "choices_elsewhere": N_("its choices come from data outside the form ({source}); asked as text, write the choices in"),
+    # questions
+    "readonly": N_("it could not be changed there; it is an ordinary question here"),
+    "default": N_("the answer filled in beforehand ({value}); people answer by themselves here"),
+    "properties": N_("properties for other programs"),
+    "prefix": N_("the text before the box ({text})"),
+    "pattern": N_("the pattern {pattern} is not one that can be used here (RE2, at most 300 characters)"),
+    "text_long": N_("more than 1,000 letters: asked as a long text"),
+    "number_text": N_("kept as a number, not as text"),
+    "time_interval": N_("the interval of the clock"),
+    "moment_text": N_("a {type} is asked as text with an example"),
+    "tick": N_("a box that must be ticked became a declaration; look at its text"),
+    "file_types": N_("files of these types are not accepted: {types}"),
+    "list_empty": N_("a repeating list without questions"),
+    "list_fixed": N_("rows can be added and removed here"),
+    "list_in_list": N_("a list inside a list: asked as one box, a line for each"),
+    # JSON Schema
+    "never": N_("the schema allows no answer here"),
+    "anything": N_("the schema allows any answer: asked as text"),
+    "ref_far": N_("it refers to another file ({ref}); asked as text"),
+    "ref_missing": N_("it refers to something that is not in the file ({ref}); asked as text"),
+    "ref_round": N_("it contains itself ({ref}); cut here"),
+    "types": N_("of several types ({types}) it is asked as {type}"),
+    "type_null": N_("nothing can be answered to it"),
+    "constant": N_("its value is always the same ({value}); there is nothing to ask"),
+    "read_only": N_("it is filled in by a program, not by people (readOnly)"),
+    "write_only": N_("passwords are not asked in a form"),
+    "format": N_("the format “{format}” is not checked"),
+    "variants": N_("there are several shapes; a question which of them was added"),
+    "keyword": N_("“{keyword}” is not taken over"),
+    "enum_shape": N_("a list of values that are neither texts nor numbers"),
+    "tuple": N_("a list with a place for each thing became a question for each"),
+    "other_members": N_("further answers beside those named ({keyword}) are not taken"),
+    "needless": N_("required, but not described"),
+    "limit_open": N_("the limit itself is excluded; a rule says so"),
+    "multiple": N_("only multiples of {value}: a rule says so"),
+    "merge": N_("two parts of it do not agree about “{keyword}”; the first one counts"),
+    "if_then": N_("if – then: conditions of the questions"),
+}

@@ -1,0 +1,34 @@
+// The line on top: the form's name, undo and redo, languages, looking at it, and whether everything is saved.
+import { useState } from 'preact/hooks';
+import { Try } from './Try.jsx';
+
+export function Bar({ store, state }) {
+  const { t, data } = store;
+  const [trying, setTrying] = useState(false);
+  const start = async () => { await store.flush(); setTrying(true); };
+  return (
+    <div class="fb-bar">
+      <h1 class="fb-bar__name">{store.pick(state.document?.title) || data.form} <code>{data.form}</code></h1>
+      <div class="fb-bar__tools">
+        <Saved store={store} state={state} />
+        <button type="button" disabled={!state.past.length} onClick={store.undo}><span aria-hidden="true">↶ </span>{t('Undo')}</button>
+        <button type="button" disabled={!state.future.length} onClick={store.redo}><span aria-hidden="true">↷ </span>{t('Redo')}</button>
+        <label class="fb-bar__lang">{t('Shown in')} <select value={state.lang} onChange={(event) => store.language(event.target.value)}>
+          <option value="id">Indonesia</option><option value="en">English</option>
+        </select></label>
+        <button type="button" aria-pressed={state.view === 'texts'} onClick={() => store.view(state.view === 'texts' ? 'canvas' : 'texts')}>{t('All texts')}</button>
+        <button type="button" onClick={start}>{t('Try it out')}</button>
+      </div>
+      {trying && <Try store={store} state={state} close={() => setTrying(false)} />}
+    </div>
+  );
+}
+
+function Saved({ store, state }) {
+  const { t } = store;
+  const words = {
+    saved: t('All saved'), waiting: t('Not saved yet …'), saving: t('Saving …'), offline: t('Not saved: no connection. Trying again …'),
+    conflict: t('Not saved'), refused: t('Not saved'),
+  };
+  return <span class={`fb-saved fb-saved--${state.status.status}`} data-status={state.status.status}>{words[state.status.status]}</span>;
+}

@@ -1,0 +1,118 @@
+// A condition as rows of drop-downs over other answers. The browser sends rows; only the server writes FEEL. The text itself is
+// behind "Advanced", and is the only way for what rows cannot say.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { earlier } from './model.js';
+
+const NUMBER = ['=', '!=', '<', '<=', '>', '>=', 'is between', 'is filled', 'is empty'];
+const OPERATORS = {
+  choice: ['=', '!=', 'is one of', 'is none of', 'is filled', 'is empty'], select: ['=', '!=', 'is one of', 'is none of', 'is filled', 'is empty'],
+  yes_no: ['=', 'is filled', 'is empty'], number: NUMBER, rupiah: NUMBER, date: ['=', '<', '<=', '>', '>=', 'is filled', 'is empty'],
+  text: ['=', '!=', 'contains', 'is filled', 'is empty'], textarea: ['contains', 'is filled', 'is empty'],
+};
+const BARE = new Set(['is filled', 'is empty']);
+const MANY = new Set(['is one of', 'is none of']);
+
+export function Condition({ store, state, value, onChange, early, name = 'condition' }) {
+  const { t, data, ask } = store;
+  const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
+  const asked = useRef(null);
+  useEffect(() => {
+    if ((value ?? '') === asked.current) return;
+    asked.current = value ?? '';
+    if (!value) setGiven({ text: '', join: 'all', rows: [], fits: true });
+    else ask(data.urls.condition, { method: 'POST', body: { text: value } }).then(setGiven).catch(() => {});
+  }, [value]);
+  const known = fields(store, state, early);
+  const write = async (join, rows) => {
+    setGiven({ ...given, join, rows });
+    const whole = rows.filter((row) => complete(row));
+    if (!rows.length) { asked.current = ''; onChange(undefined); return; }
+    if (whole.length !== rows.length) return;
+    try {
+      const told = await ask(data.urls.condition, { method: 'POST', body: { join, rows } });
+      asked.current = told.text;
+      onChange(told.text);
+    } catch (error) { store.say(error.message); }
+  };
+  const put = (number, row) => write(given.join, given.rows.map((one, each) => (each === number ? row : one)));
+  return (
+    <div class="fb-condition" data-condition={name}>
+      {given.fits ? (
+        <>
+          {given.rows.length > 1 && (
+            <label>{t('When')} <select class="fb-join" value={given.join} onChange={(event) => write(event.target.value, given.rows)}>
+              <option value="all">{t('all of these hold')}</option><option value="any">{t('any of these holds')}</option>
+            </select></label>
+          )}
+          {given.rows.map((row, number) => (
+            <div class="fb-row" key={number} data-row={number}>
+              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(known, event.target.value))}>
+                <option value="">{t('Choose a question')}</option>
+                {known.map(({ path, item, form }) => <option key={path} value={path}>{form ? `${form}: ` : ''}{store.labelOf(item)}</option>)}
+                {row.field && !known.some((one) => one.path === row.field) && <option value={row.field}>{row.field}</option>}
+              </select>
+              <Operator {...{ store, known, row, put: (fresh) => put(number, fresh) }} />
+              {!BARE.has(row.operator) && row.field && <Value {...{ store, known, row, put: (fresh) => put(number, fresh) }} />}
+              <button type="button" aria-label={t('Take out the row')} onClick={() => write(given.join, given.rows.filter((_, each) => each !== number))}>✕</button>
+            </div>
+          ))}
+          <button type="button" class="fb-add" onClick={() => setGiven({ ...given, rows: [...given.rows, { field: '', operator: '=', value: null }] })}>+ {t('Add a condition')}</button>
+        </>
+      ) : <p class="fb-prop__help">{t('This condition says more than rows can. It is edited as a formula.')}</p>}
+      <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>
+    </div>
+  );
+}
+
+/** The text itself; what the server has against it stands beside the property. */
+export function Feel({ name, label, value, onChange }) {
+  return <textarea class="fb-feel" name={`${name}.feel`} aria-label={label} rows={2} spellcheck={false} value={value ?? ''} onChange={(event) => onChange(event.target.value.trim() || undefined)} />;
+}
+
+function fields(store, state, early) {
+  const own = earlier(state.document, store.data.groups, state.selection, early);
+  const others = store.data.others.flatMap((form) => form.fields.map((item) => ({ path: `${form.key}.${item.key}`, item, form: store.pick(form.title) || form.key })));
+  return [...own, ...others];
+}
+
+const kindAt = (known, path) => known.find((one) => one.path === path)?.item;
+const blank = (known, field) => {
+  const item = kindAt(known, field);
+  const [operator] = OPERATORS[item?.kind] ?? ['is filled'];
+  return { field, operator, value: item?.kind === 'yes_no' ? true : null };
+};
+const complete = (row) => Boolean(row.field) && (BARE.has(row.operator) || (MANY.has(row.operator) ? row.value?.length > 0 : row.operator === 'is between' ? row.value?.length === 2 && row.value.every((one) => one !== null) : row.value !== null && row.value !== ''));
+
+function Operator({ store, known, row, put }) {
+  const { t } = store;
+  const words = {
+    '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
+    'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
+  };
+  const choice = OPERATORS[kindAt(known, row.field)?.kind] ?? ['is filled', 'is empty'];
+  const all = choice.includes(row.operator) ? choice : [row.operator, ...choice];
+  const turn = (operator) => put({ ...row, operator, value: BARE.has(operator) ? null : MANY.has(operator) ? [row.value].flat().filter((one) => one !== null) : operator === 'is between' ? [null, null] : [row.value].flat()[0] ?? null });
+  return <select class="fb-row__operator" aria-label={t('Comparison')} value={row.operator} onChange={(event) => turn(event.target.value)}>{all.map((one) => <option key={one} value={one}>{words[one]}</option>)}</select>;
+}
+
+function Value({ store, known, row, put }) {
+  const { t } = store;
+  const item = kindAt(known, row.field);
+  const label = t('Value');
+  if (item?.choices && MANY.has(row.operator)) {
+    const has = row.value ?? [];
+    const turn = (value, on) => put({ ...row, value: item.choices.map((one) => one.value).filter((one) => (one === value ? on : has.includes(one))) });
+    return <fieldset class="fb-row__many"><legend class="govuk-visually-hidden">{label}</legend>{item.choices.map((one) => <label class="fb-tick" key={one.value}><input type="checkbox" value={one.value} checked={has.includes(one.value)} onChange={(event) => turn(one.value, event.target.checked)} /> {store.pick(one.label)}</label>)}</fieldset>;
+  }
+  if (item?.choices) return <select class="fb-row__value" aria-label={label} value={row.value ?? ''} onChange={(event) => put({ ...row, value: event.target.value || null })}><option value="">…</option>{item.choices.map((one) => <option key={one.value} value={one.value}>{store.pick(one.label)}</option>)}</select>;
+  if (item?.kind === 'yes_no') return <select class="fb-row__value" aria-label={label} value={String(row.value)} onChange={(event) => put({ ...row, value: event.target.value === 'true' })}><option value="true">{t('Yes')}</option><option value="false">{t('No')}</option></select>;
+  if (row.operator === 'is between') return [0, 1].map((end) => <Single key={end} {...{ item, label: `${label} ${end + 1}`, value: row.value?.[end], put: (one) => put({ ...row, value: end ? [row.value[0], one] : [one, row.value[1]] }) }} />);
+  return <Single {...{ item, label, value: row.value, put: (value) => put({ ...row, value }) }} />;
+}
+
+function Single({ item, label, value, put }) {
+  const plain = value !== null && typeof value === 'object' ? value.v : value;
+  if (item?.kind === 'date') return <input type="date" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value ? { $: 'date', v: event.target.value } : null)} />;
+  if (item?.kind === 'number' || item?.kind === 'rupiah') return <input type="number" step="any" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value === '' ? null : { $: 'number', v: event.target.value })} />;
+  return <input class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value || null)} />;
+}

@@ -1,0 +1,22 @@
+// The form as the applicant gets it, in a frame as wide as a phone or a desk's screen, in each language.
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+export function Try({ store, state, close }) {
+  const { t, data } = store;
+  const [width, setWidth] = useState('phone');
+  const [lang, setLang] = useState(state.lang);
+  const box = useRef(null);
+  useEffect(() => { box.current.showModal(); }, []);
+  return (
+    <dialog class="fb-try" ref={box} onClose={close} aria-label={t('Try it out')}>
+      <div class="fb-bar__tools">
+        <button type="button" aria-pressed={width === 'phone'} onClick={() => setWidth('phone')}>{t('Phone')}</button>
+        <button type="button" aria-pressed={width === 'wide'} onClick={() => setWidth('wide')}>{t('Wide screen')}</button>
+        <button type="button" aria-pressed={lang === 'id'} onClick={() => setLang('id')}>Indonesia</button>
+        <button type="button" aria-pressed={lang === 'en'} onClick={() => setLang('en')}>English</button>
+        <button type="button" onClick={() => box.current.close()}>{t('Close')}</button>
+      </div>
+      <iframe class={`fb-try__page fb-try__page--${width}`} title={t('The form as applicants see it')} src={`${data.urls.try}?in=${lang}`} />
+    </dialog>
+  );
+}

@@ -59,8 +59,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.not_unique": Refusal(
         409,
         N_(
-            "An answer that must be the only one of its kind is in another application by now. "
-            "Go back to your answers: it is marked there."
+            "An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."
         ),
     ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
@@ -73,6 +72,10 @@ SENTENCES: dict[str, Refusal] = {
     "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
     "cases.permit_issued": Refusal(
         409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
+    ),
+    "cases.permit_holds": Refusal(
+        409,
+        N_("The permit %(number)s was issued in this application, which can no longer be withdrawn. Ask the office to revoke the permit."),
     ),
     "cases.later_case": Refusal(
         409, N_("The same person has the later application %(number)s for this permit. It must end before this one is opened again.")

@@ -13,6 +13,7 @@ from engine.store import Session
 
 from .complete import keep_answers
 from .context import ask, bundle_of, env_for, load_case
+from .errors import PermitHolds
 from .follow import Doing, end
 from .may import require
 from .tables import OPEN, Case, Seat, Submission, Task, Timer
@@ -24,9 +25,14 @@ LONGEST_REASON = 500
 
 
 def withdraw(session: Session, office: Office, case_id: str, *, by: Person, at: datetime, reason: str = "") -> Case:
-    """The applicant takes the application back: open steps, timers and fees are dropped; everything stays readable. Raises NotAllowed."""
+    """The applicant takes the application back: open steps, timers and fees are dropped; everything stays readable.
+
+    Raises NotAllowed; PermitHolds when the permit is out and the case only goes on because something follows it (a report, burial papers).
+    """
     case = load_case(session, case_id, lock=True)
     require("withdraw", ask(session, by, case))
+    if permit := documents.permit_out(documents.of_case(session, case.id)):
+        raise PermitHolds(number=permit.number)
     timeline.tell(session, "case.withdrawn", by=by.id, at=at, case=case.id)
     if reason:
         _keep_reason(session, case, reason[:LONGEST_REASON], by, at)

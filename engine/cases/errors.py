@@ -83,6 +83,12 @@ class PermitIssued(EngineError):
     code = "cases.permit_issued"
 
 
+class PermitHolds(EngineError):
+    """The permit {number} was issued in this application: it is revoked, not withdrawn."""
+
+    code = "cases.permit_holds"
+
+
 class LaterCase(EngineError):
     """The same person has the later application {number} for the same service. End that one first."""
 

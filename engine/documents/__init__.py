@@ -20,7 +20,7 @@ from .errors import (
     QuotaUsed,
 )
 from .files import ask_for_room, erase_file, files_of, keep, open_file, reference, settle, sweep, unsettled
-from .issue import by_code, issue, new_code, of_case, read_code, revoke
+from .issue import by_code, issue, new_code, of_case, permit_out, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
 from .numbers import next_number
 from .tables import Document, Register, StoredFile
@@ -55,6 +55,7 @@ __all__ = [
     "next_number",
     "of_case",
     "open_file",
+    "permit_out",
     "preview_letter",
     "read_code",
     "reference",

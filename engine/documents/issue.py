@@ -100,6 +100,11 @@ def by_code(session: Session, code: str) -> Document | None:
     return session.scalar(select(Document).where(Document.code == kept)) if kept else None
 
 
+def permit_out(documents: Sequence[Document]) -> Document | None:
+    """The permit among these documents that is not revoked."""
+    return next((each for each in documents if each.public.get("permit") and each.revoked_at is None), None)
+
+
 def of_case(session: Session, case: str) -> Sequence[Document]:
     """The documents issued in a case, oldest first."""
     return session.scalars(select(Document).where(Document.case_id == case).order_by(Document.id)).all()

@@ -14,7 +14,7 @@ from .names import APPLICANT
 if TYPE_CHECKING:
     from .bundle import Bundle
 
-_PAPER = "file"
+_PAPERS = frozenset({"file", "files", "photo"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def requirements(bundle: Bundle, lang: str) -> tuple[Requirement, ...]:
             always=bool(field.required) and field.show_when is None and not _hidden(form, path),
         )
         for path, field in form.fields()
-        if field.kind.word == _PAPER
+        if field.kind.word in _PAPERS
     )
 
 

@@ -107,7 +107,14 @@ def _letter_contains(session: Session, stage: Stage, case: cases.Case, wanted: l
 def _decided(session: Session, stage: Stage, case: cases.Case, wanted: dict[str, Any]) -> Was | None:
     made = session.scalars(select(cases.Decided).where(cases.Decided.case_id == case.id).order_by(cases.Decided.id))
     values = {row.name: rules.from_plain(row.value) for row in made}
-    return None if all(str(values.get(name)) == str(value) for name, value in wanted.items()) else ("played.decided", values)
+    return None if is_as_told(wanted, values) else ("played.decided", values)
+
+
+def is_as_told(wanted: Any, was: Any) -> bool:
+    """Whether a value is as told; of one with members only those that are told."""
+    if isinstance(wanted, dict):
+        return isinstance(was, dict) and all(is_as_told(value, was.get(name)) for name, value in wanted.items())
+    return str(was) == str(wanted)
 
 
 EXPECT: Mapping[str, Callable[[Session, Stage, cases.Case, Any], Was | None]] = {

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import forms
-from engine import cases, procedures
+from engine import cases, documents, procedures
 from engine.cases import Case, CaseFile, Status
 from engine.documents import Document
 from engine.people import APPLICANT
@@ -94,7 +94,7 @@ def shown(found: CaseFile) -> dict[str, object]:
         "answers": own_answers(found),
         "notices": [notice for notice in reversed(found.notices) if notice.person_id == found.applicant.id],
         "applicant": found.applicant,
-        "can_withdraw": found.case.ended_at is None,
+        "can_withdraw": found.case.ended_at is None and documents.permit_out(found.documents) is None,
     }
 
 

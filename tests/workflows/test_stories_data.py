@@ -89,7 +89,7 @@ def test_answers_and_files_belong_to_questions_of_the_form(path: Path) -> None:
         asked = questions(path, step["task"])
         assert set(step.get("answers", {})) | set(step.get("without", ())) <= set(asked), step["task"]
         for key, sample in step.get("files", {}).items():
-            assert asked[key.split(".")[0]] in {"file", "group"}
+            assert asked[key.split(".")[0]] in {"file", "files", "photo", "group"}
             assert sample in {"sample.pdf", "sample.jpg"}
 
 

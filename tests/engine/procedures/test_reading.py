@@ -229,6 +229,13 @@ def test_a_paper_that_depends_on_answers_is_not_always_needed() -> None:
     assert paper.always is False
 
 
+def test_photos_and_several_files_are_papers_too() -> None:
+    asked = form(
+        "application", question("area", "number"), question("stnk", "files", types=["pdf"], min=1, max=3), question("pasfoto", "photo")
+    )
+    assert [paper.path for paper in bundle(**{"forms/application.json": asked}).requirements("id")] == ["stnk", "pasfoto"]
+
+
 DAMAGE = (
     b"{",
     b"}",

@@ -11,6 +11,7 @@ from engine import stories
 from engine.procedures import Bundle
 from engine.store import Store
 from engine.stories import BadStory
+from engine.stories.expect import is_as_told
 from tests.engine.cases.small import plain_stall, stall, straight
 from tests.engine.procedures.sample import form, question
 
@@ -71,6 +72,14 @@ def test_what_a_table_decided_is_compared_as_a_value(store: Store, tmp_path: Pat
     pen.parts = [part.replace('sourceRef="receive" targetRef="verify"', 'sourceRef="receive" targetRef="price"') for part in pen.parts]
     bundle = stall(pen.flow("price", "verify"))
     assert told(store, tmp_path, APPLY + "expect.decided = { fee = 10000 }\n", bundle) == []
+
+
+def test_of_a_decision_with_several_outputs_only_what_is_named_is_compared() -> None:
+    was = {"level": "kabupaten", "lines": {"count": 2}, "note": None}
+    assert is_as_told({"level": "kabupaten", "lines": {"count": 2}}, was)
+    assert not is_as_told({"level": "provinsi"}, was)
+    assert not is_as_told({"level": {"code": 1}}, was)
+    assert not is_as_told({"missing": "x"}, was)
 
 
 def test_a_step_that_is_refused_without_having_been_told_so_says_why(store: Store, tmp_path: Path) -> None:

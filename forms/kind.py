@@ -105,6 +105,7 @@ class Kind:
     nests: ClassVar[bool] = True  # may stand in a repeating group
     cell: ClassVar[bool] = False  # has one small box: may stand in a table of rows
     privacy: ClassVar[str] = "ordinary"
+    secret: ClassVar[bool] = False  # what is typed is never kept in the browser, whatever its privacy
     feel: ClassVar[Any] = "string"
     browser: ClassVar[str] = "text"  # how the browser reads its value, docs/forms.md
     good: ClassVar[tuple[Good, ...]] = ()

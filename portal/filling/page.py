@@ -14,7 +14,7 @@ import forms
 from engine import cases, documents
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
-from hall import now, office, reading, sentence, unit, unsent
+from hall import identity, now, office, reading, sentence, unit, unsent
 
 from .check import finish
 from .frame import Frame
@@ -66,11 +66,26 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         if button is not None:
             keep(db, scene, page, forms.press(scene.form, raw, button))
             return redirect(frame.page(key, **_back()) + f"#f-{button.path}", 303)
+        if "_shared" in request.form:
+            keep(db, scene, page, raw)
+            shared_device(request.form["_shared"] == "yes")
+            return redirect(frame.page(key, **_back()), 303)
         if "_later" in request.form:
             keep(db, scene, page, raw)
             flash(_("Your answers are kept. You can go on whenever you like."), "done")
             return redirect(frame.leave, 303)
         return _checked(db, scene, page, posted, raw)
+
+
+def shared_device(yes: bool) -> None:
+    """What the person says of this phone or computer, and what follows from it."""
+    identity.share(yes)
+    flash(
+        _("This is a shared device now: nothing you type stays in this browser. Sign out when you have finished.")
+        if yes
+        else _("This is your own device now: what you type and have not sent yet is kept in this browser."),
+        "done",
+    )
 
 
 def _over_quota(db: Session, posted: Mapping[str, Any]) -> list[FieldError]:

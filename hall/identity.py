@@ -107,7 +107,7 @@ def renew(who: Person) -> None:
 
 
 def share(shared: bool) -> None:
-    """Say whether others use this device: then the session ends after 15 minutes without use and with the browser, and pages keep nothing."""
+    """Say whether others use this device: then the session ends after 15 minutes without use and with the browser; pages keep nothing."""
     session.pop(SHARED, None)
     session.permanent = not shared
     if shared:

@@ -51,8 +51,10 @@ from .move import (
 )
 from .open import NotOffered, open_case
 from .pauses import open_pause, reason_of
+from .prefill import Prefilled, prefilled
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .register import taken_by_others
+from .renew import NotRenewable, renewable, to_renew
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
@@ -87,6 +89,7 @@ __all__ = [
     "NeedsStep",
     "NotAllowed",
     "NotOffered",
+    "NotRenewable",
     "NotUnique",
     "NothingToUndo",
     "NothingWaits",
@@ -94,6 +97,7 @@ __all__ = [
     "PermitIssued",
     "Plan",
     "Planned",
+    "Prefilled",
     "Progress",
     "Reason",
     "ReasonNeeded",
@@ -142,11 +146,13 @@ __all__ = [
     "open_pause",
     "outcomes_to_stop",
     "plan_move",
+    "prefilled",
     "progress_of",
     "put_back",
     "reason_of",
     "receive",
     "release",
+    "renewable",
     "reopen",
     "require",
     "resume",
@@ -163,6 +169,7 @@ __all__ = [
     "taken_by_others",
     "task_page",
     "tasks_of",
+    "to_renew",
     "track",
     "tracking_code",
     "try_later",

@@ -30,7 +30,7 @@ def shown(template: str, form: Form, **more: object) -> Answer:
 @everyone
 def sign_in() -> Answer:
     """Sign in, then go where one wanted to go."""
-    form = SignIn(request.form, shared=identity.is_shared())
+    form = SignIn(request.form or None, shared=identity.is_shared())
     goal = safe_next(request.args.get("next"), "")
     if request.method == "POST" and form.validate():
         try:

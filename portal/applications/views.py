@@ -15,7 +15,7 @@ from engine.documents import Document
 from engine.people import APPLICANT
 from engine.store import NotFound, Session
 from forms import Section
-from hall import reading, signed_in
+from hall import reading, signed_in, today
 from hall.language import language
 from portal import saying
 from portal.filling import me
@@ -66,7 +66,8 @@ def show(case: str) -> Answer:
         found = own_file(db, case)
         if found.status.word == "draft":
             return redirect(url_for("applications.go_on", case=case), 303)
-        return render_template("applications/case.html", **shown(found))
+        permit = cases.renewable(db, me(db), found.case, today=today())
+        return render_template("applications/case.html", renewable=permit, **shown(found))
 
 
 @blueprint.get("/<case>/receipt")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine import cases, documents
+from engine.cases import Prefilled
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
 from hall import identity, now, office, reading, sentence, unit, unsent
@@ -32,7 +33,17 @@ def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
             return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
-        return drawn(scene, page, *_given_back(scene, page))
+        raw, errors = _given_back(scene, page)
+        known = _prefilled(db, scene, page, raw)
+        return drawn(scene, page, {**{key: one.raw for key, one in known.items()}, **raw}, errors, known=known)
+
+
+def _prefilled(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> Mapping[str, Prefilled]:
+    """What is known of a page that the applicant has not seen yet; what they have kept once is theirs, also when it is blank."""
+    keys = {one.key for one in page.fields}
+    if scene.frame.desks is not None or page.key in scene.task.pages_kept or keys & set(raw):
+        return {}
+    return cases.prefilled(db, scene.task, keys, by=me(db))
 
 
 def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
@@ -159,7 +170,15 @@ def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
 
 
-def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], *, doubted: Answers | None = None) -> Answer:
+def drawn(
+    scene: Scene,
+    page: Page,
+    raw: Mapping[str, Any],
+    errors: Sequence[FieldError],
+    *,
+    doubted: Answers | None = None,
+    known: Mapping[str, Prefilled] | None = None,
+) -> Answer:
     """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed.
 
     The officer's reasons stand beside their questions until there is an error.
@@ -174,7 +193,7 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
         page=page,
         number=number,
         steps=steps,
-        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else ()),
+        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else (), known or {}),
         doubts=texts(scene, doubted.warnings) if doubted else [],
         doubt=doubted.doubt if doubted else "",
         errors=texts(scene, errors),
@@ -188,7 +207,12 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
 
 
 def questions(
-    scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()
+    scene: Scene,
+    page: Page,
+    raw: Mapping[str, Any],
+    errors: Sequence[FieldError],
+    warnings: Sequence[FieldError] = (),
+    known: Mapping[str, Prefilled] | None = None,
 ) -> Markup:
     """The questions of a page with what was typed."""
     task = scene.task
@@ -207,6 +231,7 @@ def questions(
         at=scene.at,
         warnings=warnings,
         desks=scene.frame.desks,
+        prefilled={key: one.source for key, one in (known or {}).items()},
     )
 
 

@@ -11,6 +11,7 @@ from .complete import complete, save_page
 from .correlate import awaited, receive
 from .doing import hold
 from .draft import drafts, keep_typed
+from .elsewhere import CodeOver, case_of_code, code_to_go_on, mail_way
 from .errors import (
     AnotherMove,
     BadMessage,
@@ -79,6 +80,7 @@ __all__ = [
     "CaseEnded",
     "CaseFile",
     "CaseInHand",
+    "CodeOver",
     "Decided",
     "HasNothingOpen",
     "LaterCase",
@@ -122,9 +124,11 @@ __all__ = [
     "carry_on_move",
     "carry_out",
     "case_file",
+    "case_of_code",
     "claim",
     "claim_due",
     "claim_next",
+    "code_to_go_on",
     "complete",
     "discard",
     "drafts",
@@ -136,6 +140,7 @@ __all__ = [
     "keep_typed",
     "last_snapshot",
     "lines_of",
+    "mail_way",
     "may",
     "mine",
     "move",

@@ -55,7 +55,8 @@ def index() -> Answer:
     waiting = [each for each in lines if each.said.duties and each.case.submitted_at]
     drafts = [each for each in lines if each.case.submitted_at is None and each.case.ended_at is None]
     others = [each for each in lines if each not in waiting and each not in drafts]
-    return render_template("applications/index.html", waiting=waiting, drafts=drafts, others=others, after=page.after)
+    left = drafts.pop(0) if drafts else None  # the newest
+    return render_template("applications/index.html", left=left, waiting=waiting, drafts=drafts, others=others, after=page.after)
 
 
 @blueprint.get("/<case>")

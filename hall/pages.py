@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from . import assets, formats, navigation
 from .errors import request_id
 from .hands import hands, now
-from .identity import person
+from .identity import is_shared, person
 from .language import LANGUAGES, address_again, address_in, language
 
 
@@ -43,6 +43,7 @@ def shared() -> dict[str, Any]:
     return {
         "lang": language(),
         "person": person(),
+        "shared_device": is_shared(),
         "office_name": settings.office_name,
         "office_address": settings.office_address,
         "demo": settings.demo,

@@ -11,6 +11,7 @@ from .complete import complete, save_page
 from .correlate import awaited, receive
 from .doing import hold
 from .draft import drafts, keep_typed
+from .elsewhere import CodeOver, case_of_code, code_to_go_on, mail_way
 from .errors import (
     AnotherMove,
     BadMessage,
@@ -52,8 +53,10 @@ from .move import (
 )
 from .open import NotOffered, open_case
 from .pauses import open_pause, reason_of
+from .prefill import Prefilled, prefilled
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .register import taken_by_others
+from .renew import NotRenewable, renewable, to_renew
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
@@ -78,6 +81,7 @@ __all__ = [
     "CaseEnded",
     "CaseFile",
     "CaseInHand",
+    "CodeOver",
     "Decided",
     "HasNothingOpen",
     "LaterCase",
@@ -88,6 +92,7 @@ __all__ = [
     "NeedsStep",
     "NotAllowed",
     "NotOffered",
+    "NotRenewable",
     "NotUnique",
     "NothingToUndo",
     "NothingWaits",
@@ -96,6 +101,7 @@ __all__ = [
     "PermitIssued",
     "Plan",
     "Planned",
+    "Prefilled",
     "Progress",
     "Reason",
     "ReasonNeeded",
@@ -120,9 +126,11 @@ __all__ = [
     "carry_on_move",
     "carry_out",
     "case_file",
+    "case_of_code",
     "claim",
     "claim_due",
     "claim_next",
+    "code_to_go_on",
     "complete",
     "discard",
     "drafts",
@@ -134,6 +142,7 @@ __all__ = [
     "keep_typed",
     "last_snapshot",
     "lines_of",
+    "mail_way",
     "may",
     "mine",
     "move",
@@ -144,11 +153,13 @@ __all__ = [
     "open_pause",
     "outcomes_to_stop",
     "plan_move",
+    "prefilled",
     "progress_of",
     "put_back",
     "reason_of",
     "receive",
     "release",
+    "renewable",
     "reopen",
     "require",
     "resume",
@@ -165,6 +176,7 @@ __all__ = [
     "taken_by_others",
     "task_page",
     "tasks_of",
+    "to_renew",
     "track",
     "tracking_code",
     "try_later",

@@ -38,5 +38,7 @@ wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.quer
 wake('upload', [...document.querySelectorAll('form[data-upload]')].filter((form) => form.querySelector('input[type=file]')));
 // also without a form: the page after one was sent says what became of it
 const kept = [...document.querySelectorAll('form[data-keep]')];
+// what is sent for good takes what was kept of it along: the application, or at the end of a visit everything
+for (const form of document.querySelectorAll('form[data-sends]')) form.addEventListener('submit', () => sessionStorage.setItem('loket-sent', `keep:${form.dataset.sends}`));
 wake('keep', kept.length || !sessionStorage.getItem('loket-sent') ? kept : [document.body]);
 wake('print', [...document.querySelectorAll('button[data-island="print"]')]);

@@ -52,6 +52,12 @@ SENTENCES: dict[str, Refusal] = {
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
+    "trial.too_many": Refusal(409, N_("There are already %(most)s trials in this office. End one of them first.")),
+    "trial.nothing": Refusal(409, N_("Nothing was sent in this trial yet, so there is nothing to tell. Go through some steps first.")),
+    "trial.otherwise": Refusal(
+        409, N_("Played once more, step %(step)s of the trial does not go the same way: %(why)s. Begin a new trial and try again.")
+    ),
+    "stories.not_as_told": Refusal(409, N_("It was not published: these stories do not go as told: %(stories)s. %(first)s")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
     "cases.task_gone": READ_AGAIN,
@@ -59,8 +65,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.not_unique": Refusal(
         409,
         N_(
-            "An answer that must be the only one of its kind is in another application by now. "
-            "Go back to your answers: it is marked there."
+            "An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."
         ),
     ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
@@ -171,6 +176,8 @@ NOUNS: dict[str, str] = {
     "charge": N_("bill"),
     "version": N_("version"),
     "move": N_("move"),
+    "trial": N_("trial"),
+    "draft": N_("draft"),
     "data": N_("record"),
 }
 

@@ -12,22 +12,25 @@ from admin.beside import look
 from admin.deed import Deed, ask
 from admin.frame import Answer, me, readable
 from admin.procedures import folders
-from engine import procedures
+from engine import procedures, stories
 from engine.procedures import BadBundle, Moved, NoDraft
 from engine.procedures.tables import Procedure
 from engine.store import EngineError, Session
 from engine.stories import BadStory
 from hall import now, reading, sentence, unit
+from hall.language import language
 from rules import Finding
 
 from . import told
 from .asking import FORM, NewForm, NewProcedure, Publish
 from .building import Building
 from .naming import name_of
+from .telling import Stories
+from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Trying):
+class Studio(Building, Trying, Trials, Stories):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -170,8 +173,7 @@ class Studio(Building, Trying):
     def _published(self, key: str, form: Publish) -> Answer:
         with reading() as db:
             bundle = procedures.draft_bundle(db, key)
-        if not all(each.ok for each in folders.play(bundle)):
-            return self._publish_page(key, form, (), _("It was not published: a story does not go as told."))
+        stories.hold(bundle, folders.play(bundle), lang=language())
         with unit() as db:
             version = procedures.publish_draft(
                 db, key, by=me(), at=now(), note=form.note.data or "", actions=folders.written(), over=bool(form.over.data)

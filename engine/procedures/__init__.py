@@ -8,6 +8,7 @@ from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validi
 from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
 from .derived import PublicStep, Requirement, clock
+from .differing import Difference, differences
 from .drafts import (
     Revision,
     discard_draft,
@@ -58,6 +59,7 @@ __all__ = [
     "BadBundle",
     "Bundle",
     "Channel",
+    "Difference",
     "Draft",
     "DraftOpen",
     "DraftTooLarge",
@@ -91,6 +93,7 @@ __all__ = [
     "clock",
     "copy_procedure",
     "current",
+    "differences",
     "discard_draft",
     "draft_bundle",
     "draft_file",

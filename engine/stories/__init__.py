@@ -7,9 +7,10 @@ by hand: a draft worked through in an office of its own, which can be kept as a 
 
 from . import trial
 from .coverage import Coverage, Seen, covered, table_of
+from .hold import NotAsTold, hold
 from .read import BadFile, BadStory, Do, Story, Wait, read_all, read_story
 from .record import GoesOtherwise, NothingTried, recorded, told_as_story
-from .run import Stage, Told, Trouble, act, run, run_all, wait
+from .run import Stage, Told, Trouble, act, put, run, run_all, wait
 from .stage import office_for, sample, throw_away
 from .trial import Trial
 from .write import written
@@ -20,6 +21,7 @@ __all__ = [
     "Coverage",
     "Do",
     "GoesOtherwise",
+    "NotAsTold",
     "NothingTried",
     "Seen",
     "Stage",
@@ -30,7 +32,9 @@ __all__ = [
     "Wait",
     "act",
     "covered",
+    "hold",
     "office_for",
+    "put",
     "read_all",
     "read_story",
     "recorded",

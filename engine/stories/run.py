@@ -138,7 +138,7 @@ def _complete(stage: Stage, step: Do) -> None:
         page = cases.task_page(session, who, task)
         raw = {**(page.before or {}), **step.answers}
         for path, name in step.files.items():
-            _put(raw, path, sample(name))
+            put(raw, path, sample(name))
         local = stage.office.calendar.local(stage.now)
         beside = {key: form for key, (form, _) in page.beside.items()}
         answers = page.form.check(raw, at=local, context=page.context, kept=page.kept, only=page.only, before=page.before, beside=beside)
@@ -169,7 +169,7 @@ def _task(session: Any, stage: Stage, step: str) -> str:
     return str(next((task for task in found if task.is_open), found[-1]).id)
 
 
-def _put(raw: dict[str, Any], path: str, value: Upload) -> None:
+def put(raw: dict[str, Any], path: str, value: Upload) -> None:
     """Put an upload at `points.0.photo` or `ktp`. Raises BadFile."""
     here: Any = raw
     *way, last = path.split(".")

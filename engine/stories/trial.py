@@ -113,21 +113,31 @@ def _furnish(session: Session, office: Office, trial: Trial, bundle: Bundle) -> 
 
 def find(root: Path, ident: str, *, owner: str, at: datetime) -> Trial:
     """A trial of this person. Raises NotFound: not theirs, erased, or never there."""
-    sheet = root / ident / SHEET
-    if not _ID.match(ident) or not sheet.is_file():
+    trial = _read(root / ident) if _ID.match(ident) else None
+    if trial is None or trial.owner != owner:
         raise NotFound(what="trial")
-    kept = json.loads(sheet.read_text())
-    if kept["owner"] != owner:
-        raise NotFound(what="trial")
-    for name in ("begun", "now", "used"):
-        kept[name] = datetime.fromisoformat(kept[name])
-    kept["actors"] = {key: Actor(each["name"], tuple(each["desks"])) for key, each in kept["actors"].items()}
-    kept["turns"] = [(datetime.fromisoformat(since), Wait(count, unit)) for since, count, unit in kept["turns"]]
-    trial = Trial(folder=sheet.parent, **kept)
     if at - trial.used > timedelta(minutes=5):
         trial.used = at
         save(trial)
     return trial
+
+
+def mine(root: Path, *, owner: str) -> list[Trial]:
+    """The trials of a person, the newest first."""
+    found = (_read(folder) for folder in sorted(root.iterdir(), reverse=True)) if root.is_dir() else ()
+    return [each for each in found if each is not None and each.owner == owner]
+
+
+def _read(folder: Path) -> Trial | None:
+    try:
+        kept = json.loads((folder / SHEET).read_text())
+    except OSError:
+        return None
+    for name in ("begun", "now", "used"):
+        kept[name] = datetime.fromisoformat(kept[name])
+    kept["actors"] = {key: Actor(each["name"], tuple(each["desks"])) for key, each in kept["actors"].items()}
+    kept["turns"] = [(datetime.fromisoformat(since), Wait(count, unit)) for since, count, unit in kept["turns"]]
+    return Trial(folder=folder, **kept)
 
 
 def save(trial: Trial) -> None:

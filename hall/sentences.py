@@ -52,6 +52,9 @@ SENTENCES: dict[str, Refusal] = {
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
+    "procedures.bad_pack": Refusal(
+        422, N_("This file cannot be taken in. It is not a whole pack of a procedure, or holds what is not allowed: %(why)s %(file)s.")
+    ),
     "trial.too_many": Refusal(409, N_("There are already %(most)s trials in this office. End one of them first.")),
     "trial.nothing": Refusal(409, N_("Nothing was sent in this trial yet, so there is nothing to tell. Go through some steps first.")),
     "trial.otherwise": Refusal(

@@ -18,14 +18,16 @@ from forms import Asked, Field, Form
 Raw = dict[str, Any]
 
 
-def of_stories(bundle: Bundle, step: str) -> Raw | None:
-    """What somebody in a story answers at this step, files among it; None when no story does it."""
+def of_stories(bundle: Bundle, step: str) -> dict[str, tuple[str, Raw]]:
+    """What somebody answers at this step, files among it, by the story that tells it; with the story's title."""
+    found: dict[str, tuple[str, Raw]] = {}
     with suppress(BadStory):
         for story in stories.read_all(bundle):
-            for each in story.steps:
-                if isinstance(each, Do) and each.task == step and each.deed == "complete" and not each.refused:
-                    return _with_files(each.answers, each.files)
-    return None
+            done = (each for each in story.steps if isinstance(each, Do) and each.task == step)
+            first = next((each for each in done if each.deed == "complete" and not each.refused), None)
+            if first is not None:
+                found[story.key] = (story.title, _with_files(first.answers, first.files))
+    return found
 
 
 def _with_files(answers: Mapping[str, Any], files: Mapping[str, str]) -> Raw:

@@ -24,7 +24,8 @@ from engine.office import Office
 from engine.people import APPLICANT
 from engine.procedures import BadBundle, NoDraft
 from engine.store import EngineError, NotFound, Store
-from engine.stories import Trial, Wait, trial
+from engine.stories import Trial, Wait
+from engine.stories import trial as trial_room
 from forms import Invalid, Upload
 from hall import N_, filling, hands, now, reading, sentence, unit
 from hall.filling import Frame
@@ -69,14 +70,14 @@ class Trials(Part):
             try:
                 with reading() as db:
                     bundle = procedures.draft_bundle(db, key)
-                start = trial.calendar().next_open(now()) if "at_work" in request.form else now()
-                begun = trial.begin(root(), bundle, owner=me(), start=start.replace(second=0, microsecond=0), at=now())
+                start = trial_room.calendar().next_open(now()) if "at_work" in request.form else now()
+                begun = trial_room.begin(root(), bundle, owner=me(), start=start.replace(second=0, microsecond=0), at=now())
                 return redirect(url_for(".trial_page", key=key, trial=begun.id), 303)
             except BadBundle as bad:
                 stopping = bad.findings
             except EngineError as error:
                 refusal = sentence(error.code, error.facts)
-        mine = [each for each in trial.mine(root(), owner=me()) if each.key == key]
+        mine = [each for each in trial_room.mine(root(), owner=me()) if each.key == key]
         page = self.page("trial_begin", key=key, name=name, findings=told.plain(stopping), refusal=refusal, mine=mine, place=self.place_of)
         return (page, 422) if request.method == "POST" else page
 
@@ -93,9 +94,9 @@ class Trials(Part):
         with self.standing(key, trial) as at:
             one, to = at.trial, request.form.get("to", "")
             with at.store.reading() as db:
-                until = stories.trial.next_moment(db, one)
-        steps = stories.trial.up_to(one.now, until) if to == "deadline" and until else (TURNS.get(to, TURNS["day"]),)
-        stories.trial.turn(one, steps)
+                until = trial_room.next_moment(db, one)
+        steps = trial_room.up_to(one.now, until) if to == "deadline" and until else (TURNS.get(to, TURNS["day"]),)
+        trial_room.turn(one, steps)
         return self.onward(one)
 
     @expose("/<key>/try/<trial>/tasks/<task>")
@@ -114,7 +115,7 @@ class Trials(Part):
             if request.method == "GET":
                 return filling.show_page(frame, readable(page))
             answer = filling.take_page(frame, readable(page))
-            stories.trial.carry_on(at.trial, at.store, at.office)
+            trial_room.carry_on(at.trial, at.store, at.office)
             return answer
 
     @expose("/<key>/try/<trial>/tasks/<task>/pages/<page>/files", methods=("POST",))
@@ -130,7 +131,7 @@ class Trials(Part):
             if request.method == "GET":
                 return filling.show_check(frame)
             answer = filling.send(frame)
-            stories.trial.carry_on(at.trial, at.store, at.office)
+            trial_room.carry_on(at.trial, at.store, at.office)
             return answer
 
     @expose("/<key>/try/<trial>/tasks/<task>/sample", methods=("POST",))
@@ -140,10 +141,14 @@ class Trials(Part):
             ground = frame.ground
             with ground.unit() as db:
                 scene = filling.scene_of(db, frame)
-                found = of_stories(scene.task.bundle, scene.task.step.id) or of_kinds(scene.form, at=scene.at, lang=scene.lang)
+                told_ = of_stories(scene.task.bundle, scene.task.step.id)
+                at.trial.like = request.form.get("story") or next(iter(told_), "")
+                kinds = of_kinds(scene.form, at=scene.at, lang=scene.lang)
+                found = told_[at.trial.like][1] if at.trial.like in told_ else kinds
                 typed = forms.fine(scene.form, {**scene.raw, **_fitting(scene, found)})
                 by = people.by_id(db, ground.me())
                 cases.keep_typed(db, at.office, frame.task, typed, page=None, by=by, at=at.trial.now)
+            trial_room.save(at.trial)
             return redirect(url_for(".trial_task", key=key, trial=trial, task=task), 303)
 
     @expose("/<key>/try/<trial>/withdraw", methods=("POST",))
@@ -154,7 +159,7 @@ class Trials(Part):
                 with at.store.unit() as db:
                     who = people.by_id(db, at.trial.cast[APPLICANT])
                     cases.withdraw(db, at.office, at.trial.case, by=who, at=at.trial.now)
-                stories.trial.carry_on(at.trial, at.store, at.office)
+                trial_room.carry_on(at.trial, at.store, at.office)
             except EngineError as error:
                 flash(sentence(error.code, error.facts), "note")
             return self.onward(at.trial)
@@ -184,7 +189,7 @@ class Trials(Part):
         return (page, 422) if request.method == "POST" else page
 
     def _kept(self, one: Trial, store: Store, form: NewStory) -> Answer:
-        bundle = trial.procedures_of(store, one)
+        bundle = trial_room.procedures_of(store, one)
         title = form.title.data or ""
         with store.reading() as db:
             story = stories.told_as_story(db, one, bundle, key="tried", title=title)
@@ -199,17 +204,17 @@ class Trials(Part):
         """End the trial; nothing of it stays."""
         with self.standing(key, trial) as at:
             one = at.trial
-        stories.trial.erase(one)
+        trial_room.erase(one)
         flash(_("The trial is erased."), "done")
         return redirect(url_for(".draft", key=key) if self.is_open(key) else url_for(".index"), 303)
 
     @contextmanager
     def standing(self, key: str, ident: str) -> Iterator[Stand]:
         """An open trial of mine. Raises NotFound."""
-        one = trial.find(root(), readable(ident), owner=me(), at=now())
+        one = trial_room.find(root(), readable(ident), owner=me(), at=now())
         if one.key != key:
             raise NotFound(what="trial")
-        with trial.opened(one) as (store, office):
+        with trial_room.opened(one) as (store, office):
             yield Stand(one, store, office)
 
     @contextmanager
@@ -217,7 +222,7 @@ class Trials(Part):
         """A task of a trial, and where its form stands; it is filled by whom of the cast a story would let do it."""
         with self.standing(key, ident) as at:
             with at.store.reading() as db:
-                who = trial.who_may(db, at.trial, readable(task))
+                who = trial_room.who_may(db, at.trial, readable(task))
                 if who is None:
                     raise NotFound(what="task")
                 page = cases.task_page(db, people.by_id(db, at.trial.cast[who]), task)
@@ -228,6 +233,7 @@ class Trials(Part):
         address = {"key": at.trial.key, "trial": at.trial.id, "task": page.task.id}
         window = url_for(".trial_page", key=at.trial.key, trial=at.trial.id)
         actor = at.trial.actors[who]
+        likes = {key: title for key, (title, _answers) in of_stories(page.bundle, page.step.id).items()}
         return Frame(
             task=page.task.id,
             page=partial(_page_address, address),
@@ -242,7 +248,7 @@ class Trials(Part):
             page_template="back/trial_fill.html",
             check_template="back/trial_check.html",
             desks=None if who == APPLICANT else frozenset(actor.desks),
-            around={"trial": at.trial, "actor": actor, "sample": url_for(".trial_sample", **address)},
+            around={"trial": at.trial, "actor": actor, "sample": url_for(".trial_sample", **address), "likes": likes},
             ground=at.ground(who),
         )
 

@@ -25,7 +25,7 @@ def open_case(
     session: Session, office: Office, procedure: str, *, applicant: Person, by: Person, at: datetime, channel: str = "online"
 ) -> Case:
     """A new case on the version that is published now; its first task is the applicant's form. Raises NotOffered, NotAllowed."""
-    version = procedures.current(session, procedure)
+    version = procedures.offered_at(session, procedure, at)
     if version is None:
         raise NotOffered(procedure=procedure)
     bundle = procedures.bundle_of(session, version.id)

@@ -39,10 +39,11 @@ from .errors import (
     WrongFile,
     WrongKey,
 )
+from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
-from .publish import offer_again, publish, withdraw
-from .read import bundle_of, catalogue, current, versions
+from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
+from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
@@ -56,7 +57,11 @@ __all__ = [
     "DIAGRAM",
     "FUNCTIONS",
     "LANGS",
+    "LARGEST_PACK",
+    "TAKE_EFFECT",
     "BadBundle",
+    "BadPack",
+    "Brought",
     "Bundle",
     "Channel",
     "Difference",
@@ -72,6 +77,7 @@ __all__ = [
     "NoFile",
     "NoProcedure",
     "NoVersion",
+    "Pack",
     "Procedure",
     "PublicStep",
     "Register",
@@ -86,6 +92,7 @@ __all__ = [
     "WrongFile",
     "WrongKey",
     "begin_draft",
+    "brought",
     "bundle_of",
     "catalogue",
     "check",
@@ -103,21 +110,29 @@ __all__ = [
     "draft_of",
     "draft_revs",
     "drafts",
+    "export_pack",
     "fingerprint",
+    "import_pack",
     "included",
     "level",
     "line",
+    "merged",
     "new_procedure",
     "offer_again",
+    "offered_at",
+    "ours",
     "pack",
     "publish",
     "publish_draft",
     "read_files",
     "read_folder",
+    "read_pack",
     "rules_of_the_house",
     "schema",
     "sentence",
     "stopping",
+    "take_back",
+    "take_effect",
     "told",
     "undo_draft",
     "unpack",

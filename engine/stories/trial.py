@@ -43,7 +43,10 @@ class TooManyTrials(EngineError):
 
 @dataclass
 class Trial:
-    """One trial. `now` is its clock; `cast` are the people by what a story calls them; `turns` is how its clock was turned so far."""
+    """One trial. `now` is its clock; `cast` are the people by what a story calls them; `turns` is how its clock was turned so far.
+
+    `like` is the story whose answers were taken last.
+    """
 
     id: str
     folder: Path
@@ -60,6 +63,7 @@ class Trial:
     used: datetime
     turns: list[tuple[datetime, Wait]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    like: str = ""
 
 
 def begin(root: Path, bundle: Bundle, *, owner: str, start: datetime, at: datetime) -> Trial:

@@ -41,11 +41,11 @@ class Window:
         assert found, (step, said(page))
         return html.unescape(found[1])
 
-    def do(self, step: str, **answers: str) -> None:
+    def do(self, step: str, story: str = "straight_through", **answers: str) -> None:
         """A step with sample answers, some of them others, to its end."""
         task = self.task(step)
         first = self.boss.get(task, follow_redirects=True).request.path
-        assert self.boss.send(f"{task}/sample", {}, page=first).status_code == 303
+        assert self.boss.send(f"{task}/sample", {"story": story}, page=first).status_code == 303
         if answers:
             assert self.boss.send(first, answers, page=first).status_code == 303
         answer = self.boss.send(f"{task}/check", {}, page=f"{task}/check")

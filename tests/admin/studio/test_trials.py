@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from engine import procedures, stories
 from engine.cases import Case
 from engine.documents import Register
 from engine.notices import Notice
+from engine.people import Person
 from engine.store import Store
 from tests.fixtures.visitors import Visitor
 
@@ -89,3 +93,40 @@ def test_a_draft_is_tried_from_the_application_to_the_letter_and_the_office_neve
     tester.press("erase")
     assert not list(folder.iterdir())
     assert boss.get(tester.address).status_code == 404
+
+
+def test_what_was_tried_is_kept_as_a_story_of_the_draft_which_is_played_with_all_others(
+    tester: Window, boss: Visitor, app_store: Store, seated: Callable[..., str]
+) -> None:
+    page = f"{tester.address}story"
+    early = boss.send(page, {"title": "Belum"}, page=page)
+    assert early.status_code == 422 and "Nothing was sent in this trial yet" in said(early.text)
+    tester.do("Isi permohonan", "exempt_pays_nothing")
+    tester.press("turn", to="deadline")
+    tester.press("withdraw")
+    assert "The application has ended" in tester.text
+    kept = boss.send(page, {"title": "Dibatalkan pemohon sendiri"}, page=page)
+    assert kept.status_code == 303, said(kept.text)
+
+    with app_store.reading() as db:
+        text = procedures.draft_file(db, "reklame", "stories/dibatalkan_pemohon_sendiri.toml")[0].decode()
+        bundle = procedures.draft_bundle(db, "reklame")
+    assert 'do = "withdraw"' in text and 'ended = "withdrawn"' in text and "Pemohon Contoh" in text
+    story = stories.read_story("dibatalkan_pemohon_sendiri", bundle.stories)
+    with stories.throw_away() as (store, office):
+        assert stories.run(bundle, story, store, office).ok
+    assert "Dibatalkan pemohon sendiri" in said(boss.get("/admin/studio/reklame/stories").text)
+
+    seated("Ani", "administrator")
+    ani = boss.application.test_client()
+    assert ani.sign_in("ani@example.org", "kopi hitam tanpa gula").status_code == 303
+    assert ani.get(tester.address).status_code == 404, "a trial is its owner's alone"
+
+
+def test_a_draft_that_must_be_put_right_cannot_be_tried(boss: Visitor, draft: str, app_store: Store, rina: Person, now: datetime) -> None:
+    with app_store.unit() as db:
+        procedures.write_draft(db, draft, {"forms/verify.json": None}, by=rina.id, at=now)
+    page = said(boss.get(TRY).text)
+    assert "must be put right" in page and "Begin the trial" not in page
+    assert boss.send(TRY, {}, page="/admin/studio/").status_code == 422
+    assert boss.get("/admin/studio/nothing/try").status_code == 404

@@ -53,7 +53,7 @@ SENTENCES: dict[str, Refusal] = {
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "procedures.bad_pack": Refusal(
-        422, N_("This file cannot be taken in. It is not a whole pack of a procedure, or holds what is not allowed: %(why)s %(file)s.")
+        422, N_("This file cannot be taken in. It is not a whole pack of a procedure, or holds what is not allowed: %(why)s %(file)s")
     ),
     "trial.too_many": Refusal(409, N_("There are already %(most)s trials in this office. End one of them first.")),
     "trial.nothing": Refusal(409, N_("Nothing was sent in this trial yet, so there is nothing to tell. Go through some steps first.")),
@@ -180,6 +180,14 @@ NOUNS: dict[str, str] = {
     "version": N_("version"),
     "move": N_("move"),
     "trial": N_("trial"),
+    "pack_unreadable": N_("it cannot be read as a ZIP file"),
+    "pack_manifest": N_("it does not say what it is"),
+    "pack_fingerprint": N_("its fingerprint is not that of its files"),
+    "pack_size": N_("it is too large"),
+    "pack_count": N_("it has too many files"),
+    "pack_twice": N_("a file stands in it twice:"),
+    "pack_kind": N_("it holds a link or another thing that is no plain file:"),
+    "pack_name": N_("it holds a file that is no part of a procedure:"),
     "draft": N_("draft"),
     "data": N_("record"),
 }

@@ -144,7 +144,7 @@ class Procedures(Listing):
             )
 
     @expose("/<key>/<int:number>/export")
-    def export(self, key: str, number: int) -> Answer:
+    def send_out(self, key: str, number: int) -> Answer:
         """One version as the file that offices exchange."""
         with reading() as db:
             version = found(next((each for each in procedures.versions(db, readable(key)) if each.number == number), None))

@@ -121,7 +121,7 @@ def _manifest(data: bytes) -> dict[str, Any]:
 
 
 def _bad(why: str, file: str = "", **more: int) -> BadPack:
-    return BadPack(why=why, file=file[:120], **more)
+    return BadPack(why=f"pack_{why}", file=file[:120], **more)
 
 
 def ours(session: Session, key: str) -> dict[str, bytes]:

@@ -106,7 +106,8 @@ def _mail(db: Session) -> Health:
     kept = some(db, select(Notice.id).where(Notice.kept_at.is_not(None), Notice.sent_at.is_(None)))
     if isinstance(office().mailer, NoMail):
         cure = _("There is no mail server: messages stay in the accounts of their readers. Name one with LOKET_SMTP_URL.")
-        return Health(_("Mail"), _("%(number)s kept, not sent", number=counted(kept)), kept == 0 or hands().settings.demo, cure, "back_messages.index_view")
+        told, well = _("%(number)s kept, not sent", number=counted(kept)), kept == 0 or hands().settings.demo
+        return Health(_("Mail"), told, well, cure, "back_messages.index_view")
     return Health(_("Mail"), _("a mail server is named"), True)
 
 

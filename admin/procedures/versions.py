@@ -143,7 +143,7 @@ class Procedures(Listing):
                 beside=look(db, people=[version.published_by]),
             )
 
-    @expose("/<key>/<int:number>/export")
+    @expose("/<key>/<int:number>/send")
     def send_out(self, key: str, number: int) -> Answer:
         """One version as the file that offices exchange."""
         with reading() as db:

@@ -66,6 +66,7 @@ class Trials(Part):
             except NoDraft:
                 raise NotFound(what="draft") from None
         stopping, refusal = procedures.stopping(findings), ""
+        trial_room.sweep(root(), before=now() - trial_room.LASTS)
         if request.method == "POST" and not stopping:
             try:
                 with reading() as db:

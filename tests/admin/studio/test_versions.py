@@ -83,7 +83,7 @@ def test_a_procedure_goes_out_as_a_file_and_comes_in_after_everything_was_shown(
     )
     with app_store.unit() as db:
         procedures.publish(db, bundle, by=rina.id, at=now)
-    sent = boss.get(f"{ADMIN}/1/export").data
+    sent = boss.get(f"{ADMIN}/1/send").data
     assert procedures.read_pack(sent).fingerprint == bundle.fingerprint
 
     choose = "/admin/studio/import"

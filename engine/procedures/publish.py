@@ -48,7 +48,12 @@ def publish(
     version = _same(session, bundle) or _new(session, bundle, by=by, at=at, note=note, legal_basis=legal_basis)
     for desk in sorted({desk for step in bundle.process.steps.values() for desk in step.desks} - {people.APPLICANT}):
         people.ensure_desk(session, desk, {lang: bundle.text("desks", desk, lang) for lang in ("id", "en")})
-    facts = {"procedure": bundle.key, "version": version.number, "note": note, **({"legal_basis": legal_basis} if legal_basis else {})}
+    facts: dict[str, Any] = {
+        "procedure": bundle.key,
+        "version": version.number,
+        "note": note,
+        **({"legal_basis": legal_basis} if legal_basis else {}),
+    }
     if since is not None and since > at:
         _announce(session, procedure, version, since=since, by=by, at=at, facts=facts)
     elif procedure.current_version_id != version.id or procedure.withdrawn_at is not None:

@@ -85,7 +85,7 @@ def _order(place: str, was: Form, form: Form, title: Words) -> Iterator[Differen
 
 
 def _question(place: str, form: Words, was: Field, field: Field, page: Page | None) -> Iterator[Difference]:
-    known = {"form": form, "question": quoted(field.label)}
+    known: dict[str, object] = {"form": form, "question": quoted(field.label)}
     if dict(was.label) != dict(field.label):
         yield Difference(place, "question.renamed", {"form": form, "old": quoted(was.label), "new": quoted(field.label)})
     if was.kind.word != field.kind.word:

@@ -16,7 +16,7 @@ from tests.fixtures.databases import KEYS
 from tests.fixtures.visitors import _person
 
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("LOKET_SHOTS")
+SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture(scope="module")

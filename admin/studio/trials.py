@@ -102,12 +102,12 @@ class Trials(Part):
 
     @expose("/<key>/try/<trial>/tasks/<task>")
     def trial_task(self, key: str, trial: str, task: str) -> Answer:
-        """To the first page of a task that is not answered yet."""
+        """To the first page of a task that is not answered yet, or to the check of its answers."""
         with self.filling(key, trial, task) as (_at, frame):
             with frame.ground.reading() as db:
                 scene = filling.scene_of(db, frame)
-                page = scene.unfinished() or (scene.pages[0] if scene.pages else scene.form.pages[0])
-            return redirect(frame.page(page.key), 303)
+                page = scene.unfinished()
+            return redirect(frame.page(page.key) if page else frame.check, 303)
 
     @expose("/<key>/try/<trial>/tasks/<task>/pages/<page>", methods=("GET", "POST"))
     def trial_fill(self, key: str, trial: str, task: str, page: str) -> Answer:

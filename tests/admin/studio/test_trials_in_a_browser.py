@@ -11,7 +11,7 @@ import pytest
 
 from engine import procedures
 from engine.store import Store
-from tests.fixtures.browser import sign_in
+from tests.admin.test_in_a_browser import sign_in
 from tests.fixtures.databases import KEYS
 from tests.fixtures.visitors import _person
 
@@ -46,7 +46,7 @@ def did(page, step: str) -> None:
     """One step with the answers of the first story that tells it."""
     page.get_by_role("link", name=re.compile(step)).first.click()
     page.get_by_role("button", name=re.compile("Isi dengan jawaban contoh|Fill with sample")).click()
-    page.goto(re.sub(r"/pages/[^/]+$", "/check", page.url))
+    page.wait_for_url(lambda where: where.endswith("/check"))
     page.get_by_role("button", name=re.compile("^(Kirim|Send)$")).click()
 
 
@@ -54,8 +54,7 @@ def did(page, step: str) -> None:
 def test_a_draft_is_tried_and_kept_as_a_story(studio: str, new_page, axe, width: int, script: bool, lang: str) -> None:
     page = new_page(width=width, script=script)
     page.set_default_timeout(60_000)
-    sign_in(page, studio, "rina@example.org")
-    page.goto(f"{studio}/?lang={lang}")
+    sign_in(page, studio, lang)
     page.goto(f"{studio}/admin/studio/reklame/try")
     seen(page, axe, "begin")
     page.get_by_role("button", name=re.compile("Mulai percobaan|Begin the trial")).click()
@@ -84,7 +83,8 @@ def test_a_draft_is_tried_and_kept_as_a_story(studio: str, new_page, axe, width:
 
 
 def test_versions_packs_and_uses_are_read_at_any_width(studio: str, any_page, axe) -> None:
-    sign_in(any_page, studio, "rina@example.org")
+    any_page.set_default_timeout(60_000)
+    sign_in(any_page, studio, "id")
     for name, address in {
         "draft": "studio/reklame/",
         "publish": "studio/reklame/publish",

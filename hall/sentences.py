@@ -1,7 +1,7 @@
 """What a refusal from below is called at the door: for each code an HTTP status and a sentence in the reader's language.
 
 A sentence says what happened and what to do next. Facts are filled in by name; moments are written in the office's zone.
-`tests/hall/test_sentences.py` holds this table complete.
+`tests/hall/test_words.py` holds this table complete.
 """
 
 from __future__ import annotations
@@ -59,8 +59,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.not_unique": Refusal(
         409,
         N_(
-            "An answer that must be the only one of its kind is in another application by now. "
-            "Go back to your answers: it is marked there."
+            "An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."
         ),
     ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
@@ -78,7 +77,7 @@ SENTENCES: dict[str, Refusal] = {
         409, N_("The same person has the later application %(number)s for this permit. It must end before this one is opened again.")
     ),
     "cases.needs_step": Refusal(422, N_("Choose at which step it goes on: nothing that a person does was open when it ended.")),
-    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s” from where it is now. Choose another step.")),
+    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s”: %(why)s. Choose another step.")),
     "cases.wrong_until": Refusal(422, N_("Choose a day after today and within %(most)s days.")),
     "cases.another_move": Refusal(409, N_("Applications of this permit are being moved already. Wait until that is finished.")),
     "cases.nothing_to_undo": Refusal(409, N_("This move is not finished, or was taken back already.")),
@@ -111,6 +110,48 @@ SENTENCES: dict[str, Refusal] = {
     "flow.not_open": READ_AGAIN,
     "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "flow.not_waiting": READ_AGAIN,
+    "flow.refused": OFFICE_MUST,
+    "flow.which_message": Refusal(409, N_("Several steps wait for the message “%(message)s”. Say which one it is for: %(keys)s.")),
+    "flow.cannot_go_back": Refusal(409, N_("The application cannot go back to “%(name)s”: %(why)s. Choose another step.")),
+    "flow.not_ended": Refusal(409, N_("This application is still under way; it cannot be opened again. Send it back to a step instead.")),
+    "flow.cannot_move": Refusal(409, N_("This application cannot go on with the other version; nothing was changed.")),
+}
+
+# What is wrong with a procedure shows when an application comes to the place: nothing of that step is kept, the office must act.
+SENTENCES |= {
+    code: Refusal(500, text)
+    for code, text in {
+        "flow.bad_process": N_("The diagram of this procedure cannot be run. The office must put it right; nothing was changed."),
+        "flow.no_way_out": N_(
+            "After “%(name)s” no way of the procedure fits. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.bad_expression": N_(
+            "A calculation of the procedure cannot be worked out. The office must put it right; nothing was changed."
+        ),
+        "flow.no_time": N_(
+            "At “%(name)s” the procedure gives no time that can be read. The office must put it right; nothing was changed."
+        ),
+        "flow.no_key": N_(
+            "The message that “%(name)s” waits for has no mark yet. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.no_list": N_(
+            "“%(name)s” is done for each of a list, which is missing. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.endless": N_("The procedure goes round and round at “%(name)s”. The office must put it right; nothing was changed."),
+        "flow.bad_state": N_("What is stored of this application cannot be read now. The office has been told; nothing was changed."),
+    }.items()
+}
+
+# Why a case cannot go back to a step (the fact `why`).
+WHY: dict[str, str] = {
+    "unknown": N_("the procedure has no such step"),
+    "not_a_task": N_("only steps that somebody does can be gone back to"),
+    "not_passed": N_("it has never been there"),
+    "open": N_("that step is open now"),
+    "not_before": N_("that step does not lie before where it stands now"),
+    "not_entered": N_("it is not in that part of the procedure now"),
+    "several": N_("that part of the procedure runs several times at once"),
+    "join": N_("a later step would wait for something that was never done"),
 }
 
 # Why an application cannot go on with another version of its procedure, and what changes for it.
@@ -142,7 +183,6 @@ ROOMS: dict[str, Refusal] = {
     "actions": OFFICE_MUST,
     "calendar": OFFICE_MUST,
     "documents": OFFICE_MUST,
-    "flow": OFFICE_MUST,
     "jobs": OFFICE_MUST,
     "notices": OFFICE_MUST,
     "procedures": OFFICE_MUST,
@@ -189,6 +229,8 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def fact(value: object, key: str = "") -> str:
     """One fact as the reader reads it."""
+    if key == "why" and value in WHY:
+        return gettext(WHY[str(value)])
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

@@ -44,7 +44,8 @@ def receive(
 
     `key` is the sender's own id of the message, `by` None when a machine sends it; `which` tells steps apart that wait for messages of one
     name (a correlation key). A payload may not name what the procedure's own forms,
-    tables and steps write. Raises NotFound, NotAllowed, CaseEnded, NothingWaits, MessageUsed, BadMessage; then nothing has changed.
+    tables and steps write. Raises NotFound, NotAllowed, CaseEnded, NothingWaits, MessageUsed, BadMessage,
+    flow.WhichMessage; then nothing has changed.
     """
     found = _find(session, case)
     if _known(session, key, message, found):
@@ -61,8 +62,6 @@ def receive(
         moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env(), key=which)
     except flow.NotWaiting as nobody:
         raise NothingWaits(message=message) from nobody
-    except flow.WhichMessage as unclear:
-        raise BadMessage(what="which", why="several steps wait for it") from unclear
     follow(doing, moved, rev=rev)
     return True
 

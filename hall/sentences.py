@@ -51,6 +51,7 @@ SENTENCES: dict[str, Refusal] = {
     "people.wrong_desk": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
+    "people.wrong_sender": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
@@ -68,7 +69,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.reason_needed": Refusal(422, N_("Write the reason, in at most %(most)s letters.")),
     "cases.nothing_waits": Refusal(409, N_("Nothing in this application waits for the message “%(message)s” now. Nothing was changed.")),
     "cases.message_used": Refusal(409, N_("The message id %(key)s was already used for something else. Every message needs its own.")),
-    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s is not as it must be.")),
+    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s %(why)s.")),
     "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
     "cases.permit_issued": Refusal(
         409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
@@ -142,7 +143,7 @@ SENTENCES |= {
     }.items()
 }
 
-# Why a case cannot go back to a step (the fact `why`).
+# Why a case cannot go back to a step, and why a message cannot be taken in (the fact `why`).
 WHY: dict[str, str] = {
     "unknown": N_("the procedure has no such step"),
     "not_a_task": N_("only steps that somebody does can be gone back to"),
@@ -151,6 +152,17 @@ WHY: dict[str, str] = {
     "not_before": N_("that step does not lie before where it stands now"),
     "not_entered": N_("it is not in that part of the procedure now"),
     "several": N_("that part of the procedure runs several times at once"),
+    "name": N_("must have 1 to 80 letters"),
+    "key": N_("must have 1 to 120 letters, without line breaks"),
+    "plain": N_("may hold only texts, numbers, truth values, lists and names with values"),
+    "large": N_("is larger than 64 kB"),
+    "deep": N_("is nested too deeply"),
+    "fact": N_("cannot be the name of a fact"),
+    "written": N_("is a name that the procedure itself writes"),
+    "json": N_("cannot be read as JSON"),
+    "text": N_("must be a text"),
+    "missing": N_("is missing"),
+    "object": N_("must be names with values"),
     "join": N_("a later step would wait for something that was never done"),
 }
 
@@ -211,6 +223,8 @@ NOUNS: dict[str, str] = {
     "charge": N_("bill"),
     "version": N_("version"),
     "move": N_("move"),
+    "sender": N_("machine"),
+    "messages": N_("list of message names"),
     "data": N_("record"),
 }
 

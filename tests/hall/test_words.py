@@ -78,7 +78,7 @@ def said_in(app, lang: str, kinds: dict[str, type[EngineError]]) -> dict[str, st
 
 
 def test_every_reason_why_a_case_cannot_go_back_has_its_words(app) -> None:
-    assert set(WHY) == set(WHY_NOT)
+    assert set(WHY) >= set(WHY_NOT)
     for lang, words in (("en", "it has never been there"), ("id", "belum pernah")):
         with app.test_request_context("/"), force_locale(lang):
             said = sentence("cases.cannot_go_to", {"step": "Survei", "why": "not_passed"})

@@ -66,7 +66,7 @@ def receive(
     doing, rev = hold(session, office, found, by, at), found.rev
     facts = _checked(doing.bundle, payload)
     session.add(Received(key=kept, case_id=found.id, message=message, by=doing.by, at=at))
-    from_whom = {"sender": sender.name} if sender else {}
+    from_whom: dict[str, Any] = {"sender": sender.name} if sender else {}
     timeline.tell(session, "message.received", by=doing.by, at=at, case=found.id, message=message, **from_whom)
     try:
         moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env(), key=which)

@@ -29,11 +29,15 @@ def charge(
     lines: Sequence[dict[str, Any]],
     rows: Sequence[dict[str, Any]],
     at: datetime,
+    known: Sequence[Fee] | None = None,
 ) -> Fee:
-    """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once."""
+    """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once.
+
+    `known`: the fees of the case, if they were looked up already.
+    """
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
         raise ValueError(f"a fee is a whole number of Rupiah, not {amount!r}")
-    replace(session, case, step, at=at)
+    replace(session, case, step, at=at, known=known)
     fee = Fee(case_id=case, step=step, title=title, amount=amount, lines=list(lines), rows=list(rows), charged_at=at)
     fee.settled_at = at if amount == 0 else None
     session.add(fee)
@@ -42,9 +46,9 @@ def charge(
     return fee
 
 
-def replace(session: Session, case: str, step: str, *, at: datetime) -> None:
+def replace(session: Session, case: str, step: str, *, at: datetime, known: Sequence[Fee] | None = None) -> None:
     """What a step has charged before and nobody has paid is no longer asked for; it is kept."""
-    for earlier in fees_of(session, case):
+    for earlier in fees_of(session, case) if known is None else known:
         if earlier.step == step and earlier.replaced_at is None and not earlier.payments:
             earlier.replaced_at = at
 

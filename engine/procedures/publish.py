@@ -47,7 +47,7 @@ def publish(
         people.ensure_desk(session, desk, {lang: bundle.text("desks", desk, lang) for lang in ("id", "en")})
     if procedure.current_version_id != version.id or procedure.withdrawn_at is not None:
         procedure.current_version_id, procedure.withdrawn_at = version.id, None
-        told = {"untold": True} if untold else {}
+        told: dict[str, Any] = {"untold": True} if untold else {}
         timeline.tell(session, "procedure.published", by=by, at=at, procedure=bundle.key, version=version.number, note=note, **told)
     session.flush()
     return version

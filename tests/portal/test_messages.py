@@ -49,6 +49,15 @@ class Bank:
 
 
 @pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """A client; the other pages of this door have browsers."""
+    app.test_client_class = Visitor
+    made = app.test_client()
+    assert isinstance(made, Visitor)
+    return made
+
+
+@pytest.fixture
 def scene(app_store: Store, tmp_path: Path) -> Scene:
     made = stall_case(app_store, tmp_path / "scene", stall(waiting(), **{"forms/verify.json": choice("verify")}))
     made.do("sari", "application", {"area": "1"})

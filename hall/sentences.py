@@ -69,7 +69,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.reason_needed": Refusal(422, N_("Write the reason, in at most %(most)s letters.")),
     "cases.nothing_waits": Refusal(409, N_("Nothing in this application waits for the message “%(message)s” now. Nothing was changed.")),
     "cases.message_used": Refusal(409, N_("The message id %(key)s was already used for something else. Every message needs its own.")),
-    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s %(why)s.")),
+    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(field)s %(why)s.")),
     "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
     "cases.permit_issued": Refusal(
         409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
@@ -158,7 +158,6 @@ WHY: dict[str, str] = {
     "large": N_("is larger than 64 kB"),
     "deep": N_("is nested too deeply"),
     "fact": N_("cannot be the name of a fact"),
-    "written": N_("is a name that the procedure itself writes"),
     "json": N_("cannot be read as JSON"),
     "text": N_("must be a text"),
     "missing": N_("is missing"),
@@ -245,6 +244,8 @@ def fact(value: object, key: str = "") -> str:
     """One fact as the reader reads it."""
     if key == "why" and value in WHY:
         return gettext(WHY[str(value)])
+    if key == "field":
+        return str(value)
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

@@ -27,7 +27,6 @@ LARGEST = 64 * 1024
 LONGEST_KEY = 120
 LONGEST_NAME = 80
 DEEPEST = 32  # lists and facts in one another: the state is nested deeper still, and what reads it recurses
-RESERVED = frozenset({"case", "applicant", "permit"})
 
 
 def receive(
@@ -47,12 +46,12 @@ def receive(
 
     `key` is the sender's own id of the message, `by` None when a machine sends it: then `sender` may be said, whose keys are apart from
     those of others, and who may send only what the administrator allows. `which` tells steps apart that wait for messages of one
-    name (a correlation key). A payload may not name what the procedure's own forms,
-    tables and steps write. Raises NotFound, NotAllowed, CaseEnded, NothingWaits, MessageUsed, BadMessage,
-    flow.WhichMessage; then nothing has changed.
+    name (a correlation key). The facts stand under the id of each step that gets the message, as what an automatic step writes.
+
+    Raises NotFound, NotAllowed, CaseEnded, NothingWaits, MessageUsed, BadMessage, flow.WhichMessage; then nothing has changed.
     """
     if not 0 < len(message) <= LONGEST_NAME or not message.isprintable():
-        raise BadMessage(what="message", why="name")
+        raise BadMessage(field="message", why="name")
     if sender is not None and not may_send(sender, message):
         raise NotAllowed(verb="receive a message", why="sender")
     found = _find(session, case)
@@ -64,12 +63,12 @@ def receive(
     if found.ended_at is not None:
         raise CaseEnded()
     doing, rev = hold(session, office, found, by, at), found.rev
-    facts = _checked(doing.bundle, payload)
+    facts = _checked(payload)
     session.add(Received(key=kept, case_id=found.id, message=message, by=doing.by, at=at))
     from_whom: dict[str, Any] = {"sender": sender.name} if sender else {}
     timeline.tell(session, "message.received", by=doing.by, at=at, case=found.id, message=message, **from_whom)
     try:
-        moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env(), key=which)
+        moved = flow.send(doing.bundle.process, found.state, message, facts, env=doing.env(), key=which, under_step=True)
     except flow.NotWaiting as nobody:
         raise NothingWaits(message=message) from nobody
     follow(doing, moved, rev=rev)
@@ -94,7 +93,7 @@ def _find(session: Session, case: str) -> Case:
 
 def _known(session: Session, kept: str, key: str, message: str, case: Case) -> bool:
     if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
-        raise BadMessage(what="key", why="key")
+        raise BadMessage(field="key", why="key")
     before = session.get(Received, kept)
     if before is None:
         return False
@@ -103,23 +102,21 @@ def _known(session: Session, kept: str, key: str, message: str, case: Case) -> b
     return True
 
 
-def _checked(bundle: Bundle, payload: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(payload: Mapping[str, Any]) -> dict[str, Any]:
     """The facts in the shapes that a state knows."""
     if _deeper_than(payload, DEEPEST):
-        raise BadMessage(what="payload", why="deep")
+        raise BadMessage(field="payload", why="deep")
     try:
         plain = {name: rules.plain(value) for name, value in payload.items()}
         size = len(orjson.dumps(plain))
         facts = {name: rules.from_plain(value) for name, value in plain.items()}
     except (TypeError, ValueError, ArithmeticError, rules.RuleError) as wrong:
-        raise BadMessage(what="payload", why="plain") from wrong
+        raise BadMessage(field="payload", why="plain") from wrong
     if size > LARGEST:
-        raise BadMessage(what="payload", why="large")
+        raise BadMessage(field="payload", why="large")
     for name in plain:
         if not name.isidentifier() or len(name) > LONGEST_NAME:
-            raise BadMessage(what=name[:LONGEST_NAME], why="fact")
-        if name in RESERVED | _written(bundle):
-            raise BadMessage(what=name, why="written")
+            raise BadMessage(field=name[:LONGEST_NAME], why="fact")
     return facts
 
 
@@ -130,9 +127,3 @@ def _deeper_than(value: Any, depth: int) -> bool:
         if not level:
             return False
     return True
-
-
-def _written(bundle: Bundle) -> frozenset[str]:
-    steps = bundle.process.steps.values()
-    results = {step.result for step in steps if step.result}
-    return frozenset(bundle.forms) | frozenset(results) | frozenset(step.id for step in steps)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import timeline
-from engine.store import EngineError, Session
+from engine.store import EngineError, Session, new_id
 
 from .read import fees_of, open_fee
 from .tables import Fee, Payment
@@ -30,20 +30,18 @@ def charge(
     rows: Sequence[dict[str, Any]],
     at: datetime,
     known: Sequence[Fee] | None = None,
-) -> Fee:
+) -> str:
     """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once.
 
-    `known`: the fees of the case, if they were looked up already.
+    `known`: the fees of the case, if they were looked up already. Gives the fee's id.
     """
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
         raise ValueError(f"a fee is a whole number of Rupiah, not {amount!r}")
     replace(session, case, step, at=at, known=known)
-    fee = Fee(case_id=case, step=step, title=title, amount=amount, lines=list(lines), rows=list(rows), charged_at=at)
-    fee.settled_at = at if amount == 0 else None
-    session.add(fee)
-    session.flush()
-    timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=fee.id, amount=amount)
-    return fee
+    row = {"id": new_id(), "case_id": case, "step": step, "title": title, "amount": amount, "lines": list(lines), "rows": list(rows)}
+    session.insert(Fee, {**row, "charged_at": at, "settled_at": at if amount == 0 else None})
+    timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=row["id"], amount=amount)
+    return str(row["id"])
 
 
 def replace(session: Session, case: str, step: str, *, at: datetime, known: Sequence[Fee] | None = None) -> None:

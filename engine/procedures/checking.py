@@ -152,7 +152,7 @@ def written(seen: Seen) -> Iterator[tuple[str, Any, str]]:
             yield step.result, _output(seen.bundle, step.decision or ""), place
         elif step.kind == "script" and step.result:
             yield step.result, "any", place
-        elif step.kind in {"service", "receive"}:
+        elif step.kind in {"service", "receive"} or (step.kind == "start" and step.message):
             yield step.id, (seen.actions or {}).get(step.action or "", "any"), place
         yield from ((name, "any", place) for name, _ in step.outputs)
         if step.loop and step.loop.results:

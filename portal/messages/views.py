@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request
 from flask.blueprints import BlueprintSetupState
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 from engine import cases
@@ -18,7 +18,7 @@ from hall import a_machine, at_most, machine, now, office, unit
 
 blueprint = Blueprint("messages", __name__)
 LARGEST_REQUEST = 128 * 1024
-OFTEN = "300 per minute"
+OFTEN = "120 per minute"
 TEXTS = ("key", "case", "number")
 
 
@@ -26,12 +26,6 @@ TEXTS = ("key", "case", "number")
 def attach(state: BlueprintSetupState) -> None:
     """No token of a form is asked for: the header with the sender's token is what no other site can send."""
     state.app.extensions["csrf"].exempt(take)
-
-
-@blueprint.before_request
-def bound() -> None:
-    """A message is small."""
-    request.max_content_length = LARGEST_REQUEST
 
 
 @blueprint.post("/api/messages/<path:message>")
@@ -43,12 +37,12 @@ def take(message: str) -> Response:
     assert sender is not None  # the guard has looked
     case = sent.get("case") or sent.get("number") or ""
     if not case:
-        raise BadMessage(what="case", why="missing")
+        raise BadMessage(field="case", why="missing")
     key, payload, which = sent.get("key", ""), sent.get("payload", {}), sent.get("which")
     if not isinstance(payload, Mapping):
-        raise BadMessage(what="payload", why="object")
+        raise BadMessage(field="payload", why="object")
     if which is not None and type(which) not in (str, int):
-        raise BadMessage(what="which", why="text")
+        raise BadMessage(field="which", why="text")
     with unit() as db:
         kept = db.merge(sender)
         kept.last_used_at = now()
@@ -57,18 +51,20 @@ def take(message: str) -> Response:
 
 
 def body() -> dict[str, Any]:
-    """The JSON that was sent. Raises BadMessage, UnsupportedMediaType."""
+    """The JSON that was sent. Raises BadMessage; what HTTP itself refuses."""
     if not request.is_json:
         raise UnsupportedMediaType()
+    if (request.content_length or 0) > LARGEST_REQUEST:
+        raise RequestEntityTooLarge()
     try:
         sent = json.loads(request.get_data(), parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as wrong:
-        raise BadMessage(what="body", why="json") from wrong
+        raise BadMessage(field="body", why="json") from wrong
     if not isinstance(sent, dict):
-        raise BadMessage(what="body", why="object")
+        raise BadMessage(field="body", why="object")
     for name in TEXTS:
         if name in sent and not isinstance(sent[name], str):
-            raise BadMessage(what=name, why="text")
+            raise BadMessage(field=name, why="text")
     return sent
 
 

@@ -127,8 +127,6 @@ def deep(levels: int) -> Any:
         ({"key": "1", "case": ["CASE"]}, "case must be a text"),
         ({"key": "1", "case": "CASE", "which": []}, "which must be a text"),
         ({"key": "1", "case": "CASE", "payload": [1]}, "payload must be names with values"),
-        ({"key": "1", "case": "CASE", "payload": {"application": {"area": 9}}}, "application is a name that the procedure itself writes"),
-        ({"key": "1", "case": "CASE", "payload": {"case": 1}}, "case is a name that"),
         ({"key": "1", "case": "CASE", "payload": {"a b": 1}}, "a b cannot be the name of a fact"),
         ({"key": "1", "case": "CASE", "payload": {"a": "x" * 66_000}}, "payload is larger than 64 kB"),
         ({"key": "1", "case": "CASE", "payload": {"a": deep(40)}}, "payload is nested too deeply"),
@@ -177,7 +175,7 @@ def test_huge_numbers_are_kept_and_harm_nothing(bank: Bank, scene: Scene) -> Non
 
 
 def test_an_address_may_not_send_without_end(bank: Bank, scene: Scene) -> None:
-    told = [bank.send(key="1", case="nobody", token="") for _ in range(301)]
+    told = [bank.send(key="1", data=b"") for _ in range(121)]
     assert (told[-1].status_code, told[-1].json["code"]) == (429, "http.429")
 
 

@@ -59,8 +59,8 @@ def send(
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
     `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what
-    (`zeebe:subscription correlationKey`).
-    With `under_step` the facts stand under the id of each step that gets the message. Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
+    (`zeebe:subscription correlationKey`). With `under_step` the facts stand under the id of each step that gets the message.
+    Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
     """
     run, before = _alive(process, state, env)
     receivers = told_apart(waiting_for(run, frozenset({"message", "signal"}), message), message, key_of(key))

@@ -19,7 +19,8 @@ from tests.engine.flow.drawing import Drawing
 # Calls of Python functions: the same rows written through SQLAlchemy Core without an engine take some 380. The first three are plain steps,
 # the others run automatic ones (register, table, fee, notice, payment). psycopg is Python where sqlite3 is C.
 MOST_CALLS = {
-    "survey": 800, "pay": 820, "initial": 820, "verify": 1_450, "approve": 2_100, "application": 2_800, "confirm": 2_900, "road_check": 5_500,
+    "survey": 800, "pay": 820, "initial": 820, "verify": 1_450, "approve": 2_100,
+    "application": 2_800, "confirm": 2_900, "road_check": 5_500,
 }  # fmt: skip
 ON_POSTGRESQL = 1.8
 PLAIN = 6  # read the task and its case behind the lock; close the task; keep the case; what was sent in; what was opened; what happened

@@ -48,6 +48,8 @@ SENTENCES: Mapping[str, str] = {
     "procedure.announced": N_("Announced version %(version)s of %(procedure)s, from %(since)s."),
     "procedure.taken_back": N_("Took back the announced version %(version)s of %(procedure)s."),
     "procedure.withdrawn": N_("Withdrew %(procedure)s."),
+    "sender.added": N_("Made a token for the machine %(sender)s."),
+    "sender.stopped": N_("Stopped the machine %(sender)s."),
     "task.claimed": N_("Took the step “%(step)s”."),
     "task.done": N_("Completed the step “%(step)s”."),
     "task.opened": N_("The step “%(step)s” is open."),

@@ -45,6 +45,7 @@ from .pack import fingerprint, pack, unpack
 from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
+from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -133,6 +134,7 @@ __all__ = [
     "stopping",
     "take_back",
     "take_effect",
+    "texts_of",
     "told",
     "undo_draft",
     "unpack",

@@ -30,12 +30,14 @@ def publish(
     legal_basis: str = "",
     since: datetime | None = None,
     actions: Mapping[str, Any] | Iterable[str] | None = None,
+    untold: bool = False,
 ) -> Version:
     """Make the bundle what new cases begin with. The same contents again are the same version, whichever was current.
 
     `since` in the future: new cases begin with it from that moment on, until then with what is current; it replaces what was announced
     before. Desks that the office does not have yet are set up with the names of the bundle's texts, so that people can be seated there.
-    `actions`: see `check`. Raises BadBundle with the findings of the checks that stop it.
+    `actions`: see `check`. `untold`: nobody has seen its stories go as they tell; the event says so.
+    Raises BadBundle with the findings of the checks that stop it.
     """
     findings = stopping(check(bundle, actions=actions))
     if findings:
@@ -53,6 +55,7 @@ def publish(
         "version": version.number,
         "note": note,
         **({"legal_basis": legal_basis} if legal_basis else {}),
+        **({"untold": True} if untold else {}),
     }
     if since is not None and since > at:
         _announce(session, procedure, version, since=since, by=by, at=at, facts=facts)

@@ -22,7 +22,10 @@ KEPT = """() => new Promise((done) => {
   ask.onsuccess = () => {
     const all = ask.result.transaction('keyval').objectStore('keyval');
     const names = all.getAllKeys(); const values = all.getAll();
-    values.onsuccess = () => { ask.result.close(); done(Object.fromEntries(names.result.map((name, at) => [name, JSON.stringify(values.result[at])]))); };
+    values.onsuccess = () => {
+      ask.result.close();
+      done(Object.fromEntries(names.result.map((name, at) => [name, JSON.stringify(values.result[at])])));
+    };
   };
 })"""
 

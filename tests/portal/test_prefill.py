@@ -13,12 +13,15 @@ NIK = PAGES["pemohon"]["nik"]
 def value(who: Visitor, name: str) -> str:
     """What stands in a box of the page."""
     assert who.last is not None
-    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', who.last.text) or re.search(rf'<textarea[^>]*name="{name}"[^>]*>(.*?)<', who.last.text)
-    assert found, name
-    return found.group(1) if found.groups() else (re.search(r'value="([^"]*)"', found.group()) or ["", ""])[1]
+    long = re.search(rf'<textarea[^>]*name="{name}"[^>]*>(.*?)<', who.last.text)
+    box = re.search(rf'<input[^>]*name="{name}"[^>]*>', who.last.text)
+    assert long or box, name
+    return long.group(1) if long else (re.search(r'value="([^"]*)"', box.group() if box else "") or ["", ""])[1]
 
 
-def test_the_page_says_where_answers_come_from_and_takes_what_the_applicant_makes_of_them(joko: Visitor, visitor: Callable[[], Visitor]) -> None:
+def test_the_page_says_where_answers_come_from_and_the_applicant_may_change_them(
+    joko: Visitor, visitor: Callable[[], Visitor]
+) -> None:
     joko.begin()
     joko.fill(until="pemohon")
     assert (value(joko, "nama"), value(joko, "telepon"), value(joko, "nik")) == ("Joko Susilo", "0812-9876-5432", "")

@@ -1,4 +1,4 @@
-"""Filling in beforehand: from the account, from what the person sent in earlier, from the permit they renew; and nothing of anybody else."""
+"""Filling in beforehand: from the account, from what the person sent in earlier, from the permit they renew; nothing of anybody else."""
 
 from __future__ import annotations
 

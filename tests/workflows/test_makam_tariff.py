@@ -1,4 +1,4 @@
-"""The burial retribution: three real shapes of tariff, each figure of its source, and the version that holds on the day of the application."""
+"""The burial retribution: three real shapes of tariff, each figure of its source, and the version of the day of the application."""
 
 from __future__ import annotations
 

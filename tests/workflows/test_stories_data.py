@@ -42,10 +42,15 @@ def form_of(path: Path, task: str) -> str | None:
 def questions(path: Path, task: str) -> dict[str, str]:
     """Question key -> kind, of the form of a task."""
     form = read_json(path.parents[1] / "forms" / f"{form_of(path, task)}.json")
-    items = [item for page in form["pages"] for item in page["fields"]]
-    groups = [read_json(WORKFLOWS / "_shared" / "forms" / f"{item['include']}.json") for item in items if "include" in item]
-    fields = [item for item in items if "key" in item] + [field for group in groups for field in group["fields"]]
-    return {field["key"]: field["kind"] for field in fields}
+    return {field["key"]: field["kind"] for page in form["pages"] for item in page["fields"] for field in unfolded(item)}
+
+
+def unfolded(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """A question, or those of a shared group and of the groups inside it."""
+    if "include" not in item:
+        return [item]
+    group = read_json(WORKFLOWS / "_shared" / "forms" / f"{item['include']}.json")
+    return [field for inner in group["fields"] for field in unfolded(inner)]
 
 
 def read_json(path: Path) -> Any:

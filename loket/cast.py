@@ -40,7 +40,7 @@ class Applicant:
 class Play:
     """An application: the story it follows, who applies, how many working days ago it began, and where it stands still.
 
-    `until` names the step that is left open (None: the story's end); `claimed` says that somebody at its desk has taken it.
+    `until` names the step that is left open (None: the story's end); `claimed` says that somebody at its desk has taken it. `permit`: whose story.
     """
 
     story: str
@@ -48,6 +48,7 @@ class Play:
     days_ago: int
     until: str | None = None
     claimed: bool = False
+    permit: str = "reklame"
 
 
 STAFF = (
@@ -59,6 +60,14 @@ STAFF = (
     Staff("Nina Kartika", "bendahara@contoh.test", "bendahara", ("Bendahara penerimaan", "Treasurer")),
     Staff("Rudi Hartono", "kabid@contoh.test", "kabid", ("Kepala bidang", "Head of division")),
     Staff("Dewi Lestari", "kepala.dinas@contoh.test", "kepala_dinas", ("Kepala dinas", "Head of the office")),
+    Staff("Wati Suryani", "kasi@contoh.test", "kasi", ("Kepala seksi", "Head of section")),
+    Staff("Yani Kusuma", "kesbangpol@contoh.test", "kesbangpol", ("Badan Kesatuan Bangsa dan Politik", "Office for national unity")),
+    Staff("Ayu Larasati", "pelindungan.data@contoh.test", "pelindungan_data", ("Pejabat pelindungan data", "Data protection officer")),
+    Staff("Hana Pertiwi", "dinkes@contoh.test", "dinkes", ("Dinas Kesehatan", "Health office")),
+    Staff("Heri Kurniawan", "dishub@contoh.test", "dishub", ("Dinas Perhubungan", "Transport office")),
+    Staff("Joni Iskandar", "penguji@contoh.test", "penguji", ("Penguji kendaraan", "Vehicle inspector")),
+    Staff("Tono Wijaya", "petugas.tpu@contoh.test", "petugas_tpu", ("Petugas TPU", "Cemetery officer")),
+    Staff("Eko Saputra", "pejabat.piket@contoh.test", "pejabat_piket", ("Pejabat piket", "Officer on duty")),
 )
 
 APPLICANTS = (
@@ -111,6 +120,12 @@ PLAYS = (
     Play("straight_through", "fitri", 3, until="survey", claimed=True),
     Play("payment_not_received_then_paid", "sari", 3, until="confirm"),
     Play("small_insidentil_without_survey", "maya", 2, until="approve"),
+    Play("health_two_reviews", "sari", 3, until="impact", permit="penelitian"),
+    Play("nurse_in_a_hospital", "fitri", 3, until="recommendation", permit="sip"),
+    Play("four_vehicles", "joko", 3, until="section", permit="trayek"),
+    Play("four_vehicles", "hendra", 2, until="recommendation", permit="trayek"),
+    Play("renewal_in_the_north", "wayan", 2, until="field", permit="makam"),
+    Play("burial_at_once", "maya", 1, until="duty", permit="makam"),
     Play("exempt_pays_nothing", "wayan", 2),
     Play("straight_through", "joko", 1, until="verify", claimed=True),
     Play("small_insidentil_without_survey", "hendra", 1, until="application"),

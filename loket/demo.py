@@ -24,6 +24,7 @@ from .hands import Hands
 WORKFLOWS = Path(engine.__file__).resolve().parents[1] / "workflows"
 FILLED = "office.filled"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 Say = Callable[[str], None]
 
 
@@ -57,7 +58,7 @@ def fill(hands: Hands, *, say: Say) -> None:
     cast = sign_up_all(hands, start)
     bundles = publish_all(hands, start, cast[STAFF[0].desk], say)
     say(f"{len(STAFF) + len(APPLICANTS)} people, {len(bundles)} permits")
-    act_all(hands, bundles["reklame"], cast)
+    act_all(hands, bundles, cast)
     with hands.store.unit() as session:
         timeline.tell(session, FILLED, by=cast[STAFF[0].desk], at=hands.now(), cases=len(PLAYS))
     say(f"{len(PLAYS)} applications")
@@ -98,9 +99,9 @@ def publish_all(hands: Hands, at: datetime, by: str, say: Say) -> dict[str, Bund
     return bundles
 
 
-def act_all(hands: Hands, bundle: Bundle, cast: Mapping[str, str]) -> None:
+def act_all(hands: Hands, bundles: Mapping[str, Bundle], cast: Mapping[str, str]) -> None:
     """Play all applications at once, always the one whose turn comes first, so that numbers and days run in order."""
-    waiting = [Acting(hands, bundle, play, cast) for play in PLAYS]
+    waiting = [Acting(hands, bundles[play.permit], play, cast) for play in PLAYS]
     while waiting:
         first = min(waiting, key=lambda each: each.stage.now)
         jobs.run_due(hands.store, hands.office, first.stage.now)
@@ -176,6 +177,8 @@ def as_played(story: Story, who: Applicant, start: datetime) -> tuple[Any, ...]:
             return [moved(each) for each in value]
         if isinstance(value, str) and DATE.fullmatch(value):
             return (datetime.fromisoformat(value) + timedelta(days=days)).date().isoformat()
+        if isinstance(value, str) and MOMENT.fullmatch(value):  # as long after the beginning as told
+            return (datetime.fromisoformat(value) + (start - story.start)).isoformat(timespec="minutes")
         return value
 
     def own(step: Do) -> Do:

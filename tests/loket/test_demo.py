@@ -67,5 +67,5 @@ def test_applicants_are_told_apart() -> None:
 def test_no_story_is_played_that_does_not_exist() -> None:
     from loket.demo import WORKFLOWS
 
-    stories = {path.stem for path in Path(WORKFLOWS / "reklame" / "stories").glob("*.toml")}
-    assert {play.story for play in PLAYS} <= stories
+    stories = {(path.parts[-3], path.stem) for path in Path(WORKFLOWS).glob("*/stories/*.toml")}
+    assert {(play.permit, play.story) for play in PLAYS} <= stories

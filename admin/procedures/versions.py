@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Select, func, select
 from wtforms import Form
 
+from admin import plain
 from admin.beside import Beside, look
 from admin.cells import NONE, link, tag, time_tag
 from admin.deed import Deed, ask
@@ -131,6 +132,14 @@ class Procedures(Listing):
                 level=procedures.level,
                 beside=look(db, people=[version.published_by]),
             )
+
+    @expose("/<key>/<int:number>/plain")
+    def plain(self, key: str, number: int) -> Answer:
+        """A version as plain text."""
+        with reading() as db:
+            asked = select(Version).where(Version.procedure_key == readable(key), Version.number == min(number, 2**31 - 1))
+            bundle = procedures.bundle_of(db, found(db.scalar(asked)).id)
+            return plain.told(self, bundle, leave=url_for(".version", key=key, number=number), name=bundle.about.name)
 
     @expose("/<key>/withdraw", methods=("GET", "POST"))
     def withdraw(self, key: str) -> Answer:

@@ -23,11 +23,12 @@ from rules import Finding
 from . import told
 from .asking import FORM, NewForm, NewProcedure, Publish
 from .building import Building
+from .designing import Designing
 from .naming import name_of
 from .trying import Trying
 
 
-class Studio(Building, Trying):
+class Studio(Building, Designing, Trying):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -210,6 +211,8 @@ class Studio(Building, Trying):
     def place_of(self, key: str, place: str) -> str | None:
         """The address at which a finding can be put right, where there is one."""
         file, _hash, rest = place.partition("#")
+        if file == procedures.DIAGRAM:
+            return url_for(".design", key=key) + (f"#{rest}" if rest else "")
         form = FORM.match(file)
         if form is None:
             return None

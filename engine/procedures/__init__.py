@@ -40,6 +40,7 @@ from .errors import (
 )
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
+from .plain import PlainStep, plain_text
 from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
@@ -70,6 +71,7 @@ __all__ = [
     "NoFile",
     "NoProcedure",
     "NoVersion",
+    "PlainStep",
     "Procedure",
     "PublicStep",
     "Register",
@@ -107,6 +109,7 @@ __all__ = [
     "new_procedure",
     "offer_again",
     "pack",
+    "plain_text",
     "publish",
     "publish_draft",
     "read_files",

@@ -1,4 +1,4 @@
-"""What stands beside a diagram in a draft, as its designer needs it: questions, tables, letters, automatic steps, texts; and writing texts."""
+"""What stands beside a diagram in a draft: questions, tables, letters, automatic steps, texts, for its designer; and writing texts."""
 
 from __future__ import annotations
 

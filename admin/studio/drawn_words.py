@@ -1,4 +1,4 @@
-"""What the procedure designer's script says besides `words.py`, in English; its page hands over the reader's words. A test holds this against the sources."""
+"""What the procedure designer's script says besides `words.py`, in English; its page hands over the words."""
 
 from hall import N_
 

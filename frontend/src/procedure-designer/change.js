@@ -5,6 +5,8 @@ import { attributes, isGateway } from './kinds.js';
 const GAP = 60;
 const LANE = 120;
 const right = (shape) => shape.x + shape.width;
+/** Whether one more step behind it is one more way, and not one on its way on. */
+const parts = (step) => isGateway(step.businessObject) && (arrivals(step).length < 2 || ways(step).length > 1 || Boolean(step.businessObject.name));
 const middle = (shape) => shape.y + shape.height / 2;
 
 export function changes(modeler) {
@@ -41,7 +43,7 @@ export function changes(modeler) {
     const fresh = shape(kind);
     const [way] = ordered(step);
     const isEnd = kind === 'end';
-    if (!way || isGateway(step.businessObject) && ways(step).length !== 1 || isEnd && isGateway(step.businessObject)) {
+    if (!way || parts(step)) {
       const made = modeling.createShape(fresh, freeBeside(step, fresh.width, fresh.height), step.parent);
       modeling.connect(step, made);
       return made;

@@ -118,7 +118,7 @@ export function makeStore(data) {
       const element = store.element(id);
       const selection = store.modeler.get('selection');
       selection.select(element ?? []);
-      if (element) store.modeler.get('canvas').scrollToElement(element, 60);
+      if (element) store.modeler.get('canvas').scrollToElement(element, { top: 60, bottom: 140, left: 130, right: 240 });
       set({ chosen: element ? id : null, focus });
     },
     focused: () => { if (state.focus) state = { ...state, focus: null }; },

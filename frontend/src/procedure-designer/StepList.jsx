@@ -88,7 +88,7 @@ function Tools({ store, state, row }) {
       {chain && <span class="pd-tool"><label>{t('Move behind')} <select name="behind" value={behind} onChange={(event) => setBehind(event.target.value)}>
         <option value="">…</option>
         {state.rows.filter((one) => one.id !== row.id && one.kind !== 'end' && one.bo.$parent === bo.$parent).map((one) => <option key={one.id} value={one.id}>{called(store, one.element)}</option>)}
-      </select></label> <button type="button" data-do="move" disabled={!behind} onClick={move}>{t('Move')}</button></span>}
+      </select></label> <button type="button" data-do="move" disabled={!behind} onClick={move}>{t('Move it')}</button></span>}
       <button type="button" data-do="out" onClick={out}>{t('Take out')}</button>
     </div>
   );

@@ -109,7 +109,7 @@ class Designing(Files):
             except NoDraft:
                 abort(404)
             except BadBundle as bad:
-                return plain.told(self, None, leave=leave, name=name, findings=told.plain(bad.findings))
+                return plain.told(self, None, leave=leave, name=name, findings=bad.findings)
 
     @expose("/<key>/words", methods=("PUT",))
     def say(self, key: str) -> Answer:

@@ -91,6 +91,7 @@ DRAWN: tuple[str, ...] = (
     N_("Sequence flow"),
     N_("Service task"),
     N_("Several things at once"),
+    N_("Show everything"),
     N_("Shown beside the form"),
     N_("Somebody else changed this procedure"),
     N_("Something else"),

@@ -1,4 +1,4 @@
-"""Somebody at the procedure designer: by mouse on the drawing, or by keyboard alone in the list of steps; and what a procedure is, drawn or not."""
+"""Somebody at the procedure designer: by mouse on the drawing, or by keyboard alone in the list; and what a procedure is, however drawn."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ class Mouse(Drawer):
     def connect(self, source: str, target: str) -> None:
         """An arrow from shape to shape."""
         self.choose(source)
+        self.press("fit")
         self.page.locator('.djs-context-pad [data-action="connect"]').click()
         box = self.page.locator(f'.djs-element[data-element-id="{target}"] > .djs-hit').first.bounding_box()
         assert box
@@ -171,7 +172,7 @@ class Keys(Drawer):
 
 
 def normal(process: Process) -> dict[str, Any]:
-    """What a procedure is, however it was drawn: ids that nobody chose are told by what is beside them, and nothing depends on the file's order."""
+    """What a procedure is, however it was drawn: ids that nobody chose are told by what is beside them; the file's order is nothing."""
     made = {ident for ident in process.steps if ident.split("_")[0] in {"Activity", "Event", "Gateway", "Flow"}}
     into: dict[str, list[str]] = {}
     out: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""The procedure designer: one procedure drawn by mouse, the same made by keyboard in the list of steps; two at once; weight; who can use it."""
+"""The procedure designer: a procedure drawn by mouse, the same made by keyboard in the list; two at once; weight; who can use it."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ def asked(key: str, title: str, good: str, bad: str) -> bytes:
     """A form with one choice."""
     words = {"id": title, "en": title}
     choices = [{"value": value, "label": {"id": value, "en": value}} for value in (good, bad)]
-    field = {"key": "result", "kind": "choice", "label": {"id": "Hasil", "en": "Result"}, "noun": {"id": "hasil", "en": "the result"}, "choices": choices}
-    return json.dumps({"format": "loket-form/1", "key": key, "title": words, "pages": [{"key": "one", "title": words, "fields": [field]}]}).encode()
+    said = {"label": {"id": "Hasil", "en": "Result"}, "noun": {"id": "hasil", "en": "the result"}}
+    page = {"key": "one", "title": words, "fields": [{"key": "result", "kind": "choice", **said, "choices": choices}]}
+    return json.dumps({"format": "loket-form/1", "key": key, "title": words, "pages": [page]}).encode()
 
 
 def person(hand: Mouse | Keys, desk: str, form: str, days: int | None = None) -> None:
@@ -182,10 +183,10 @@ def by_keyboard(hand: Keys) -> None:
 
 def test_drawing_and_list_make_the_same_procedure(studio: Store, new_page, server, axe) -> None:
     made = {}
-    for key, Hand, draw in (("mouse", Mouse, by_mouse), ("keys", Keys, by_keyboard)):
+    for key, sort, draw in (("mouse", Mouse, by_mouse), ("keys", Keys, by_keyboard)):
         page = new_page(width=1280)
         sign_in(page, server.url, "rina@example.org", PASSWORD)
-        hand = Hand(page, server.url, key)
+        hand = sort(page, server.url, key)
         draw(hand)
         axe(page)
         with studio.reading() as db:
@@ -195,3 +196,62 @@ def test_drawing_and_list_make_the_same_procedure(studio: Store, new_page, serve
         made[key] = normal(load(files["process.bpmn"])), sorted(procedures.sentence(each) for each in found)
     assert made["mouse"][0] == made["keys"][0]
     assert made["mouse"][1] == made["keys"][1]
+
+
+def test_two_at_one_draft_lose_nothing_and_the_second_is_told(studio: Store, new_page, server) -> None:
+    pages = []
+    for login in ("rina@example.org", "dewi@example.org"):
+        pages.append(new_page())
+        sign_in(pages[-1], server.url, login, PASSWORD)
+    rina, dewi = (Keys(page, server.url, "shared") for page in pages)
+    rina.choose("decide")
+    rina.put("days", "7")
+    rina.saved()
+    dewi.choose("decide")
+    dewi.put("days", "9")
+    told = dewi.page.locator(".fb-conflict")
+    expect(told).to_contain_text("Rina")
+    told.get_by_text("Go on with theirs").click()
+    dewi.choose("decide")
+    expect(dewi.panel.locator('[name="days"]')).to_have_value("7")
+    dewi.put("days", "8")
+    dewi.saved()
+    with studio.reading() as db:
+        assert b'value="8"' in procedures.draft_file(db, "shared", "process.bpmn")[0]
+        assert len(procedures.draft_history(db, "shared", "process.bpmn")) == 3
+
+
+def test_the_designer_fits_a_phone_and_says_what_is_wrong_where_it_is(studio: Store, new_page, server, axe) -> None:
+    page = new_page(width=360)
+    sign_in(page, server.url, "rina@example.org", PASSWORD)
+    hand = Keys(page, server.url, "shared")
+    hand.choose("decide")
+    hand.pick("form", "")
+    expect(page.locator(".pd-problems .pd-finding--error")).to_contain_text("Putuskan permohonan")
+    expect(hand.row("decide").locator(".pd-row__wrong")).to_be_visible()
+    expect(page.locator(".djs-element.pd-error[data-element-id=decide]")).to_have_count(1)
+    mark = page.locator(".bjs-powered-by")
+    mark.scroll_into_view_if_needed()
+    assert mark.evaluate("""one => { const box = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); }"""), "the mark is covered"
+    axe(page)
+    page.goto(f"{server.url}/admin/studio/shared/plain?in=en")
+    expect(page.locator(".loket-steps__one")).not_to_have_count(0)
+    axe(page)
+
+
+def test_the_designer_is_light_and_only_its_own_page_pays(studio: Store, new_page, server) -> None:
+    page = new_page()
+    sign_in(page, server.url, "rina@example.org", PASSWORD)
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    sizes: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weights = {}
+    for path in ("shared/", "shared/process/"):
+        sizes.clear()
+        page.goto(f"{server.url}/admin/studio/{path}", wait_until="networkidle")
+        weights[path] = sum(sizes)
+    assert weights["shared/process/"] - weights["shared/"] <= MOST, weights
+    assert weights["shared/"] < 80_000, weights

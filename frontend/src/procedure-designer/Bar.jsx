@@ -12,6 +12,7 @@ export function Bar({ store, state }) {
         {red > 0 && <a class="pd-button pd-button--red" href="#problems">{t('{count} to put right', { count: red })}</a>}
         <button type="button" disabled={!state.canUndo} onClick={store.undo}><span aria-hidden="true">↶ </span>{t('Undo')}</button>
         <button type="button" disabled={!state.canRedo} onClick={store.redo}><span aria-hidden="true">↷ </span>{t('Redo')}</button>
+        <button type="button" data-do="fit" onClick={() => store.fit(0.2)}>{t('Show everything')}</button>
         <button type="button" aria-pressed={state.view === 'drawing'} onClick={() => show('drawing')}>{t('Only the drawing')}</button>
         <button type="button" aria-pressed={state.view === 'list'} onClick={() => show('list')}>{t('Only the list')}</button>
         <a class="pd-button" href={data.urls.plain}>{t('As plain text')}</a>

@@ -62,11 +62,11 @@ export function makeStore(data) {
   }
 
   /** All of it when that can be read, else its beginning; right of the palette. */
-  function fit() {
+  function fit(least = 0.6) {
     const canvas = store.modeler.get('canvas');
     canvas.zoom('fit-viewport', 'auto');
     const { inner, outer } = canvas.viewbox();
-    const scale = Math.min(1, Math.max(0.6, Math.min((outer.width - 150) / (inner.width || 1), (outer.height - 60) / (inner.height || 1))));
+    const scale = Math.min(1, Math.max(least, Math.min((outer.width - 150) / (inner.width || 1), (outer.height - 60) / (inner.height || 1))));
     const height = outer.height / scale;
     canvas.viewbox({ x: inner.x - 110 / scale, y: inner.y + inner.height / 2 - height / 2, width: outer.width / scale, height });
   }
@@ -84,7 +84,7 @@ export function makeStore(data) {
   }
 
   Object.assign(store, {
-    saver: saving, check, xml,
+    saver: saving, check, xml, fit,
     async open(container) {
       store.modeler = makeModeler(container, data, t, append);
       Object.assign(store, { change: changes(store.modeler), write: writer(store.modeler.get('bpmnFactory'), store.modeler.get('modeling')) });

@@ -87,8 +87,9 @@ WRONG: list[tuple[str, Change, str, str]] = [
 
 def sentences(bundle: Bundle, xml: str) -> dict[str, list[str]]:
     """What stops publishing, in each language."""
+    files = {**bundle.files, "process.bpmn": xml.encode()}
     try:
-        found = procedures.stopping(procedures.check(procedures.read_files({**bundle.files, "process.bpmn": xml.encode()}), actions=ACTIONS))
+        found = procedures.stopping(procedures.check(procedures.read_files(files), actions=ACTIONS))
     except BadBundle as bad:
         found = procedures.stopping(bad.findings)
     return {lang: [procedures.sentence(each, lang) for each in found] for lang in ("id", "en")}

@@ -236,7 +236,7 @@ def test_the_designer_fits_a_phone_and_says_what_is_wrong_where_it_is(studio: St
         return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); }"""), "the mark is covered"
     axe(page)
     page.goto(f"{server.url}/admin/studio/shared/plain?in=en")
-    expect(page.locator(".loket-steps__one")).not_to_have_count(0)
+    expect(page.locator(".loket-told__one")).not_to_have_count(0)
     axe(page)
 
 

@@ -44,6 +44,7 @@ from .plain import PlainStep, plain_text
 from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
+from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -118,6 +119,7 @@ __all__ = [
     "schema",
     "sentence",
     "stopping",
+    "texts_of",
     "told",
     "undo_draft",
     "unpack",

@@ -130,7 +130,7 @@ def late(hand: Mouse | Keys) -> None:
     hand.press("late")
     hand.pick("late.what", "path")
     hand.press("late-add")
-    end = hand.page.locator(".pd-row--end").filter(has_text="End").first.get_attribute("data-id") or ""
+    end = hand.page.locator('.pd-row--end:has(.pd-row__name:text-is("End"))').get_attribute("data-id") or ""
     hand.choose(end)
     hand.put("name", "Gugur")
     hand.is_chosen("gugur")
@@ -212,6 +212,8 @@ def test_two_at_one_draft_lose_nothing_and_the_second_is_told(studio: Store, new
     told = dewi.page.locator(".fb-conflict")
     expect(told).to_contain_text("Rina")
     told.get_by_text("Go on with theirs").click()
+    expect(dewi.row("decide")).to_contain_text("7 working days")
+    expect(dewi.panel).not_to_have_attribute("data-chosen", "decide")
     dewi.choose("decide")
     expect(dewi.panel.locator('[name="days"]')).to_have_value("7")
     dewi.put("days", "8")

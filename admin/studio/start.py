@@ -25,6 +25,7 @@ from rules import Finding
 from . import told
 from .asking import FORM, NewForm, NewProcedure, Publish
 from .building import Building
+from .designing import Designing
 from .naming import name_of
 from .packs import Packs
 from .telling import Stories
@@ -32,7 +33,7 @@ from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -228,6 +229,8 @@ class Studio(Building, Trying, Trials, Stories, Packs):
     def place_of(self, key: str, place: str) -> str | None:
         """The address at which a finding can be put right, where there is one."""
         file, _hash, rest = place.partition("#")
+        if file == procedures.DIAGRAM:
+            return url_for(".design", key=key) + (f"#{rest}" if rest else "")
         form = FORM.match(file)
         if form is None:
             return None

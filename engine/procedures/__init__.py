@@ -42,6 +42,7 @@ from .errors import (
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
+from .plain import PlainStep, plain_text
 from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
@@ -79,6 +80,7 @@ __all__ = [
     "NoProcedure",
     "NoVersion",
     "Pack",
+    "PlainStep",
     "Procedure",
     "PublicStep",
     "Register",
@@ -123,6 +125,7 @@ __all__ = [
     "offered_at",
     "ours",
     "pack",
+    "plain_text",
     "publish",
     "publish_draft",
     "read_files",

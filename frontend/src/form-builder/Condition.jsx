@@ -12,7 +12,7 @@ const OPERATORS = {
 const BARE = new Set(['is filled', 'is empty']);
 const MANY = new Set(['is one of', 'is none of']);
 
-export function Condition({ store, state, value, onChange, early, name = 'condition' }) {
+export function Condition({ store, state, value, onChange, early, name = 'condition', offered }) {
   const { t, data, ask } = store;
   const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
   const asked = useRef(null);
@@ -22,7 +22,7 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
     if (!value) setGiven({ text: '', join: 'all', rows: [], fits: true });
     else ask(data.urls.condition, { method: 'POST', body: { text: value } }).then(setGiven).catch(() => {});
   }, [value]);
-  const known = fields(store, state, early);
+  const known = offered ?? fields(store, state, early);
   const write = async (join, rows) => {
     setGiven({ ...given, join, rows });
     const whole = rows.filter((row) => complete(row));

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from rules.dmn import model
+from rules.dmn.alone import alone, nested
+from rules.dmn.cells import CELL_KINDS, Cell, cell_of, result_of, text_of_cell, text_of_result
 from rules.dmn.decisions import Decisions, read_decisions
+from rules.dmn.patch import table_in, with_table
 from rules.dmn.run import Decided, Fired
 from rules.dmn.write import write_decisions
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
@@ -44,6 +47,8 @@ def _for(text: str, context: Mapping[str, Value], functions: Functions | None) -
 
 
 __all__ = [
+    "CELL_KINDS",
+    "Cell",
     "Decided",
     "DecisionError",
     "Decisions",
@@ -57,6 +62,8 @@ __all__ = [
     "Row",
     "Rows",
     "RuleError",
+    "alone",
+    "cell_of",
     "check",
     "compile",
     "evaluate",
@@ -64,11 +71,17 @@ __all__ = [
     "holds",
     "in_browser",
     "model",
+    "nested",
     "plain",
     "read_decisions",
     "renamed",
+    "result_of",
     "rows_of",
+    "table_in",
+    "text_of_cell",
+    "text_of_result",
     "text_of_rows",
     "text_of_tree",
+    "with_table",
     "write_decisions",
 ]

@@ -46,6 +46,7 @@ from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
+from .table_tests import TableTest, Tested, of_table, play, read_tests, write_tests
 from .tables import Draft, Version
 from .telling import told
 
@@ -78,6 +79,8 @@ __all__ = [
     "Revision",
     "Seen",
     "Stale",
+    "TableTest",
+    "Tested",
     "Time",
     "Validity",
     "Version",
@@ -105,12 +108,15 @@ __all__ = [
     "level",
     "line",
     "new_procedure",
+    "of_table",
     "offer_again",
     "pack",
+    "play",
     "publish",
     "publish_draft",
     "read_files",
     "read_folder",
+    "read_tests",
     "rules_of_the_house",
     "schema",
     "sentence",
@@ -122,4 +128,5 @@ __all__ = [
     "who",
     "withdraw",
     "write_draft",
+    "write_tests",
 ]

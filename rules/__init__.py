@@ -14,6 +14,7 @@ from rules.dmn.cells import CELL_KINDS, Cell, cell_of, result_of, text_of_cell, 
 from rules.dmn.decisions import Decisions, read_decisions
 from rules.dmn.patch import table_in, with_table
 from rules.dmn.run import Decided, Fired
+from rules.dmn.spots import Spot, indent_of, replaced, spots_in
 from rules.dmn.write import write_decisions
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
 from rules.feel.bridge import Row, Rows, rows_of, text_of_rows
@@ -62,6 +63,7 @@ __all__ = [
     "Row",
     "Rows",
     "RuleError",
+    "Spot",
     "alone",
     "cell_of",
     "check",
@@ -70,13 +72,16 @@ __all__ = [
     "from_plain",
     "holds",
     "in_browser",
+    "indent_of",
     "model",
     "nested",
     "plain",
     "read_decisions",
     "renamed",
+    "replaced",
     "result_of",
     "rows_of",
+    "spots_in",
     "table_in",
     "text_of_cell",
     "text_of_result",

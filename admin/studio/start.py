@@ -21,13 +21,14 @@ from hall import now, reading, sentence, unit
 from rules import Finding
 
 from . import told
-from .asking import FORM, NewForm, NewProcedure, Publish
+from .asking import FORM, TABLE, NewForm, NewProcedure, Publish
 from .building import Building
 from .naming import name_of
+from .tables import Tables
 from .trying import Trying
 
 
-class Studio(Building, Trying):
+class Studio(Building, Tables, Trying):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -210,7 +211,11 @@ class Studio(Building, Trying):
     def place_of(self, key: str, place: str) -> str | None:
         """The address at which a finding can be put right, where there is one."""
         file, _hash, rest = place.partition("#")
-        form = FORM.match(file)
-        if form is None:
-            return None
-        return url_for(".build", key=key, form=form[1]) + (f"#{rest}" if rest else "")
+        form, table = FORM.match(file), TABLE.match(file)
+        if form is not None:
+            return url_for(".build", key=key, form=form[1]) + (f"#{rest}" if rest else "")
+        if table is not None:
+            ident, _hash, spot = rest.partition("#")
+            named = ident if ident and not ident.startswith("/") else table[1]
+            return url_for(".table_named", key=key, file=named) + (f"#{spot}" if spot else "")
+        return None

@@ -46,7 +46,7 @@ from .reader import read_files, read_folder
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
-from .table_tests import TableTest, Tested, of_table, play, read_tests, write_tests
+from .table_tests import ENDING, TableTest, Tested, of_table, outcome_told, play, read_tests, rows_told, write_tests
 from .tables import Draft, Version
 from .telling import told
 
@@ -54,6 +54,7 @@ __all__ = [
     "APPLICANT",
     "CONTEXT",
     "DIAGRAM",
+    "ENDING",
     "FUNCTIONS",
     "LANGS",
     "BadBundle",
@@ -110,6 +111,7 @@ __all__ = [
     "new_procedure",
     "of_table",
     "offer_again",
+    "outcome_told",
     "pack",
     "play",
     "publish",
@@ -117,6 +119,7 @@ __all__ = [
     "read_files",
     "read_folder",
     "read_tests",
+    "rows_told",
     "rules_of_the_house",
     "schema",
     "sentence",

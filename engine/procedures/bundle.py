@@ -27,7 +27,8 @@ class Bundle:
     """A procedure: made by `read_folder` and `read_files` only.
 
     `forms` by key; `decisions` by decision id (one DMN file may have several); `letters` by name and language; `texts` by language;
-    `stories` by name; `models` and `tests` (the rows that try its tables) by the name of the DMN file. `places` are the files' places of the decisions and forms, for findings.
+    `stories` by name; `models` and `tests` (the rows that try its tables) by the name of the DMN file. `places` are the files' places of
+    the decisions and forms, for findings.
     """
 
     files: Mapping[str, bytes] = field(repr=False)

@@ -17,6 +17,7 @@ import rules
 from rules import Decisions, RuleError
 
 from .names import FUNCTIONS
+from .naming import Words, both
 
 ENDING = ".tests.toml"
 Value = Any
@@ -155,9 +156,49 @@ def _written(value: Value) -> Any:
     raise ValueError(f"{type(value).__name__} cannot stand in a test row")
 
 
+def outcome_told(played: Tested) -> Words:
+    """What came out, or why nothing did."""
+    if not played.problem:
+        return value_told(played.value)
+    why = _PROBLEMS.get(played.problem)
+    return why or both(f"galat {played.problem}", f"the error {played.problem}")
+
+
+_PROBLEMS = {
+    "dmn.several_rules": both(
+        "beberapa baris sekaligus, padahal hanya satu yang boleh berlaku", "several rows at once, and only one may hold"
+    ),
+    "dmn.outputs_differ": both("beberapa baris dengan hasil yang berbeda", "several rows with different results"),
+    "dmn.not_allowed": both(
+        "galat: jawaban itu tidak termasuk nilai kolomnya", "an error: that answer is not among the values of its column"
+    ),
+    "feel.no_clock": both("galat: baris uji ini perlu menyebut harinya", "an error: the test row has to say the day"),
+}
+
+
+def rows_told(fired: Iterable[int]) -> Words:
+    """Which rows fired."""
+    rows = ", ".join(map(str, fired))
+    if not rows:
+        return both("tidak ada baris yang berlaku", "no row holds")
+    return both(f"baris {rows}", f"row {rows}")
+
+
+def value_told(value: object) -> Words:
+    """A value as a sentence shows it."""
+    if value is None:
+        return both("tidak ada hasil", "nothing")
+    if isinstance(value, bool):
+        return both("ya", "yes") if value else both("tidak", "no")
+    if isinstance(value, dict):
+        parts = [(key, value_told(each)) for key, each in value.items()]
+        return both(*(", ".join(f"{key} = {each[lang]}" for key, each in parts) for lang in ("id", "en")))
+    if isinstance(value, list):
+        each = [value_told(one) for one in value]
+        return both(*(", ".join(one[lang] for one in each) for lang in ("id", "en")))
+    return both(str(value), str(value))
+
+
 def of_table(tests: Iterable[TableTest], table: str) -> Iterator[TableTest]:
     """The rows of one table, in their order."""
     return (one for one in tests if one.table == table)
-
-
-__all__ = ["ENDING", "TableTest", "Tested", "of_table", "play", "read_tests", "same", "tests_in", "write_tests"]

@@ -201,7 +201,7 @@ def _attributes(**values: str) -> str:
 
 def _lines(pad: bytes, *lines: str) -> bytes:
     """Lines of an element that stands behind `pad`; each says its own depth by leading spaces."""
-    return ("\n" in pad.decode() and pad.decode() or "").join(lines).encode()
+    return (pad.decode() if b"\n" in pad else "").join(lines).encode()
 
 
 def _input(column: m.Input, p: str, pad: bytes) -> bytes:

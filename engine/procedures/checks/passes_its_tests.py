@@ -7,8 +7,7 @@ from difflib import get_close_matches
 
 import rules
 from engine.procedures.checking import Seen
-from engine.procedures.naming import Words, both
-from engine.procedures.table_tests import Tested, TableTest, play
+from engine.procedures.table_tests import TableTest, outcome_told, play, rows_told, value_told
 from rules import Decisions, Finding
 
 SENTENCES = {
@@ -54,48 +53,5 @@ def _played(place: str, decisions: Decisions, test: TableTest) -> Iterator[Findi
             return
     played = play(decisions, test)
     if not played.ok:
-        rows = [str(number) for number in played.fired]
-        facts = {"wanted": value_told(test.expect), "was": outcome_told(played), "rows": rows_told(rows)}
+        facts = {"wanted": value_told(test.expect), "was": outcome_told(played), "rows": rows_told(played.fired)}
         yield Finding(place, "test.failed", facts)
-
-
-def outcome_told(played: Tested) -> Words:
-    """What came out, or why nothing did."""
-    if not played.problem:
-        return value_told(played.value)
-    why = _PROBLEMS.get(played.problem)
-    return why or both(f"galat {played.problem}", f"the error {played.problem}")
-
-
-_PROBLEMS = {
-    "dmn.several_rules": both(
-        "beberapa baris sekaligus, padahal hanya satu yang boleh berlaku", "several rows at once, and only one may hold"
-    ),
-    "dmn.outputs_differ": both("beberapa baris dengan hasil yang berbeda", "several rows with different results"),
-    "dmn.not_allowed": both(
-        "galat: jawaban itu tidak termasuk nilai kolomnya", "an error: that answer is not among the values of its column"
-    ),
-    "feel.no_clock": both("galat: baris uji ini perlu menyebut harinya", "an error: the test row has to say the day"),
-}
-
-
-def rows_told(rows: list[str]) -> Words:
-    """Which rows fired."""
-    if not rows:
-        return both("tidak ada baris yang berlaku", "no row holds")
-    return both(f"baris {', '.join(rows)}", f"row {', '.join(rows)}")
-
-
-def value_told(value: object) -> Words:
-    """A value as a sentence shows it."""
-    if value is None:
-        return both("tidak ada hasil", "nothing")
-    if isinstance(value, bool):
-        return both("ya", "yes") if value else both("tidak", "no")
-    if isinstance(value, dict):
-        parts = [(key, value_told(each)) for key, each in value.items()]
-        return both(*(", ".join(f"{key} = {each[lang]}" for key, each in parts) for lang in ("id", "en")))
-    if isinstance(value, list):
-        each = [value_told(one) for one in value]
-        return both(*(", ".join(one[lang] for one in each) for lang in ("id", "en")))
-    return both(str(value), str(value))

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext
+
 import rules
 from admin.procedures.folders import written
 from engine import procedures
-from engine.procedures import TableTest
-from engine.procedures.checks.decides_every_case import reviewed
+from engine.procedures import TableTest, reviewed
 from hall.language import language
 from rules import DecisionError, Decisions, Finding, model
 
 from . import asked
-from .said import both
 
 Json = dict[str, Any]
 _ROW = re.compile(r"#rule (\d+)\Z")
@@ -100,9 +100,9 @@ def _plain(value: Any) -> Any:
 
 def unfinished(row: int | None) -> Json:
     """The problem of a sheet that is no table."""
-    text = "Row %(row)s is not finished: fill in each of its cells." if row else "This table cannot be read. Load the page again."
-    said = both(text)[language()]
-    return {"row": row, "level": "error", "code": "sheet.unfinished", "text": said.replace("%(row)s", str(row)), "rows": []}
+    text = gettext("Row %(row)s is not finished: fill in each of its cells.", row=row)
+    said = text if row else gettext("This table cannot be read. Load the page again.")
+    return {"place": "", "row": row, "level": "error", "code": "sheet.unfinished", "text": said, "rows": []}
 
 
 def rows_in_order(found: Sequence[Json]) -> Iterator[Json]:

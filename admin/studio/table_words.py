@@ -1,4 +1,4 @@
-"""What the script of the decision tables says, in English; its page hands over the reader's words. A test holds this against the sources."""
+"""What the script of the decision tables says, in English; its page hands over the reader's words. A test holds it to the sources."""
 
 from hall import N_
 
@@ -13,9 +13,10 @@ WORDS: tuple[str, ...] = (
     N_("Advanced: as a formula"),
     N_("All saved"),
     N_("All test rows come out."),
-    N_("Applications received before that day keep the rows as they are; those received from it on get copies, whose amounts you then change."),
+    N_("Applications received earlier keep these rows; later ones get copies, whose amounts you then change."),
     N_("Because"),
     N_("Cancel"),
+    N_("Cases worked out by hand, with what must come out. Every change tries them again; one that fails stops publishing."),
     N_("Choose the day from which the new rows apply."),
     N_("Column: {name}"),
     N_("Condition"),
@@ -90,7 +91,6 @@ WORDS: tuple[str, ...] = (
     N_("What it asks"),
     N_("When"),
     N_("Which rows"),
-    N_("Work some cases out by hand and write down what must come out. Each change of the table tries them again; one that fails stops publishing."),
     N_("Write a number, for example {example}."),
     N_("Write mine over theirs"),
     N_("Yes"),

@@ -7,6 +7,7 @@ state of a file is ever lost. What a bundle is: docs/bundle.md.
 from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validity
 from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
+from .checks.decides_every_case import reviewed
 from .derived import PublicStep, Requirement, clock
 from .drafts import (
     Revision,
@@ -119,6 +120,7 @@ __all__ = [
     "read_files",
     "read_folder",
     "read_tests",
+    "reviewed",
     "rows_told",
     "rules_of_the_house",
     "schema",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -151,7 +151,7 @@ def _written(value: Value) -> Any:
         if not value.is_finite():
             raise ValueError("no number")
         return int(value) if value == value.to_integral_value() else Float(float(value), Trivia(), format(value, "f"))
-    if isinstance(value, bool | int | str | date | datetime | time) and not isinstance(value, timedelta):
+    if isinstance(value, bool | int | str | date | datetime | time):
         return value
     raise ValueError(f"{type(value).__name__} cannot stand in a test row")
 

@@ -100,7 +100,7 @@ def _table(xml: bytes, spot: Spot, old: m.Table, new: m.Table) -> list[_Edit]:
     names = _named(old.annotation_names, new.annotation_names)
     pad = _pad(xml, spot)
     spots = spot.of("input"), spot.of("output"), spot.of("annotation"), spot.of("rule")
-    parts = [(one, xml[one.start : one.end]) for one in spot.kids if one.tag not in _TAGS]
+    parts: list[tuple[Spot | None, bytes]] = [(one, xml[one.start : one.end]) for one in spot.kids if one.tag not in _TAGS]
     for number, column in enumerate(new.inputs):
         parts.append(_part(xml, spots[0], old.inputs, ins[number], column, _input(column, spot.prefix, pad)))
     for number, output in enumerate(new.outputs):

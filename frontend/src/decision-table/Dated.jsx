@@ -33,7 +33,7 @@ export function Dated({ store, state, close }) {
     <dialog class="dt-dialog" ref={box} aria-labelledby="dt-dated" onClose={close}>
       <form onSubmit={begin}>
         <h2 id="dt-dated">{t('New amounts from a day on')}</h2>
-        <p>{t('Applications received before that day keep the rows as they are; those received from it on get copies, whose amounts you then change.')}</p>
+        <p>{t('Applications received earlier keep these rows; later ones get copies, whose amounts you then change.')}</p>
         {data.dates === 'ask' ? <p>{t('This table does not know yet on which day an application was received. It is told first; then choose the day.')}</p> : null}
         <div class="st-prop" hidden={data.dates === 'ask'}><label for="dt-day">{t('From')}</label><input id="dt-day" type="date" name="day" /></div>
         <fieldset class="st-prop" hidden={data.dates === 'ask'}><legend>{t('Which rows')}</legend>

@@ -13,9 +13,9 @@ export function Tests({ store, state }) {
   return (
     <section class="dt-tests" aria-labelledby="dt-tests">
       <h2 id="dt-tests">{t('Test rows')}</h2>
-      <p class="st-help">{t('Work some cases out by hand and write down what must come out. Each change of the table tries them again; one that fails stops publishing.')}</p>
+      <p class="st-help">{t('Cases worked out by hand, with what must come out. Every change tries them again; one that fails stops publishing.')}</p>
       {sheet.tests.length > 0 && (
-        <div class="dt-scroll" role="region" aria-labelledby="dt-tests" tabIndex={0}>
+        <div class="dt-scroll" role="group" aria-labelledby="dt-tests" tabIndex={0}>
           <table class="dt-grid dt-grid--tests">
             <thead><tr>
               <th scope="col">{t('Row')}</th><th scope="col">{t('What is tested')}</th>

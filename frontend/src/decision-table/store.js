@@ -21,8 +21,16 @@ export function makeStore(data) {
   const tools = { lang: data.lang, t: store.t };
   const sheet = () => store.get().document;
 
+  // a row that moves takes the focus with it out of the page: back into the grid, to a cell that is there
+  const back = (step) => () => {
+    const inside = Boolean(document.activeElement?.closest('.dt-grid')) || document.activeElement === document.body;
+    step();
+    const { row, col } = store.get().at;
+    store.set({ at: { row: Math.min(row, sheet().rules.length - 1), col: Math.min(col, store.columns().length - 1) }, from: null, typing: null, focus: inside ? 'grid' : null });
+  };
+
   return Object.assign(store, {
-    tools, review,
+    tools, review, undo: back(store.undo), redo: back(store.redo),
     columns: () => sheets.columns(sheet()),
     about: (column) => sheets.about(data, sheet(), column),
     say_: (row, column) => {

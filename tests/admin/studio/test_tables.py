@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 import rules
+from admin.studio.table_words import WORDS
 from engine import procedures
 from engine.procedures import Bundle
 from engine.store import Store
 from tests.admin.studio.conftest import Send
 from tests.fixtures.visitors import Visitor
+from tests.house.sources import ROOT
 
 STUDIO = "/admin/studio/reklame"
 FILE = "decisions/tax.dmn"
@@ -39,6 +41,8 @@ def word(*texts: str) -> dict[str, Any]:
 
 
 ANY: dict[str, Any] = {"kind": "any", "values": []}
+DAY = {"$": "date", "v": "2026-01-01"}
+ASKED = "application.ketinggian_m"
 
 
 def test_every_table_is_listed_opens_and_is_saved_unchanged(boss: Visitor, send: Send, bundle: Bundle) -> None:
@@ -85,25 +89,48 @@ def change(sheet: dict[str, Any], row: int, column: str, place: int, cell: dict[
     sheet["rules"][row - 1][column][place] = cell
 
 
-WRONG: list[tuple[str, str, Any, str, int | None, str]] = [
-    ("two rows for the same", "nsr_dasar", lambda s: change(s, 4, "inputs", 1, word("kelas_ii")), "dmn.overlap", 5, "Rows 4 and 5 both hold"),
-    ("a row under a row for all", "faktor_tinggi", lambda s: s["rules"].reverse(), "dmn.never_reached", 2, "Move it up, or remove it"),
-    ("an empty range", "faktor_tinggi", lambda s: change(s, 1, "inputs", 0, {"kind": "between", "values": [*number("9")["values"], *number("3")["values"]]}), "dmn.never_fires", 1, "Correct them, or remove the row"),
-    ("no row for the rest", "faktor_tinggi", lambda s: s["rules"].pop(), "table.gap", None, "Add a row for it"),
-    ("words for a number", "faktor_tinggi", lambda s: change(s, 1, "inputs", 0, word("tall")), "feel.wrong_type", 1, "change one of them"),
-    ("a date for a number", "faktor_tinggi", lambda s: change(s, 1, "inputs", 0, {"kind": ">", "values": [{"$": "date", "v": "2026-01-01"}]}), "feel.wrong_type", 1, "change one of them"),
-    ("words for an amount", "faktor_tinggi", lambda s: change(s, 2, "outputs", 0, word("much")), "dmn.wrong_type", 2, "change it"),
-    ("a formula that breaks off", "faktor_tinggi", lambda s: change(s, 1, "outputs", 0, {"kind": "feel", "values": [], "text": "1.2 *"}), "feel.syntax", 1, "Correct it"),
-    ("a name that is not there", "faktor_tinggi", lambda s: change(s, 1, "outputs", 0, {"kind": "feel", "values": [], "text": "application.tinggi"}), "feel.unknown_name", 1, "Did you mean application.ketinggian_m"),
-    ("a question that is not there", "faktor_tinggi", lambda s: s["inputs"][0].update(text="application.ketingian_m"), "feel.unknown_name", None, "Did you mean application.ketinggian_m"),
-    ("a function that is not there", "faktor_tinggi", lambda s: change(s, 1, "outputs", 0, {"kind": "feel", "values": [], "text": "rond(1.25, 1)"}), "feel.unknown_function", 1, "Did you mean"),
-    ("a result outside its list", "faktor_tinggi", lambda s: s["outputs"][0].update(allowed="1, 1.5"), "dmn.not_an_output_value", 1, "add it to them"),
-    ("every answer taken above", "faktor_ruang", lambda s: s["rules"].insert(1, {**s["rules"][0], "id": "x", "inputs": [{"kind": "=", "values": [False]}]}), "dmn.reached_when_missing", 3, "Remove it"),
-]  # fmt: skip
+def cell(row: int, column: str, made: dict[str, Any]) -> Any:
+    """A change of the first cell of a row."""
+    return lambda sheet: change(sheet, row, column, 0, made)
 
 
-@pytest.mark.parametrize(("table", "wrong", "code", "row", "cure"), [pytest.param(*each[1:], id=each[0]) for each in WRONG])
-def test_a_wrong_table_is_told_at_its_row_with_the_cure(boss: Visitor, send: Send, table: str, wrong: Any, code: str, row: int | None, cure: str) -> None:  # fmt: skip
+def between(low: str, high: str) -> dict[str, Any]:
+    return {"kind": "between", "values": [*number(low)["values"], *number(high)["values"]]}
+
+
+def formula(text: str) -> dict[str, Any]:
+    return {"kind": "feel", "values": [], "text": text}
+
+
+def twice_outside(sheet: dict[str, Any]) -> None:
+    sheet["rules"].insert(1, {**sheet["rules"][0], "id": "x", "inputs": [{"kind": "=", "values": [False]}]})
+
+
+HEIGHT = "faktor_tinggi"
+WRONG: dict[str, tuple[str, Any, str, int | None, str]] = {
+    "two rows for the same": ("nsr_dasar", lambda s: change(s, 4, "inputs", 1, word("kelas_ii")), "dmn.overlap", 5, "4 and 5 both hold"),
+    "a row under a row for all": (HEIGHT, lambda s: s["rules"].reverse(), "dmn.never_reached", 2, "Move it up, or remove it"),
+    "an empty range": (HEIGHT, cell(1, "inputs", between("9", "3")), "dmn.never_fires", 1, "Correct them, or remove the row"),
+    "no row for the rest": (HEIGHT, lambda s: s["rules"].pop(), "table.gap", None, "Add a row for it"),
+    "words for a number": (HEIGHT, cell(1, "inputs", word("tall")), "feel.wrong_type", 1, "change one of them"),
+    "a date for a number": (HEIGHT, cell(1, "inputs", {"kind": ">", "values": [DAY]}), "feel.wrong_type", 1, "change one of them"),
+    "words for an amount": (HEIGHT, cell(2, "outputs", word("much")), "dmn.wrong_type", 2, "change it"),
+    "a formula that breaks off": (HEIGHT, cell(1, "outputs", formula("1.2 *")), "feel.syntax", 1, "Correct it"),
+    "a name that is not there": (HEIGHT, cell(1, "outputs", formula("application.tinggi")), "feel.unknown_name", 1, ASKED),
+    "a question that is not there": (
+        HEIGHT, lambda s: s["inputs"][0].update(text="application.ketingian_m"), "feel.unknown_name", None, f"Did you mean {ASKED}",
+    ),
+    "a function that is not there": (HEIGHT, cell(1, "outputs", formula("rond(1.25, 1)")), "feel.unknown_function", 1, "Did you mean"),
+    "a result outside its list": (
+        HEIGHT, lambda s: s["outputs"][0].update(allowed="1, 1.5"), "dmn.not_an_output_value", 1, "add it to them",
+    ),
+    "every answer taken above": ("faktor_ruang", twice_outside, "dmn.reached_when_missing", 3, "Remove it"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_table_is_told_at_its_row_with_the_cure(boss: Visitor, send: Send, case: str) -> None:
+    table, wrong, code, row, cure = WRONG[case]
     path = f"{STUDIO}/tables/tax/{table}"
     document = opened(boss, path)["sheet"]
     assert send("POST", f"{path}/review", {"document": document}).json["problems"] == []
@@ -172,8 +199,8 @@ def test_a_new_fee_applies_from_a_day_on_and_the_old_one_before(boss: Visitor, s
 def fee(bundle: Bundle, day: str) -> int:
     """The tax of one square metre at class 1 for one day, of an application received on a day."""
     application = rules.evaluate(
-        """{penyelenggara: "sendiri", jenis_reklame: "papan", panjang_m: 1, lebar_m: 1, jumlah_sisi: 1, lokasi_indoor: false, ketinggian_m: 3,
-        produk: "umum", pembebasan: "tidak", tgl_mulai: @"2027-02-01", tgl_selesai: @"2027-02-01",
+        """{penyelenggara: "sendiri", jenis_reklame: "papan", panjang_m: 1, lebar_m: 1, jumlah_sisi: 1, lokasi_indoor: false,
+        ketinggian_m: 3, produk: "umum", pembebasan: "tidak", tgl_mulai: @"2027-02-01", tgl_selesai: @"2027-02-01",
         titik_pasang: [{kelas_jalan: "kelas_i", jumlah_unit: 1, nama_jalan: "A"}]}""",
         {},
     )
@@ -181,7 +208,9 @@ def fee(bundle: Bundle, day: str) -> int:
     return int(bundle.decide("tax", {"application": application, "case": {"received": received}}).value["amount"])
 
 
-def test_a_new_table_begins_empty_and_grows_columns_of_questions_and_of_other_decisions(boss: Visitor, send: Send, app_store: Store) -> None:
+def test_a_new_table_begins_empty_and_grows_columns_of_questions_and_of_other_decisions(
+    boss: Visitor, send: Send, app_store: Store
+) -> None:
     assert boss.send(f"{STUDIO}/tables/new", {"key": "denda", "label": ""}).status_code == 422
     assert boss.send(f"{STUDIO}/tables/new", {"key": "denda", "label": "Denda"}).status_code == 303
     assert boss.send(f"{STUDIO}/tables/new", {"key": "denda", "label": "Denda"}).status_code == 422, "it is there already"
@@ -206,10 +235,14 @@ def test_a_new_table_begins_empty_and_grows_columns_of_questions_and_of_other_de
         row["inputs"].append(ANY)
     assert send("POST", f"{path}/review", {"document": sheet}).json["problems"] == [], "what it reads is required along"
     assert send("PUT", f"{path}/sheet", sheet, rev=1).status_code == 200
-    assert b'<requiredDecision href="#luas" />' in send("GET", f"{STUDIO}/files/{FILE}").data.split(b'id="faktor_tinggi"')[1].split(b"<decisionTable")[0]
+    decision = send("GET", f"{STUDIO}/files/{FILE}").data.split(b'id="faktor_tinggi"')[1].split(b"<decisionTable")[0]
+    assert b'<requiredDecision href="#luas" />' in decision
 
 
-@pytest.mark.parametrize("document", ["", [], {}, {"rules": 3}, {"inputs": [], "outputs": [], "annotations": [], "rules": [], "hit": "X", "aggregation": ""}])  # fmt: skip
+NOTHING: dict[str, Any] = {"inputs": [], "outputs": [], "annotations": [], "rules": [], "hit": "X", "aggregation": ""}
+
+
+@pytest.mark.parametrize("document", ["", [], {}, {"rules": 3}, NOTHING])
 def test_nonsense_is_refused_with_a_sentence_and_changes_nothing(boss: Visitor, send: Send, bundle: Bundle, document: Any) -> None:
     assert send("PUT", f"{TABLE}/sheet", document, rev=1).status_code == 422
     assert "cannot be read" in send("POST", f"{TABLE}/review", {"document": document}).json["problems"][0]["text"]
@@ -218,3 +251,11 @@ def test_nonsense_is_refused_with_a_sentence_and_changes_nothing(boss: Visitor, 
     answer = send("PUT", f"{TABLE}/sheet", row, rev=1)
     assert (answer.status_code, "Row 3" in answer.json["detail"]) == (422, True)
     assert send("GET", f"{STUDIO}/files/{FILE}").data == bundle.files[FILE]
+
+
+def test_every_word_of_the_script_has_a_translation() -> None:
+    source = ROOT / "frontend" / "src"
+    said = set()
+    for path in (*(source / "decision-table").glob("*.js*"), *(source / "studio").glob("*.js*")):
+        said |= set(re.findall(r"(?<![\w.])(?:store\.)?t\('((?:[^'\\]|\\.)*)'", path.read_text("utf-8")))
+    assert said == set(WORDS), "admin/studio/table_words.py must hold exactly what the script says in t('…')"

@@ -71,10 +71,8 @@ def _worker(db: Session) -> Health:
         return Health(_("Worker"), _("%(number)s at work", number=formats.number(number)), True)
     told = _("last sign of life: %(moment)s", moment=formats.moment(last)) if last else _("no sign of life")
     alone = hands().settings.jobs != "embedded"
-    cure = (
-        _("Nothing is sent and no timer rings. Start one with: loket work")
-        if alone
-        else _("Nothing is sent and no timer rings. Start it with: loket serve, or loket work")
+    cure = _("Nothing is sent and no timer rings. Start one with: loket work") if alone else _(
+        "Nothing is sent and no timer rings. Start it with: loket serve, or loket work"
     )
     return Health(_("Worker"), told, False, cure)
 

@@ -46,7 +46,9 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
     return moved_of(run, before)
 
 
-def send(process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None) -> Moved:
+def send(
+    process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None
+) -> Moved:
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
     `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what

@@ -9,6 +9,7 @@ from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
 from .checks.decides_every_case import reviewed
 from .derived import PublicStep, Requirement, clock
+from .differing import Difference, differences
 from .drafts import (
     Revision,
     discard_draft,
@@ -39,11 +40,13 @@ from .errors import (
     WrongFile,
     WrongKey,
 )
+from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
-from .publish import offer_again, publish, withdraw
-from .read import bundle_of, catalogue, current, versions
+from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
+from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
+from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -58,9 +61,14 @@ __all__ = [
     "ENDING",
     "FUNCTIONS",
     "LANGS",
+    "LARGEST_PACK",
+    "TAKE_EFFECT",
     "BadBundle",
+    "BadPack",
+    "Brought",
     "Bundle",
     "Channel",
+    "Difference",
     "Draft",
     "DraftOpen",
     "DraftTooLarge",
@@ -73,6 +81,7 @@ __all__ = [
     "NoFile",
     "NoProcedure",
     "NoVersion",
+    "Pack",
     "Procedure",
     "PublicStep",
     "Register",
@@ -89,6 +98,7 @@ __all__ = [
     "WrongFile",
     "WrongKey",
     "begin_draft",
+    "brought",
     "bundle_of",
     "catalogue",
     "check",
@@ -96,6 +106,7 @@ __all__ = [
     "clock",
     "copy_procedure",
     "current",
+    "differences",
     "discard_draft",
     "draft_bundle",
     "draft_file",
@@ -105,13 +116,18 @@ __all__ = [
     "draft_of",
     "draft_revs",
     "drafts",
+    "export_pack",
     "fingerprint",
+    "import_pack",
     "included",
     "level",
     "line",
+    "merged",
     "new_procedure",
     "of_table",
     "offer_again",
+    "offered_at",
+    "ours",
     "outcome_told",
     "pack",
     "play",
@@ -119,6 +135,7 @@ __all__ = [
     "publish_draft",
     "read_files",
     "read_folder",
+    "read_pack",
     "read_tests",
     "reviewed",
     "rows_told",
@@ -126,6 +143,9 @@ __all__ = [
     "schema",
     "sentence",
     "stopping",
+    "take_back",
+    "take_effect",
+    "texts_of",
     "told",
     "undo_draft",
     "unpack",

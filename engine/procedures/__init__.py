@@ -7,6 +7,7 @@ state of a file is ever lost. What a bundle is: docs/bundle.md.
 from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validity
 from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
+from .checks.decides_every_case import reviewed
 from .derived import PublicStep, Requirement, clock
 from .differing import Difference, differences
 from .drafts import (
@@ -50,6 +51,7 @@ from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
+from .table_tests import ENDING, TableTest, Tested, of_table, outcome_told, play, read_tests, rows_told, write_tests
 from .tables import Draft, Version
 from .telling import told
 
@@ -57,6 +59,7 @@ __all__ = [
     "APPLICANT",
     "CONTEXT",
     "DIAGRAM",
+    "ENDING",
     "FUNCTIONS",
     "LANGS",
     "LARGEST_PACK",
@@ -89,6 +92,8 @@ __all__ = [
     "Revision",
     "Seen",
     "Stale",
+    "TableTest",
+    "Tested",
     "Time",
     "Validity",
     "Version",
@@ -121,16 +126,22 @@ __all__ = [
     "line",
     "merged",
     "new_procedure",
+    "of_table",
     "offer_again",
     "offered_at",
     "ours",
+    "outcome_told",
     "pack",
     "plain_text",
+    "play",
     "publish",
     "publish_draft",
     "read_files",
     "read_folder",
     "read_pack",
+    "read_tests",
+    "reviewed",
+    "rows_told",
     "rules_of_the_house",
     "schema",
     "sentence",
@@ -145,4 +156,5 @@ __all__ = [
     "who",
     "withdraw",
     "write_draft",
+    "write_tests",
 ]

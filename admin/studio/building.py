@@ -59,6 +59,7 @@ class Building(Files):
                 "groups": list(shelf.told(known)),
                 "others": list(others(files, file)),
                 "desks": desks(db, files),
+                "lists": sorted(told.lists_of(files)),
                 "fixed": fixed(db, key, form),
                 "words": {text: gettext(text) for text in WORDS},
                 "token": generate_csrf(),
@@ -107,8 +108,10 @@ class Building(Files):
             except NoDraft:
                 return problem(404, gettext("The draft is not open any more; somebody has published it or laid it aside."))
         known = told.groups_of(files, shelf.groups())
-        page = drawn(asked.get("document"), asked["page"], str(lang), known)
-        return jsonify({**page, "problems": told.of_form(asked.get("document"), f"forms/{readable(form)}.json", known)})
+        lists = told.lists_of(files)
+        page = drawn(asked.get("document"), asked["page"], str(lang), known, lists)
+        problems = told.of_form(asked.get("document"), f"forms/{readable(form)}.json", known, lists)
+        return jsonify({**page, "problems": problems})
 
     @expose("/<key>/condition", methods=("POST",))
     def condition(self, key: str) -> Answer:

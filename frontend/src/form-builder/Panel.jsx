@@ -1,24 +1,14 @@
 // The properties of what is chosen, drawn from what its kind declares: parts, editors, what stands behind a fold.
-import { useEffect, useRef } from 'preact/hooks';
-import { Editor } from './editors.jsx';
+import { Tool } from './boxes.jsx';
+import { Editor, Wrong } from './editors.jsx';
 import { at, pages, pathOf } from './model.js';
 import { PagePanel } from './PagePanel.jsx';
 
 export function Panel({ store, state }) {
   const { t } = store;
-  const box = useRef(null);
   const item = store.item();
-  useEffect(() => {
-    if (!state.focus || state.focus === 'canvas') return;
-    const place = box.current.querySelector(`[data-prop="${CSS.escape(state.focus)}"]`);
-    if (!place) return;
-    const fold = place.closest('details');
-    if (fold) fold.open = true;
-    place.querySelector('input, textarea, select, button')?.focus();
-    store.focused();
-  });
   return (
-    <section class="fb-panel" aria-label={t('Properties')} ref={box} data-chosen={pathOf(state.selection).filter((step) => typeof step === 'number').join('.')}>
+    <section class="fb-panel" aria-label={t('Properties')} data-chosen={pathOf(state.selection).filter((step) => typeof step === 'number').join('.')}>
       {item === null || item === undefined ? <PagePanel store={store} state={state} /> : item.include ? <Shared store={store} state={state} item={item} /> : <Question store={store} state={state} item={item} />}
     </section>
   );
@@ -37,6 +27,7 @@ function Question({ store, state, item }) {
       {nested && <button type="button" class="fb-link" onClick={() => store.select({ ...selection, inner: null }, 'fields')}>← {store.labelOf(outer)}</button>}
       <h2><span aria-hidden="true">{kind.icon} </span>{store.pick(kind.title)}</h2>
       <p class="fb-about">{store.pick(kind.about)}</p>
+      <Wrong store={store} name="" />
       <Tools store={store} state={state} nested={nested} />
       {data.catalogue.parts.map((part) => {
         const here = all.filter((one) => one.part === part.key && !one.advanced);
@@ -71,10 +62,10 @@ function Tools({ store, state, nested = false }) {
   const index = nested ? selection.inner : selection.item;
   return (
     <div class="fb-tools">
-      <button type="button" disabled={index === 0} onClick={() => store.move(index, index - 1)}>↑ {t('Move up')}</button>
-      <button type="button" disabled={index === list.length - 1} onClick={() => store.move(index, index + 1)}>↓ {t('Move down')}</button>
-      {!nested && <button type="button" onClick={store.copy}>{t('Copy')}</button>}
-      <button type="button" onClick={() => store.remove()}>{t('Take out')}</button>
+      <Tool off={index === 0} data-focus="panel.up" onClick={() => store.move(index, index - 1, selection, { focus: 'panel.up' })}>↑ {t('Move up')}</Tool>
+      <Tool off={index === list.length - 1} data-focus="panel.down" onClick={() => store.move(index, index + 1, selection, { focus: 'panel.down' })}>↓ {t('Move down')}</Tool>
+      {!nested && <Tool onClick={store.copy}>{t('Copy')}</Tool>}
+      <Tool onClick={() => store.remove()}>{t('Take out')}</Tool>
       {!nested && all.length > 1 && (
         <label>{t('Move to page')} <select value="" onChange={(event) => store.toPage(Number(event.target.value))}>
           <option value="" disabled>…</option>

@@ -17,6 +17,7 @@ function Builder({ store }) {
   const [state, setState] = useState(store.get());
   useEffect(() => store.listen(setState), [store]);
   useEffect(() => keys(store), [store]);
+  useEffect(() => goOn(store, state));
   return (
     <>
       <Bar store={store} state={state} />
@@ -35,6 +36,18 @@ function Builder({ store }) {
   );
 }
 
+/** The keyboard goes on where the last action said: at a button (`data-focus`), or in the box of a property. */
+function goOn(store, state) {
+  if (!state.focus) return;
+  const name = CSS.escape(state.focus);
+  const place = document.querySelector(`#builder [data-focus="${name}"]`) ?? document.querySelector(`#builder .fb-panel [data-prop="${name}"]`);
+  if (!place) return;
+  const fold = place.closest('details');
+  if (fold) fold.open = true;
+  (place.matches('button') ? place : place.querySelector('input, textarea, select, button'))?.focus();
+  store.focused();
+}
+
 function keys(store) {
   const pressed = (event) => {
     const typing = event.target.closest('input, textarea, select');
@@ -48,7 +61,8 @@ function keys(store) {
     if (event.altKey && item !== null && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       const from = inner ?? item;
-      store.move(from, from + (event.key === 'ArrowUp' ? -1 : 1));
+      const to = from + (event.key === 'ArrowUp' ? -1 : 1);
+      store.move(from, to, store.get().selection, { focus: event.target.dataset.focus?.startsWith('choose.') ? `choose.${to}` : null });
     }
   };
   const leaving = (event) => { if (store.unsaved()) event.preventDefault(); };
@@ -65,4 +79,5 @@ if (location.hash.startsWith('#/')) {
   const { selection, property } = placed(location.hash);
   store.select(selection, property);
 }
+store.takeUp();
 store.draw(0);

@@ -55,13 +55,13 @@ class Building(Files):
                 "rev": rev,
                 "lang": language(),
                 "document": told.parsed(content),
-                "catalogue": catalogue(),
+                "catalogue": catalogue(language()),
                 "groups": list(shelf.told(known)),
                 "others": list(others(files, file)),
                 "desks": desks(db, files),
                 "lists": sorted(told.lists_of(files)),
                 "fixed": fixed(db, key, form),
-                "words": {text: gettext(text) for text in WORDS},
+                "words": {text: said for text in WORDS if (said := gettext(text)) != text},
                 "token": generate_csrf(),
                 "urls": self.addresses(key, form, file),
             }
@@ -146,11 +146,12 @@ def rows_read(asked: Any) -> rules.Rows:
     return rules.Rows(asked["join"], made)
 
 
-def catalogue() -> Json:
-    """The kinds, without what the builder's script does not need."""
-    whole = forms.catalogue()
-    small = {name: value for name, value in whole.items() if name != "$defs"}
-    small["kinds"] = [{name: value for name, value in kind.items() if name != "samples"} for kind in whole["kinds"]]
+def catalogue(lang: str) -> Json:
+    """The kinds in the reader's language, without what the builder's script does not need; a fresh question in every language."""
+    small = {name: value for name, value in forms.catalogue(lang).items() if name != "$defs"}
+    small["kinds"] = [
+        {**{name: value for name, value in kind.items() if name != "samples"}, "fresh": forms.fresh(kind["kind"])} for kind in small["kinds"]
+    ]
     for each in [*small["common"], *(one for kind in small["kinds"] for one in kind["properties"])]:
         each.pop("schema", None)
     return small

@@ -1,7 +1,7 @@
 // The page as the server draws it; every question can be chosen, dragged, and moved by buttons.
-import Sortable from 'sortablejs';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Tool } from './boxes.jsx';
+import { draggable } from './dragging.js';
 import { pages } from './model.js';
 
 export function Canvas({ store, state }) {
@@ -78,8 +78,8 @@ function pieces({ html, items }) {
 
 function sortable(store, box) {
   if (!box) return undefined;
-  const made = Sortable.create(box, {
-    group: { name: 'questions', put: true, pull: false }, draggable: '.fb-item', forceFallback: true, fallbackTolerance: 4, animation: 100, filter: 'button', preventOnFilter: false,
+  return draggable(box, {
+    group: { name: 'questions', put: true, pull: false }, draggable: '.fb-item', filter: 'button', preventOnFilter: false,
     onUpdate({ item, from, oldDraggableIndex, newDraggableIndex }) {
       // the list is drawn from the document: put the element back where it was, then change the document
       from.insertBefore(item, from.querySelectorAll(':scope > .fb-item')[oldDraggableIndex + (oldDraggableIndex > newDraggableIndex ? 1 : 0)] ?? null);
@@ -92,5 +92,4 @@ function sortable(store, box) {
       store.add(include ? { include } : { kind }, newIndex);
     },
   });
-  return () => made.destroy();
 }

@@ -1,9 +1,9 @@
 // A list of choices: words in every language side by side, a value made from them, fixed once published.
 import { useRef } from 'preact/hooks';
 import { Labelled, Tool, useFocusNew } from './boxes.jsx';
-import { keyFrom, LANGS, move } from './model.js';
+import { keyFrom, LANGS, move, speaksOf } from './model.js';
 
-export function Choices({ store, item, name, label, help, value, onChange }) {
+export function Choices({ store, state, item, name, label, help, value, onChange }) {
   const { t } = store;
   const box = useRef(null);
   const focusNew = useFocusNew(box);
@@ -14,7 +14,9 @@ export function Choices({ store, item, name, label, help, value, onChange }) {
     const row = rows[number];
     const said = Object.fromEntries(LANGS.filter((one) => one === lang || row[key]?.[one] !== undefined).map((one) => [one, one === lang ? text : row[key][one]]));
     const others = new Set(rows.filter((one) => one !== row).map((one) => one.value));
-    const follows = key === 'label' && !fixed.includes(row.value) && keyFrom(row.label?.id, others) === row.value;
+    const fresh = store.kindOf(item).fresh.choices?.[number];
+    const made = !row.label?.id || keyFrom(row.label.id, others) === row.value || (fresh?.value === row.value && fresh.label.id === row.label?.id);
+    const follows = key === 'label' && lang === 'id' && made && !fixed.includes(row.value) && !speaksOf(state.document, row.value);
     const { [key]: _, ...without } = row;
     if (key === 'help' && Object.values(said).every((one) => !one)) change(number, without);
     else change(number, { ...row, [key]: said, ...(follows ? { value: keyFrom(said.id, others) } : {}) });

@@ -114,7 +114,7 @@ function Value({ store, known, row, put }) {
   const label = t('Value');
   if (item?.choices && MANY.has(row.operator)) {
     const has = row.value ?? [];
-    const turn = (value, on) => put({ ...row, value: item.choices.map((one) => one.value).filter((one) => (one === value ? on : has.includes(one))) });
+    const turn = (value, on) => put({ ...row, value: on ? [...has, value] : has.filter((one) => one !== value) });
     return <fieldset class="fb-row__many"><legend class="govuk-visually-hidden">{label}</legend>{item.choices.map((one) => <label class="fb-tick" key={one.value}><input type="checkbox" value={one.value} checked={has.includes(one.value)} onChange={(event) => turn(one.value, event.target.checked)} /> {store.pick(one.label)}</label>)}</fieldset>;
   }
   if (item?.choices) return <select class="fb-row__value" aria-label={label} value={row.value ?? ''} onChange={(event) => put({ ...row, value: event.target.value || null })}><option value="">…</option>{item.choices.map((one) => <option key={one.value} value={one.value}>{store.pick(one.label)}</option>)}</select>;

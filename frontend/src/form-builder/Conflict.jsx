@@ -26,10 +26,10 @@ export function Conflict({ store, state }) {
       <h2>{status === 'conflict' ? t('Somebody else changed this form') : t('This could not be saved')}</h2>
       <p>{text}</p>
       <div class="fb-bar__tools">
-        {status === 'conflict' && <button type="button" onClick={look}>{t('Look at theirs')}</button>}
-        <button type="button" onClick={keep}>{t('Keep mine as a file')}</button>
-        {status === 'conflict' && <button type="button" onClick={takeTheirs}>{t('Go on with theirs')}</button>}
-        {status === 'conflict' && <button type="button" onClick={() => store.resume(state.document, theirs)}>{t('Write mine over theirs')}</button>}
+        {status === 'conflict' && <button type="button" data-do="look" onClick={look}>{t('Look at theirs')}</button>}
+        <button type="button" data-do="keep" onClick={keep}>{t('Keep mine as a file')}</button>
+        {status === 'conflict' && <button type="button" data-do="theirs" onClick={takeTheirs}>{t('Go on with theirs')}</button>}
+        {status === 'conflict' && <button type="button" data-do="mine" onClick={() => store.resume(state.document, theirs)}>{t('Write mine over theirs')}</button>}
         {status === 'refused' && <button type="button" onClick={() => store.resume(state.document)}>{t('Try again')}</button>}
       </div>
       <p>{t('Every state that was saved stays in the history of the draft.')}</p>

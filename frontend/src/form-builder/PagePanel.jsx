@@ -1,7 +1,7 @@
 // A page, and the form it belongs to: titles, order, condition.
 import { Condition } from './Condition.jsx';
 import { Key, Labelled, Tool, Words } from './boxes.jsx';
-import { Wrong } from './editors.jsx';
+import { Wrong } from './Wrong.jsx';
 import { keyFrom, move, pages, put, remove, say } from './model.js';
 
 export function PagePanel({ store, state }) {

@@ -4,7 +4,7 @@ import { Labelled } from './boxes.jsx';
 
 const above = (code) => code.split('.').map((_, number, parts) => parts.slice(0, number + 1).join('.'));
 
-export function Place({ store, name, label, help, value, onChange }) {
+export default function Place({ store, name, label, help, value, onChange }) {
   const { t, data, ask } = store;
   const [lists, setLists] = useState([]);
   const chosen = value ? above(value) : [];

@@ -5,8 +5,9 @@ import { Choices } from './Choices.jsx';
 import { Condition, Feel } from './Condition.jsx';
 import { Inner } from './Inner.jsx';
 import { earlier } from './model.js';
-import { Place } from './Place.jsx';
+import { Later } from './Later.jsx';
 import { Rules } from './Rules.jsx';
+import { Wrong } from './Wrong.jsx';
 
 export function Editor({ store, state, item, property }) {
   const Drawn = EDITORS[property.editor] ?? Raw;
@@ -74,16 +75,6 @@ function Limit({ store, name, label, help, value, onChange, property }) {
   );
 }
 
-/** What the server has against a property of what is chosen; with no name, against the whole of it. */
-export function Wrong({ store, name }) {
-  const { selection, problems } = store.get();
-  const mine = problems.filter((one) => {
-    const { selection: there, property, whole } = store.placed(one.place);
-    return ['page', 'item', 'inner'].every((step) => (there[step] ?? null) === (selection[step] ?? null)) && (name ? !whole && property === name : whole);
-  });
-  return mine.map((one) => <p class="fb-wrong" key={one.place + one.code}>{one.text}</p>);
-}
-
 function FeelBox(props) {
   return <Labelled {...props}><Feel {...props} /></Labelled>;
 }
@@ -149,5 +140,5 @@ const EDITORS = {
   words: (props) => <Words {...props} required={Boolean(props.property.required)} />,
   long_words: (props) => <Words {...props} long required={Boolean(props.property.required)} />,
   number: Number_, yes_no: YesNo, one_of: OneOf, some_of: SomeOf, choices: Choices, limit: Limit, day: Limit, feel: FeelBox, condition: ConditionBox,
-  question: QuestionBox, rules: Rules, examples: Examples, names: Examples, desks: Desks, questions: Inner, form: FormBox, list: ListBox, region: Place,
+  question: QuestionBox, rules: Rules, examples: Examples, names: Examples, desks: Desks, questions: Inner, form: FormBox, list: ListBox, region: (props) => <Later part="place" {...props} />,
 };

@@ -10,8 +10,8 @@ import { Pages } from './Pages.jsx';
 import { Palette } from './Palette.jsx';
 import { Panel } from './Panel.jsx';
 import { Problems } from './Problems.jsx';
+import { Later } from './Later.jsx';
 import { makeStore } from './store.js';
-import { Texts } from './Texts.jsx';
 
 function Builder({ store }) {
   const [state, setState] = useState(store.get());
@@ -25,7 +25,7 @@ function Builder({ store }) {
       <Conflict store={store} state={state} />
       <Problems store={store} state={state} />
       <Pages store={store} state={state} />
-      {state.view === 'texts' ? <Texts store={store} state={state} /> : (
+      {state.view === 'texts' ? <Later part="texts" store={store} state={state} /> : (
         <div class="fb-columns">
           <Palette store={store} state={state} />
           <Canvas store={store} state={state} />
@@ -44,7 +44,9 @@ function goOn(store, state) {
   if (!place) return;
   const fold = place.closest('details');
   if (fold) fold.open = true;
-  (place.matches('button') ? place : place.querySelector('input, textarea, select, button'))?.focus();
+  const box = place.matches('button') ? place : place.querySelector('input, textarea, select, button');
+  box?.focus();
+  if (box?.matches('input:not([type=checkbox]), textarea')) box.select(); // a text that was made up is typed over
   store.focused();
 }
 

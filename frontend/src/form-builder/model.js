@@ -100,9 +100,12 @@ export function renamed(value, before, after) {
   if (Array.isArray(value)) return value.map((one) => renamed(one, before, after));
   if (value === null || typeof value !== 'object' || isWords(value)) return value;
   const pattern = new RegExp(`(?<![\\w.])${before.replace('.', '\\.')}(?![\\w])`, 'g');
-  const feel = ['show_when', 'required_when', 'check', 'min', 'max', 'born', 'formula', 'value'];
+  const feel = ['show_when', 'required_when', 'check', 'min', 'max', 'born', 'village', 'value'];
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, typeof one === 'string' && feel.includes(key) ? one.replace(pattern, after) : renamed(one, before, after)]));
 }
+
+/** Whether some expression speaks of a choice by its value. */
+export const speaksOf = (document, value) => JSON.stringify(document).includes(`\\"${value}\\"`);
 
 export const reads = (document, path) => JSON.stringify(renamed(document, path, `${path}_`)) !== JSON.stringify(document);
 

@@ -14,7 +14,7 @@ export function makeStore(data) {
   const kinds = new Map(data.catalogue.kinds.map((kind) => [kind.kind, kind]));
   const common = new Map(data.catalogue.common.map((one) => [one.key, one]));
   const t = (text, facts = {}) => Object.entries(facts).reduce((said, [key, value]) => said.replace(`{${key}}`, value), data.words[text] ?? text);
-  const pick = (words) => words?.[data.lang] || words?.id || words?.en || '';
+  const pick = (words) => (typeof words === 'string' ? words : words?.[data.lang] || words?.id || words?.en || '');
   let state = {
     document: data.document, past: [], future: [], selection: { page: 0, item: null, inner: null }, lang: data.lang, view: 'canvas',
     drawn: { html: '', items: [], broken: [] }, problems: [], status: { status: 'saved' }, said: '', focus: null, clipboard: localStorage.getItem(CLIPBOARD),
@@ -195,7 +195,7 @@ export function makeStore(data) {
       let fresh = model.say(item, key, value, own);
       let { document } = state;
       if (key === 'label') fresh = followed(item, fresh, path);
-      if (key === 'key') { document = model.renamed(document, nameOf(item.key), nameOf(value)); fresh = model.say(model.at(document, path), key, value, own); }
+      if (key === 'key') { document = renamedIn(document, found, nameOf(item.key), nameOf(value)); fresh = model.say(model.at(document, path), key, value, own); }
       change(model.put(document, path, fresh), { tag: `${path}/${key}` });
     },
     isFixed: (item) => {
@@ -223,6 +223,13 @@ export function makeStore(data) {
   }
 
   const nameOf = (key) => (flat(state.selection) ? `${state.document.key}.${key}` : `row.${key}`);
+
+  /** Expressions follow a key; `row.` is spoken inside its own group only. */
+  function renamedIn(document, selection, before, after) {
+    if (flat(selection)) return model.renamed(document, before, after);
+    const outer = model.pathOf({ ...selection, inner: null });
+    return model.put(document, outer, model.renamed(model.at(document, outer), before, after));
+  }
 
   /** Key and noun follow the question while nobody has chosen them. */
   function followed(before, after, path) {

@@ -57,6 +57,10 @@ class Builder:
             tab.click()
         expect(tab).to_have_attribute("aria-current", "page")
 
+    def choose(self, place: int) -> None:
+        """A question that is there, by the button above it."""
+        self.page.locator(f'[data-focus="choose.{place}"]').click()
+
     def item(self, item: dict[str, Any], place: int, number: int) -> None:
         """One question, or a shared group: the first of each page is dragged, the next pressed by mouse, others by the Enter key."""
         sort = f'[data-include="{item["include"]}"]' if "include" in item else f'[data-kind="{item["kind"]}"]'
@@ -77,6 +81,8 @@ class Builder:
     def drag(self, button: Locator, target: Locator) -> None:
         """By the mouse, slowly enough for a page to follow."""
         button.scroll_into_view_if_needed()
+        button.hover()
+        expect(self.page.locator(".fb-items")).to_have_attribute("data-drag", "ready")
         at, to = button.bounding_box(), target.bounding_box()
         assert at and to
         mouse = self.page.mouse

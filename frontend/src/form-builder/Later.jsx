@@ -8,13 +8,15 @@ const parts = {
   place: () => import('./Place.jsx'),
 };
 
+const loaded = new Map();
+
 export function Later({ part, ...props }) {
-  const [found, setFound] = useState(null);
+  const [Part, setPart] = useState(() => loaded.get(part) ?? null);
   useEffect(() => {
+    if (Part) return undefined;
     let current = true;
-    parts[part]().then(({ default: Part }) => { if (current) { setFound(() => Part); props.store.set({}); } }, () => props.store.say(props.store.t('Not saved: no connection. Trying again …')));
+    parts[part]().then(({ default: found }) => { loaded.set(part, found); if (current) { setPart(() => found); props.store.set({}); } }, () => props.store.say(props.store.t('Not saved: no connection. Trying again …')));
     return () => { current = false; };
   }, [part]);
-  const Part = found;
   return Part ? <Part {...props} /> : null;
 }

@@ -69,13 +69,14 @@ def sign_in(page, url: str, lang: str) -> None:
     page.goto(f"{url}/?lang={lang}")
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_no_page_is_hard_to_use_for_anybody(server, pages: list[str], any_page, axe, lang: str) -> None:
-    sign_in(any_page, server.url, lang)
+@pytest.mark.parametrize(("width", "lang"), [(360, "id"), (1280, "en")])
+def test_no_page_is_hard_to_use_for_anybody(server, pages: list[str], new_page, axe, width: int, lang: str) -> None:
+    page = new_page(width=width)
+    sign_in(page, server.url, lang)
     for path in pages:
-        answer = any_page.goto(f"{server.url}/admin/{path}")
+        answer = page.goto(f"{server.url}/admin/{path}")
         assert answer.status == 200, path
-        axe(any_page)
+        axe(page)
 
 
 def test_a_mistake_is_shown_accessibly(server, pages: list[str], any_page, axe) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as TooLate
 
 import forms
 from engine import cases, people, procedures
@@ -97,8 +98,10 @@ class Hand:
 
     def on(self, heading: str) -> None:
         """One heading of the first level says where one is; axe finds nothing."""
-        self.page.wait_for_load_state("load")
-        assert heading in self.page.locator("h1").inner_text(), f"{self.page.url}: {self.page.locator('h1').inner_text()}"
+        try:
+            self.page.locator("h1", has_text=heading).wait_for()  # files may still be on their way
+        except TooLate:
+            raise AssertionError(f"{self.page.url}: {self.page.locator('h1').inner_text()}") from None
         self.axe(self.page)
 
     def go(self) -> None:

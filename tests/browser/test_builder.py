@@ -103,7 +103,8 @@ def drawn(builder: Builder) -> None:
 def test_the_first_load_of_the_builder_is_light(browser: Any, office: Office, at_work: Callable[..., Builder]) -> None:
     builder = at_work(office.draft(small()))
     drawn(builder)
-    found = weight(browser, office.url, builder.page.url.removeprefix(office.url), builder.page.context.storage_state())
+    state, path = builder.page.context.storage_state(), builder.page.url.removeprefix(office.url)
+    found = weight(browser, office.url, path, state, heads=False)
     lines = "\n".join(f"{size:>8} {name}" for name, size in found.items())
     assert sum("main" in name for name in found) == 2, lines
     assert sum(found.values()) <= MOST, f"{sum(found.values())} bytes:\n{lines}"

@@ -60,6 +60,7 @@ class Builder:
     def choose(self, place: int) -> None:
         """A question that is there, by the button above it."""
         self.page.locator(f'[data-focus="choose.{place}"]').click()
+        self.panel.locator('[data-prop="label"]').wait_for()
 
     def item(self, item: dict[str, Any], place: int, number: int) -> None:
         """One question, or a shared group: the first of each page is dragged, the next pressed by mouse, others by the Enter key."""
@@ -81,7 +82,8 @@ class Builder:
     def drag(self, button: Locator, target: Locator) -> None:
         """By the mouse, slowly enough for a page to follow."""
         button.scroll_into_view_if_needed()
-        button.hover()
+        self.page.mouse.move(5, 5)
+        self.page.mouse.move(9, 9)
         expect(self.page.locator(".fb-items")).to_have_attribute("data-drag", "ready")
         at, to = button.bounding_box(), target.bounding_box()
         assert at and to

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forms.kind import Kind
@@ -44,6 +45,7 @@ class Field:
     show_when: str | None = None
     privacy: str = "ordinary"
     seen_by: tuple[str, ...] = ()  # the desks that may see the answer; empty: all that may see the case
+    prefill: str | None = None  # from where it is filled in before it is asked (forms/prefill.py)
     unique: str | None = None  # "ever" or "year": no other case of this procedure may have the same answer
     rules: tuple[Rule, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -102,8 +104,11 @@ class Form:
 
     def questions(self) -> Iterator[Field]:
         """The questions of the pages, without those inside groups."""
-        for page in self.pages:
-            yield from page.fields
+        return iter(self._questions)
+
+    @cached_property
+    def _questions(self) -> tuple[Field, ...]:
+        return tuple(one for page in self.pages for one in page.fields)
 
     def find(self, path: str) -> Field | None:
         """The question at the path of an answer (`points.0.road_class`), or at the nearest one above it; None when there is none."""

@@ -1,7 +1,7 @@
 """What a refusal from below is called at the door: for each code an HTTP status and a sentence in the reader's language.
 
 A sentence says what happened and what to do next. Facts are filled in by name; moments are written in the office's zone.
-`tests/hall/test_sentences.py` holds this table complete.
+`tests/hall/test_words.py` holds this table complete.
 """
 
 from __future__ import annotations
@@ -51,16 +51,32 @@ SENTENCES: dict[str, Refusal] = {
     "people.wrong_desk": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
+    "people.wrong_sender": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
+    "procedures.bad_pack": Refusal(
+        422, N_("This file cannot be taken in. It is not a whole pack of a procedure, or holds what is not allowed: %(why)s %(file)s")
+    ),
+    "trial.too_many": Refusal(409, N_("There are already %(most)s trials in this office. End one of them first.")),
+    "trial.nothing": Refusal(409, N_("Nothing was sent in this trial yet, so there is nothing to tell. Go through some steps first.")),
+    "trial.otherwise": Refusal(
+        409, N_("Played once more, step %(step)s of the trial does not go the same way: %(why)s. Begin a new trial and try again.")
+    ),
+    "stories.not_as_told": Refusal(409, N_("It was not published: these stories do not go as told: %(stories)s. %(first)s")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
+    "cases.code_over": Refusal(
+        422, N_("No application of yours goes on with this code now. Look at the other device for the code of this moment.")
+    ),
+    "cases.not_renewable": Refusal(
+        409,
+        N_("This permit cannot be renewed today. A permit is renewed shortly before it ends; ask the office when yours has ended."),
+    ),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
     "cases.task_gone": READ_AGAIN,
     "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),
     "cases.not_unique": Refusal(
         409,
         N_(
-            "An answer that must be the only one of its kind is in another application by now. "
-            "Go back to your answers: it is marked there."
+            "An answer that must be the only one of its kind is in another application by now. Go back to your answers: it is marked there."
         ),
     ),
     "cases.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
@@ -69,7 +85,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.reason_needed": Refusal(422, N_("Write the reason, in at most %(most)s letters.")),
     "cases.nothing_waits": Refusal(409, N_("Nothing in this application waits for the message “%(message)s” now. Nothing was changed.")),
     "cases.message_used": Refusal(409, N_("The message id %(key)s was already used for something else. Every message needs its own.")),
-    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s is not as it must be.")),
+    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(field)s %(why)s.")),
     "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
     "cases.permit_issued": Refusal(
         409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
@@ -78,7 +94,7 @@ SENTENCES: dict[str, Refusal] = {
         409, N_("The same person has the later application %(number)s for this permit. It must end before this one is opened again.")
     ),
     "cases.needs_step": Refusal(422, N_("Choose at which step it goes on: nothing that a person does was open when it ended.")),
-    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s” from where it is now. Choose another step.")),
+    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s”: %(why)s. Choose another step.")),
     "cases.wrong_until": Refusal(422, N_("Choose a day after today and within %(most)s days.")),
     "cases.another_move": Refusal(409, N_("Applications of this permit are being moved already. Wait until that is finished.")),
     "cases.nothing_to_undo": Refusal(409, N_("This move is not finished, or was taken back already.")),
@@ -111,6 +127,58 @@ SENTENCES: dict[str, Refusal] = {
     "flow.not_open": READ_AGAIN,
     "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "flow.not_waiting": READ_AGAIN,
+    "flow.refused": OFFICE_MUST,
+    "flow.which_message": Refusal(409, N_("Several steps wait for the message “%(message)s”. Say which one it is for: %(keys)s.")),
+    "flow.cannot_go_back": Refusal(409, N_("The application cannot go back to “%(name)s”: %(why)s. Choose another step.")),
+    "flow.not_ended": Refusal(409, N_("This application is still under way; it cannot be opened again. Send it back to a step instead.")),
+    "flow.cannot_move": Refusal(409, N_("This application cannot go on with the other version; nothing was changed.")),
+}
+
+# What is wrong with a procedure shows when an application comes to the place: nothing of that step is kept, the office must act.
+SENTENCES |= {
+    code: Refusal(500, text)
+    for code, text in {
+        "flow.bad_process": N_("The diagram of this procedure cannot be run. The office must put it right; nothing was changed."),
+        "flow.no_way_out": N_(
+            "After “%(name)s” no way of the procedure fits. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.bad_expression": N_(
+            "A calculation of the procedure cannot be worked out. The office must put it right; nothing was changed."
+        ),
+        "flow.no_time": N_(
+            "At “%(name)s” the procedure gives no time that can be read. The office must put it right; nothing was changed."
+        ),
+        "flow.no_key": N_(
+            "The message that “%(name)s” waits for has no mark yet. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.no_list": N_(
+            "“%(name)s” is done for each of a list, which is missing. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.endless": N_("The procedure goes round and round at “%(name)s”. The office must put it right; nothing was changed."),
+        "flow.bad_state": N_("What is stored of this application cannot be read now. The office has been told; nothing was changed."),
+    }.items()
+}
+
+# Why a case cannot go back to a step, and why a message cannot be taken in (the fact `why`).
+WHY: dict[str, str] = {
+    "unknown": N_("the procedure has no such step"),
+    "not_a_task": N_("only steps that somebody does can be gone back to"),
+    "not_passed": N_("it has never been there"),
+    "open": N_("that step is open now"),
+    "not_before": N_("that step does not lie before where it stands now"),
+    "not_entered": N_("it is not in that part of the procedure now"),
+    "several": N_("that part of the procedure runs several times at once"),
+    "name": N_("must have 1 to 80 letters"),
+    "key": N_("must have 1 to 120 letters, without line breaks"),
+    "plain": N_("may hold only texts, numbers, truth values, lists and names with values"),
+    "large": N_("is larger than 64 kB"),
+    "deep": N_("is nested too deeply"),
+    "fact": N_("cannot be the name of a fact"),
+    "json": N_("cannot be read as JSON"),
+    "text": N_("must be a text"),
+    "missing": N_("is missing"),
+    "object": N_("must be names with values"),
+    "join": N_("a later step would wait for something that was never done"),
 }
 
 # Why an application cannot go on with another version of its procedure, and what changes for it.
@@ -142,7 +210,6 @@ ROOMS: dict[str, Refusal] = {
     "actions": OFFICE_MUST,
     "calendar": OFFICE_MUST,
     "documents": OFFICE_MUST,
-    "flow": OFFICE_MUST,
     "jobs": OFFICE_MUST,
     "notices": OFFICE_MUST,
     "procedures": OFFICE_MUST,
@@ -171,6 +238,18 @@ NOUNS: dict[str, str] = {
     "charge": N_("bill"),
     "version": N_("version"),
     "move": N_("move"),
+    "trial": N_("trial"),
+    "pack_unreadable": N_("it cannot be read as a ZIP file"),
+    "pack_manifest": N_("it does not say what it is"),
+    "pack_fingerprint": N_("its fingerprint is not that of its files"),
+    "pack_size": N_("it is too large"),
+    "pack_count": N_("it has too many files"),
+    "pack_twice": N_("a file stands in it twice:"),
+    "pack_kind": N_("it holds a link or another thing that is no plain file:"),
+    "pack_name": N_("it holds a file that is no part of a procedure:"),
+    "draft": N_("draft"),
+    "sender": N_("machine"),
+    "messages": N_("list of message names"),
     "data": N_("record"),
 }
 
@@ -189,6 +268,10 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def fact(value: object, key: str = "") -> str:
     """One fact as the reader reads it."""
+    if key == "why" and value in WHY:
+        return gettext(WHY[str(value)])
+    if key == "field":
+        return str(value)
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

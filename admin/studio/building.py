@@ -149,9 +149,9 @@ def rows_read(asked: Any) -> rules.Rows:
 def catalogue(lang: str) -> Json:
     """The kinds in the reader's language, without what the builder's script does not need; a fresh question in every language."""
     small = {name: value for name, value in forms.catalogue(lang).items() if name != "$defs"}
-    small["kinds"] = [
-        {**{name: value for name, value in kind.items() if name != "samples"}, "fresh": forms.fresh(kind["kind"])} for kind in small["kinds"]
-    ]
+    for kind in small["kinds"]:
+        del kind["samples"]
+        kind["fresh"] = forms.fresh(kind["kind"])
     for each in [*small["common"], *(one for kind in small["kinds"] for one in kind["properties"])]:
         each.pop("schema", None)
     return small

@@ -35,14 +35,15 @@ function YesNo({ name, label, help, value, onChange, property }) {
 }
 
 function OneOf({ store, name, label, help, value, onChange, property }) {
-  const write = (event) => onChange(event.target.value === '' ? undefined : property.choices[Number(event.target.value)].value);
+  const write = (event) => event.target.value !== 'other' && onChange(event.target.value === '' ? undefined : property.choices[Number(event.target.value)].value);
   const chosen = property.choices.findIndex((one) => one.value === value);
   const standard = property.choices.find((one) => one.value === property.default);
   return (
     <Labelled {...{ name, label, help }}>
-      <select name={name} aria-label={label} value={chosen < 0 ? '' : chosen} onChange={write}>
+      <select name={name} aria-label={label} value={chosen >= 0 ? chosen : value === undefined ? '' : 'other'} onChange={write}>
         <option value="">{standard ? `${store.pick(standard.label)} (${store.t('standard')})` : '–'}</option>
         {property.choices.map((one, number) => <option key={number} value={number}>{store.pick(one.label)}</option>)}
+        {value !== undefined && chosen < 0 && <option value="other">{String(value)}</option>}
       </select>
     </Labelled>
   );

@@ -121,6 +121,7 @@ class Procedures(Listing):
                 numbers={each.id: each.number for each in versions},
                 bundle=beside.bundles.get(versions[0].id) if versions else None,
                 beside=beside,
+                draft=any(each.procedure_key == key for each in procedures.drafts(db)),
             )
 
     @expose("/<key>/<int:number>")

@@ -73,6 +73,7 @@ class Designing(Files):
             "file": url_for(".read_file", key=key, file=DIAGRAM),
             "forms": url_for(".save_document", key=key, file="forms/"),
             "check": url_for(".check_drawn", key=key),
+            "table": url_for(".table_named", key=key, file="TABLE"),
             "words": url_for(".say", key=key),
             "condition": url_for(".condition", key=key),
             "draft": url_for(".draft", key=key),

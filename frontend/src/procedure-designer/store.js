@@ -125,6 +125,7 @@ export function makeStore(data) {
     say: (said) => set({ said }),
     undo: () => { store.modeler.get('commandStack').undo(); set({ said: t('Undone.') }); },
     redo: () => { store.modeler.get('commandStack').redo(); set({ said: t('Done again.') }); },
+    owe: (promise) => promise, // a condition on its way: the panel waits for it by itself
     unsaved: () => saving.unsaved(),
     conditions: () => [...new Set(store.modeler.get('elementRegistry').filter((one) => one.businessObject?.conditionExpression && !one.labelTarget).map((one) => bare(one.businessObject.conditionExpression.body)))].filter(Boolean),
 

@@ -13,6 +13,8 @@ export function asker(token) {
     if (rev) given['If-Match'] = `"${rev}"`;
     const answer = await fetch(address, { method, headers: given, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)) });
     const told = await answer.json().catch(() => ({}));
+    // sent to the page where one signs in: nothing was done
+    if (answer.redirected) throw new Refused(401, told);
     if (!answer.ok) throw new Refused(answer.status, told);
     return told;
   };

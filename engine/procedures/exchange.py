@@ -10,6 +10,7 @@ import io
 import json
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +71,7 @@ def read_pack(data: bytes) -> Pack:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_files(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError) as wrong:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError, zlib.error) as wrong:
         raise _bad("unreadable") from wrong
     about = _manifest(files.pop(MANIFEST, b""))
     if fingerprint(files) != about["fingerprint"]:

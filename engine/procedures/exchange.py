@@ -71,8 +71,8 @@ def read_pack(data: bytes) -> Pack:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_files(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError, zlib.error) as wrong:
-        raise _bad("unreadable") from wrong
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError, zlib.error) as bad:
+        raise _bad("unreadable") from bad
     about = _manifest(files.pop(MANIFEST, b""))
     if fingerprint(files) != about["fingerprint"]:
         raise _bad("fingerprint")

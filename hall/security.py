@@ -24,6 +24,7 @@ POLICY: dict[str, str] = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+NO_DOCUMENTS = {"text/css", "text/javascript"}  # nothing reads a document's policy there, and every page of a village pays for it
 FEATURES = (
     "accelerometer=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(self), "
     "gyroscope=(), microphone=(), payment=(), usb=()"
@@ -69,13 +70,14 @@ def loosen(**more: str) -> None:
 def protect(response: Response, https: bool) -> Response:
     """Put the protecting headers on a response; what a view has set itself stays."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", policy(https))
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Permissions-Policy", FEATURES)
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if response.mimetype not in NO_DOCUMENTS:
+        headers.setdefault("Content-Security-Policy", policy(https))
+        headers.setdefault("X-Frame-Options", "DENY")
+        headers.setdefault("Permissions-Policy", FEATURES)
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in headers:

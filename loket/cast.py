@@ -41,7 +41,7 @@ class Play:
     """An application: the story it follows, who applies, how many working days ago it began, and where it stands still.
 
     `until` names the step that is left open (None: the story's end); `claimed` says that somebody at its desk has taken it.
-    `permit` says whose story it is.
+    `permit`: whose story.
     """
 
     story: str

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from rules.dmn import model
+from rules.dmn.alone import alone, nested
+from rules.dmn.cells import CELL_KINDS, Cell, cell_of, result_of, text_of_cell, text_of_result
 from rules.dmn.decisions import Decisions, read_decisions
+from rules.dmn.patch import table_in, with_table
 from rules.dmn.run import Decided, Fired
+from rules.dmn.spots import Spot, indent_of, replaced, spots_in
 from rules.dmn.write import write_decisions
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
 from rules.feel.bridge import Row, Rows, rows_of, text_of_rows
@@ -50,6 +54,8 @@ def _for(text: str, context: Mapping[str, Value], functions: Functions | None) -
 
 
 __all__ = [
+    "CELL_KINDS",
+    "Cell",
     "Decided",
     "DecisionError",
     "Decisions",
@@ -63,6 +69,9 @@ __all__ = [
     "Row",
     "Rows",
     "RuleError",
+    "Spot",
+    "alone",
+    "cell_of",
     "check",
     "compile",
     "evaluate",
@@ -70,12 +79,21 @@ __all__ = [
     "function_names",
     "holds",
     "in_browser",
+    "indent_of",
     "model",
+    "nested",
     "plain",
     "read_decisions",
     "renamed",
+    "replaced",
+    "result_of",
     "rows_of",
+    "spots_in",
+    "table_in",
+    "text_of_cell",
+    "text_of_result",
     "text_of_rows",
     "text_of_tree",
+    "with_table",
     "write_decisions",
 ]

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select
 from wtforms import Form, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from admin import plain
 from admin.beside import Beside, look
 from admin.cells import NONE, link, tag, time_tag
 from admin.deed import Deed, ask
@@ -120,6 +121,7 @@ class Procedures(Listing):
                 numbers={each.id: each.number for each in versions},
                 bundle=beside.bundles.get(versions[0].id) if versions else None,
                 beside=beside,
+                draft=any(each.procedure_key == key for each in procedures.drafts(db)),
             )
 
     @expose("/<key>/<int:number>")
@@ -196,6 +198,14 @@ class Procedures(Listing):
 
         says = (_("New applications go on beginning with the version that is offered now. The announced version stays in the list."),)
         return ask(self, Deed(_("Take the announced version back?"), _("Take it back"), url_for(".show", key=key), says), do)
+
+    @expose("/<key>/<int:number>/plain")
+    def plain(self, key: str, number: int) -> Answer:
+        """A version as plain text."""
+        with reading() as db:
+            asked = select(Version).where(Version.procedure_key == readable(key), Version.number == min(number, 2**31 - 1))
+            bundle = procedures.bundle_of(db, found(db.scalar(asked)).id)
+            return plain.told(self, bundle, leave=url_for(".version", key=key, number=number), name=bundle.about.name)
 
     @expose("/<key>/withdraw", methods=("GET", "POST"))
     def withdraw(self, key: str) -> Answer:

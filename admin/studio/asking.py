@@ -10,10 +10,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
+import rules
+from rules import model
+
 from .layout import house
 
 FORM = re.compile(r"forms/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.json\Z")
 LONG = Length(max=120, message=_("Use at most 120 letters."))
+TABLE = re.compile(r"decisions/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.(?:dmn|tests\.toml)\Z")
 KEY = Regexp(r"^[a-z][a-z0-9_]{0,59}\Z", message=_("Use small letters, digits and _, beginning with a letter."))
 
 
@@ -44,6 +48,22 @@ class NewForm(Names):
         page = {"key": "one", "title": self.names(), "fields": []}
         tree = {"format": "loket-form/1", "key": self.key.data, "title": self.names(), "pages": [page]}
         return house(tree).encode()
+
+
+class NewTable(Form):
+    """A decision table that is not there yet."""
+
+    key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
+    label = StringField(_("Name of the table"), [DataRequired(_("Enter the name of the table.")), LONG])
+
+    def made(self) -> bytes:
+        """A file with one table: a result, and no row yet."""
+        key = str(self.key.data)
+        table = model.Table(
+            inputs=(), outputs=(model.Output("result", "number", label="", id=f"{key}_out_1"),), rules=(), id=f"{key}_table"
+        )
+        decision = model.Decision(id=key, name=key, logic=table, label=str(self.label.data))
+        return rules.write_decisions(model.Model(f"{key}", f"loket/{key}", id=f"{key}_definitions", elements=(decision,)))
 
 
 class Publish(Form):

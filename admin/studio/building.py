@@ -55,12 +55,13 @@ class Building(Files):
                 "rev": rev,
                 "lang": language(),
                 "document": told.parsed(content),
-                "catalogue": catalogue(),
+                "catalogue": catalogue(language()),
                 "groups": list(shelf.told(known)),
                 "others": list(others(files, file)),
                 "desks": desks(db, files),
+                "lists": sorted(told.lists_of(files)),
                 "fixed": fixed(db, key, form),
-                "words": {text: gettext(text) for text in WORDS},
+                "words": {text: said for text in WORDS if (said := gettext(text)) != text},
                 "token": generate_csrf(),
                 "urls": self.addresses(key, form, file),
             }
@@ -107,8 +108,10 @@ class Building(Files):
             except NoDraft:
                 return problem(404, gettext("The draft is not open any more; somebody has published it or laid it aside."))
         known = told.groups_of(files, shelf.groups())
-        page = drawn(asked.get("document"), asked["page"], str(lang), known)
-        return jsonify({**page, "problems": told.of_form(asked.get("document"), f"forms/{readable(form)}.json", known)})
+        lists = told.lists_of(files)
+        page = drawn(asked.get("document"), asked["page"], str(lang), known, lists)
+        problems = told.of_form(asked.get("document"), f"forms/{readable(form)}.json", known, lists)
+        return jsonify({**page, "problems": problems})
 
     @expose("/<key>/condition", methods=("POST",))
     def condition(self, key: str) -> Answer:
@@ -143,11 +146,12 @@ def rows_read(asked: Any) -> rules.Rows:
     return rules.Rows(asked["join"], made)
 
 
-def catalogue() -> Json:
-    """The kinds, without what the builder's script does not need."""
-    whole = forms.catalogue()
-    small = {name: value for name, value in whole.items() if name != "$defs"}
-    small["kinds"] = [{name: value for name, value in kind.items() if name != "samples"} for kind in whole["kinds"]]
+def catalogue(lang: str) -> Json:
+    """The kinds in the reader's language, without what the builder's script does not need; a fresh question in every language."""
+    small = {name: value for name, value in forms.catalogue(lang).items() if name != "$defs"}
+    for kind in small["kinds"]:
+        del kind["samples"]
+        kind["fresh"] = forms.fresh(kind["kind"])
     for each in [*small["common"], *(one for kind in small["kinds"] for one in kind["properties"])]:
         each.pop("schema", None)
     return small

@@ -20,17 +20,17 @@ _UNSEEN = {"show_when", "required_when", "rules", "noun", "seen_by", "unique"}
 Json = dict[str, Any]
 
 
-def drawn(document: Any, page: int, lang: str, groups: Mapping[str, bytes]) -> Json:
+def drawn(document: Any, page: int, lang: str, groups: Mapping[str, bytes], lists: Mapping[str, bytes] | None = None) -> Json:
     """The page in one piece (`html`), the names of each item's questions (`items`), and which items cannot be drawn yet (`broken`)."""
     items = _items(document, page)
     fields = [_prepared(item, f"q{number}", groups) for number, item in enumerate(items)]
     broken: set[int] = set()
-    form = _form(fields, document)
+    form = _form(fields, lists or {})
     for _ in range(3):
         if isinstance(form, Form):
             break
         broken |= {number for number in _places(form) if number < len(fields)}
-        form = _form([[_placeholder(f"q{n}")] if n in broken else one for n, one in enumerate(fields)], document)
+        form = _form([[_placeholder(f"q{n}")] if n in broken else one for n, one in enumerate(fields)], lists or {})
     names = [[f"q{n}"] if n in broken else [each["key"] for each in one] for n, one in enumerate(fields)]
     html = forms.render(form, "page", raw={}, lang=lang) if isinstance(form, Form) and any(names) else ""
     return {"html": str(html), "items": names, "broken": sorted(broken)}
@@ -92,12 +92,12 @@ def _placeholder(name: str) -> Json:
     return {"key": name, "kind": "information", "label": {"id": "…", "en": "…"}, "text": text}
 
 
-def _form(fields: list[list[Json]], document: Any) -> Form | tuple[Finding, ...]:
+def _form(fields: list[list[Json]], lists: Mapping[str, bytes]) -> Form | tuple[Finding, ...]:
     flat = [each for one in fields for each in one]
     page = {"key": "page", "title": {"id": "…", "en": "…"}, "fields": flat or [_placeholder("q0")]}
     whole = {"format": "loket-form/1", "key": "draft", "title": {"id": "…", "en": "…"}, "pages": [page]}
     try:
-        return forms.read(json.dumps(whole).encode(), functions=FUNCTIONS)
+        return forms.read(json.dumps(whole).encode(), functions=FUNCTIONS, lists=lists)
     except BadForm as bad:
         owner = [number for number, one in enumerate(fields) for _ in one]
         return tuple(Finding(str(owner[place]), each.code, {}) for each in bad.findings if (place := _number(each.place)) < len(owner))

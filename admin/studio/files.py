@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from flask import Response, abort, jsonify, request
@@ -15,7 +16,7 @@ from werkzeug.exceptions import BadRequest
 from admin.frame import Answer, Part, me, readable
 from engine import procedures
 from engine.procedures import NoDraft, NoFile, Stale
-from engine.store import EngineError
+from engine.store import EngineError, Session
 from hall import formats, now, reading, sentence, unit
 from hall.sentences import refusal
 
@@ -72,10 +73,26 @@ class Files(Part):
     def written(self, key: str, file: str, content: bytes | None, more: dict[str, bytes] | None = None) -> Answer:
         """Write a file (and others that it needs) when nobody wrote since; the new state as ETag and JSON."""
         state = read_state()
+        return self.wrote(key, {readable(file): content, **(more or {})}, lambda _db: {file: state}, (file,))
+
+    def kept(self, key: str, files: dict[str, bytes | None]) -> Answer:
+        """Write files that are edited as one; their state is the newest of theirs."""
+        state = read_state()
+
+        def revs(db: Session) -> dict[str, int]:
+            newest = procedures.draft_revs(db, readable(key))
+            return {name: min(newest.get(name, 0), state) for name in files}
+
+        return self.wrote(key, files, revs, tuple(files))
+
+    def wrote(
+        self, key: str, files: dict[str, bytes | None], revs: Callable[[Session], Mapping[str, int]], edited: tuple[str, ...]
+    ) -> Answer:
+        """Write files in the states that their writer had read; the state of those that are edited, or why it cannot be."""
         try:
             with unit() as db:
-                files: dict[str, bytes | None] = {readable(file): content, **(more or {})}
-                rev = procedures.write_draft(db, readable(key), files, revs={file: state}, by=me(), at=now())[file]
+                made = procedures.write_draft(db, readable(key), files, revs=revs(db), by=me(), at=now())
+                rev = max(made[name] for name in edited)
         except Stale as stale:
             body = problem(412, sentence(stale.code, stale.facts), code=stale.code, rev=stale.facts["rev"], who=stale.facts["who"])
             body.set_etag(str(stale.facts["rev"]))

@@ -35,6 +35,11 @@ def needed(data: bytes, have: Mapping[str, bytes]) -> dict[str, bytes]:
     return found
 
 
+def shown(item: Any) -> Any:
+    """What the builder needs of a question of a group: for its list, and for conditions that read it."""
+    return {name: item[name] for name in ("include", "key", "kind", "label", "choices") if name in item} if isinstance(item, dict) else {}
+
+
 def told(known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
     """Each group for the builder: name, title, its questions."""
     for name, data in sorted(known.items()):
@@ -43,4 +48,4 @@ def told(known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         if isinstance(tree, dict) and isinstance(tree.get("fields"), list):
-            yield {"name": name, "title": tree.get("title") or {"id": name, "en": name}, "fields": tree["fields"]}
+            yield {"name": name, "title": tree.get("title") or {"id": name, "en": name}, "fields": [shown(one) for one in tree["fields"]]}

@@ -23,16 +23,18 @@ from hall.language import language
 from rules import Finding
 
 from . import told
-from .asking import FORM, NewForm, NewProcedure, Publish
+from .asking import FORM, TABLE, NewForm, NewProcedure, Publish
 from .building import Building
+from .designing import Designing
 from .naming import name_of
 from .packs import Packs
+from .tables import Tables
 from .telling import Stories
 from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -228,7 +230,13 @@ class Studio(Building, Trying, Trials, Stories, Packs):
     def place_of(self, key: str, place: str) -> str | None:
         """The address at which a finding can be put right, where there is one."""
         file, _hash, rest = place.partition("#")
-        form = FORM.match(file)
-        if form is None:
-            return None
-        return url_for(".build", key=key, form=form[1]) + (f"#{rest}" if rest else "")
+        if file == procedures.DIAGRAM:
+            return url_for(".design", key=key) + (f"#{rest}" if rest else "")
+        form, table = FORM.match(file), TABLE.match(file)
+        if form is not None:
+            return url_for(".build", key=key, form=form[1]) + (f"#{rest}" if rest else "")
+        if table is not None:
+            ident, _hash, spot = rest.partition("#")
+            named = ident if ident and not ident.startswith("/") else table[1]
+            return url_for(".table_named", key=key, file=named) + (f"#{spot}" if spot else "")
+        return None

@@ -16,6 +16,7 @@ from hall.language import language
 from rules import Finding
 
 SHARED = "shared/forms/"
+LISTS = "lists/"
 Json = dict[str, Any]
 
 
@@ -38,10 +39,15 @@ def groups_of(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> dict[s
     return {**beside, **own}
 
 
-def of_form(document: Any, file: str, groups: Mapping[str, bytes]) -> list[Json]:
+def lists_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The choice tables of a draft, by name."""
+    return {name.removeprefix(LISTS).removesuffix(".csv"): data for name, data in files.items() if name.startswith(LISTS)}
+
+
+def of_form(document: Any, file: str, groups: Mapping[str, bytes], lists: Mapping[str, bytes]) -> list[Json]:
     """What is wrong with one form by itself, while it is being made."""
     try:
-        forms.read(json.dumps(document).encode(), groups=groups, functions=FUNCTIONS)
+        forms.read(json.dumps(document).encode(), groups=groups, functions=FUNCTIONS, lists=lists)
     except BadForm as bad:
         return plain(Finding(_placed(each.place, file), each.code, each.facts) for each in bad.findings)
     except RecursionError:

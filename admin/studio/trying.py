@@ -70,13 +70,14 @@ class Trying(Part):
         with reading() as db:
             try:
                 content, _rev = procedures.draft_file(db, readable(key), file)
-                known = told.groups_of(procedures.draft_files(db, key), shelf.groups())
+                files = procedures.draft_files(db, key)
             except (NoDraft, NoFile):
                 abort(404)
+        known, lists = told.groups_of(files, shelf.groups()), told.lists_of(files)
         try:
-            return forms.read(content, groups=known, functions=FUNCTIONS)
+            return forms.read(content, groups=known, functions=FUNCTIONS, lists=lists)
         except BadForm:
-            return told.of_form(told.parsed(content), file, known)
+            return told.of_form(told.parsed(content), file, known, lists)
 
     def _page(self, key: str, tried: Tried) -> tuple[str, int]:
         at, functions = now().astimezone(zone()), calendar_functions()

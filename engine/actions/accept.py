@@ -9,7 +9,9 @@ from engine import timeline
 from .action import Work
 
 NAME = "accept"
+TITLE = {"id": "Berkas lengkap: janji waktu layanan mulai", "en": "The papers are complete: the promised time begins"}
 FIELDS: dict[str, str] = {}
+LABELS: dict[str, dict[str, str]] = {}
 WRITES = {"at": "date and time"}
 LATER = False
 

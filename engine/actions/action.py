@@ -99,7 +99,9 @@ class Action(Protocol):
     """A module in this folder."""
 
     NAME: str
+    TITLE: Mapping[str, str]
     FIELDS: Mapping[str, str]
+    LABELS: Mapping[str, Mapping[str, str]]
     WRITES: Mapping[str, Any]
     LATER: bool
 

@@ -12,7 +12,14 @@ from engine.store import EngineError
 from .action import Work
 
 NAME = "charge"
+TITLE = {"id": "Tetapkan biaya", "en": "Charge the fee"}
 FIELDS = {"amount": "number", "lines": "list", "title": "text", "account": "text"}
+LABELS = {
+    "amount": {"id": "Jumlah", "en": "Amount"},
+    "lines": {"id": "Rincian", "en": "How it is made up"},
+    "title": {"id": "Nama biaya", "en": "What the fee is called"},
+    "account": {"id": "Rekening", "en": "Account"},
+}
 WRITES = {"amount": "number"}
 LATER = False
 

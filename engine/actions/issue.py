@@ -19,7 +19,12 @@ from .action import GateClosed, Work
 from .wording import words_for
 
 NAME = "issue"
+TITLE = {"id": "Terbitkan surat", "en": "Issue a letter"}
 FIELDS = {"letter": "letter", "signed_by": "step"}
+LABELS = {
+    "letter": {"id": "Surat yang mana", "en": "Which letter"},
+    "signed_by": {"id": "Ditandatangani oleh yang mengerjakan", "en": "Signed by whoever did"},
+}
 WRITES = {"document": "string", "number": "string"}
 LATER = True
 

@@ -10,7 +10,11 @@ from .action import Work
 from .wording import words_for
 
 NAME = "notify"
+TITLE = {"id": "Kirim pesan kepada pemohon", "en": "Send the applicant a message"}
 FIELDS = {"notice": "letter"}
+LABELS = {
+    "notice": {"id": "Pesan yang mana", "en": "Which message"},
+}
 WRITES: dict[str, Any] = {}
 LATER = False
 

@@ -9,7 +9,11 @@ from engine import documents
 from .action import Work
 
 NAME = "number"
+TITLE = {"id": "Beri nomor izin", "en": "Give the permit its number"}
 FIELDS = {"register": "text"}
+LABELS = {
+    "register": {"id": "Register nomor", "en": "Register of numbers"},
+}
 WRITES = {"number": "string"}
 LATER = False
 

@@ -10,7 +10,11 @@ from . import notify
 from .action import Work
 
 NAME = "receive"
+TITLE = {"id": "Permohonan diterima", "en": "The application is received"}
 FIELDS = {"notice": "letter"}
+LABELS = {
+    "notice": {"id": "Pesan yang mana", "en": "Which message"},
+}
 WRITES = {"number": "string", "at": "date and time"}
 LATER = False
 

@@ -11,7 +11,12 @@ from engine import fees
 from .action import Work
 
 NAME = "settle"
+TITLE = {"id": "Biaya lunas", "en": "The fee is paid"}
 FIELDS = {"payment": "form", "confirm": "form"}
+LABELS = {
+    "payment": {"id": "Formulir pembayaran", "en": "Form of the payment"},
+    "confirm": {"id": "Formulir pencocokan", "en": "Form of the confirmation"},
+}
 WRITES = {"amount": "number"}
 LATER = False
 

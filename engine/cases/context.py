@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -56,15 +56,19 @@ def bundle_of(session: Session, case: Case | CaseInHand) -> Bundle:
     return procedures.bundle_of(session, case.version_id)
 
 
-def context_of(case: Case | CaseInHand, applicant: Person | Applicant) -> dict[str, Any]:
-    """The names `case` and `applicant` in every expression."""
+def context_of(case: Case | CaseInHand, applicant: Person | Applicant, zone: tzinfo | None = None) -> dict[str, Any]:
+    """The names `case` and `applicant` in every expression; moments on the clock of `zone`: `date(case.received)` is the day there."""
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment.astimezone(zone) if moment and zone else moment
+
     return {
         "case": {
             "number": case.number,
-            "received": case.submitted_at,
-            "complete_since": case.complete_since,
+            "received": local(case.submitted_at),
+            "complete_since": local(case.complete_since),
             "channel": case.channel,
-            "due": case.due_at,
+            "due": local(case.due_at),
         },
         "applicant": {"kind": "person", "language": applicant.language},
     }
@@ -77,7 +81,7 @@ def env_for(office: Office, bundle: Bundle, case: Case | CaseInHand, applicant: 
     def decide(decision: str, context: Mapping[str, Any]) -> Any:
         return bundle.decide(decision, context, now=now, functions=functions)
 
-    return Env(now=now, context=context_of(case, applicant), functions=functions, decide=decide)
+    return Env(now=now, context=context_of(case, applicant, office.calendar.zone), functions=functions, decide=decide)
 
 
 def who_did(session: Session, case: Case) -> dict[str, frozenset[str]]:

@@ -70,7 +70,7 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
 def work_for(doing: Doing, opened: Opened, facts: Mapping[str, Any]) -> Work:
     """What an automatic step is given."""
     applicant = _person(doing)
-    context = context_of(doing.case, applicant)
+    context = context_of(doing.case, applicant, doing.office.calendar.zone)
     history = History(doing.session, doing.case, doing.bundle)
     return Work(doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, applicant, history, doing.at)
 

@@ -7,6 +7,7 @@ state of a file is ever lost. What a bundle is: docs/bundle.md.
 from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validity
 from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
+from .checks.decides_every_case import reviewed
 from .derived import PublicStep, Requirement, clock
 from .differing import Difference, differences
 from .drafts import (
@@ -42,6 +43,7 @@ from .errors import (
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
+from .plain import PlainStep, plain_text
 from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
@@ -49,6 +51,7 @@ from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
+from .table_tests import ENDING, TableTest, Tested, of_table, outcome_told, play, read_tests, rows_told, write_tests
 from .tables import Draft, Version
 from .telling import told
 
@@ -56,6 +59,7 @@ __all__ = [
     "APPLICANT",
     "CONTEXT",
     "DIAGRAM",
+    "ENDING",
     "FUNCTIONS",
     "LANGS",
     "LARGEST_PACK",
@@ -79,6 +83,7 @@ __all__ = [
     "NoProcedure",
     "NoVersion",
     "Pack",
+    "PlainStep",
     "Procedure",
     "PublicStep",
     "Register",
@@ -87,6 +92,8 @@ __all__ = [
     "Revision",
     "Seen",
     "Stale",
+    "TableTest",
+    "Tested",
     "Time",
     "Validity",
     "Version",
@@ -119,15 +126,22 @@ __all__ = [
     "line",
     "merged",
     "new_procedure",
+    "of_table",
     "offer_again",
     "offered_at",
     "ours",
+    "outcome_told",
     "pack",
+    "plain_text",
+    "play",
     "publish",
     "publish_draft",
     "read_files",
     "read_folder",
     "read_pack",
+    "read_tests",
+    "reviewed",
+    "rows_told",
     "rules_of_the_house",
     "schema",
     "sentence",
@@ -142,4 +156,5 @@ __all__ = [
     "who",
     "withdraw",
     "write_draft",
+    "write_tests",
 ]

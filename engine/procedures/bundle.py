@@ -18,6 +18,7 @@ from .about import Procedure
 from .derived import PublicStep, Requirement
 from .names import FUNCTIONS
 from .pack import fingerprint, pack
+from .table_tests import TableTest
 from .tokens import Explored, explore
 
 
@@ -26,7 +27,8 @@ class Bundle:
     """A procedure: made by `read_folder` and `read_files` only.
 
     `forms` by key; `decisions` by decision id (one DMN file may have several); `letters` by name and language; `texts` by language;
-    `stories` by name. `parts` are the files' places of the decisions and forms, for findings.
+    `stories` by name; `models` and `tests` (the rows that try its tables) by the name of the DMN file. `places` are the files' places of
+    the decisions and forms, for findings.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -38,6 +40,8 @@ class Bundle:
     texts: Mapping[str, Mapping[str, Any]]
     stories: Mapping[str, Mapping[str, Any]]
     places: Mapping[str, str] = field(repr=False)
+    models: Mapping[str, rules.Decisions] = field(repr=False)
+    tests: Mapping[str, tuple[TableTest, ...]]
 
     @property
     def key(self) -> str:

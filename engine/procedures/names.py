@@ -12,7 +12,8 @@ LANGS = ("id", "en")
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}"
 ALLOWED = re.compile(
     rf"""(procedure\.toml | process\.bpmn | README\.md | texts/(id|en)\.toml
-      | lists/{_NAME}\.csv | forms/{_NAME}\.json | decisions/{_NAME}\.dmn | letters/{_NAME}\.(id|en)\.md | stories/{_NAME}\.toml
+      | lists/{_NAME}\.csv | forms/{_NAME}\.json | decisions/{_NAME}\.dmn | decisions/{_NAME}\.tests\.toml
+      | letters/{_NAME}\.(id|en)\.md | stories/{_NAME}\.toml
       | shared/forms/{_NAME}\.json | shared/parts/{_NAME}\.bpmn | shared/letters/{_NAME}\.(id|en)\.md)\Z""",
     re.VERBOSE,
 )

@@ -121,6 +121,8 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
         return names.place(spot) if names and spot else _drawn_way(spot, files.get(file, b""))
     if file.endswith(".json"):
         return _in_form(file, spot, _tree(files.get(file)))
+    if file.startswith("decisions/") and file.endswith(".toml"):
+        return _in_tests(file, spot, files.get(file))
     if file.endswith(".dmn"):
         return _in_table(spot)
     if file.endswith(".md"):
@@ -193,6 +195,19 @@ def _in_table(spot: str) -> Words | None:
     kind, _, number = part.partition(" ")
     row = {"rule": (f", baris {number}", f", row {number}"), "input": (f", kolom {number}", f", column {number}")}.get(kind, ("", ""))
     return both(f"tabel “{table}”{row[0]}", f"the table “{table}”{row[1]}")
+
+
+def _in_tests(file: str, spot: str, data: bytes | None) -> Words:
+    """A test row, by its table: `test row 2 of the table “tax”`."""
+    try:
+        tests = tomllib.loads((data or b"").decode())["tests"]
+        number = int(spot.strip("/").split("/")[1])
+        table = str(tests[number]["table"])
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        name = file.rpartition("/")[2]
+        return both(f"baris uji di {name}", f"the test rows in {name}")
+    place = sum(1 for one in tests[: number + 1] if isinstance(one, dict) and one.get("table") == table)
+    return both(f"baris uji {place} tabel “{table}”", f"test row {place} of the table “{table}”")
 
 
 def _letter(file: str) -> Words:

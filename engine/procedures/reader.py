@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from .names import ALLOWED, FUNCTIONS, LANGS, LARGEST_BUNDLE, LARGEST_FILE, MOST
 from .naming import Names
 from .pack import fingerprint
 from .schemas import faults, toml
+from .table_tests import ENDING, TableTest, tests_in
 from .telling import told
 
 _NEEDED = (about.FILE, "process.bpmn", *(f"texts/{lang}.toml" for lang in LANGS))
@@ -74,11 +76,12 @@ def _made(files: dict[str, bytes], found: list[Finding]) -> Bundle:
     found += wrong
     process, asked, decisions = reading.process(), reading.forms(), reading.decisions()
     letters, texts, stories = reading.letters(), reading.trees("texts/", "texts"), reading.trees("stories/", "story")
+    tests = reading.tests()
     if sheet and process and process.key != sheet.key:
         found.append(Finding(about.FILE, "bundle.process_key", {"process": process.key, "key": sheet.key}))
     if found or sheet is None or process is None:
         raise BadBundle(told(found, files, Names(process) if process else None))
-    return Bundle(files, sheet, process, asked, decisions, letters, texts, stories, reading.places)
+    return Bundle(files, sheet, process, asked, decisions, letters, texts, stories, reading.places, reading.models, tests)
 
 
 class _Reading:
@@ -87,6 +90,7 @@ class _Reading:
     def __init__(self, files: dict[str, bytes], found: list[Finding]) -> None:
         self.files, self.found = files, found
         self.places: dict[str, str] = {}
+        self.models: dict[str, rules.Decisions] = {}
         self._names()
 
     def _names(self) -> None:
@@ -140,13 +144,14 @@ class _Reading:
 
     def decisions(self) -> dict[str, rules.Decisions]:
         read: dict[str, rules.Decisions] = {}
-        for name, _, data in self.under("decisions/", ".dmn"):
+        for name, stem, data in self.under("decisions/", ".dmn"):
             try:
                 decisions = rules.read_decisions(data)
             except rules.DecisionError as wrong:
                 place = str(wrong.facts.get("place", ""))
                 self.found.append(Finding(f"{name}#{place}", wrong.code, dict(wrong.facts)))
                 continue
+            self.models[stem] = decisions
             for ident in decisions.ids:
                 if ident in read:
                     facts = {"decision": ident, "file": name, "other": self.places[f"decision {ident}"]}
@@ -164,6 +169,15 @@ class _Reading:
                     read.setdefault(letter, {})[lang] = data.decode("utf-8")
                 except UnicodeDecodeError:
                     self.found.append(Finding(name, "bundle.not_utf8", {"file": name}))
+        return read
+
+    def tests(self) -> dict[str, tuple[TableTest, ...]]:
+        read: dict[str, tuple[TableTest, ...]] = {}
+        for name, key, data in self.under("decisions/", ENDING):
+            tree, wrong = toml(data, name, Decimal)
+            wrong += faults(tree, "tests", name) if tree is not None else []
+            self.found += wrong
+            read[key] = tests_in(tree) if tree is not None and not wrong else ()
         return read
 
     def trees(self, folder: str, schema: str) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cache
@@ -21,15 +21,15 @@ _FOLDER = Path(__file__).parent / "schema"
 
 @cache
 def schema(name: str) -> Mapping[str, Any]:
-    """The JSON Schema of a kind of file: `procedure`, `story` or `texts`."""
+    """The JSON Schema of a kind of file: `procedure`, `story`, `tests` or `texts`."""
     made: Mapping[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
     return made
 
 
-def toml(data: bytes, file: str) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """The table in a TOML file, or None and why not."""
+def toml(data: bytes, file: str, numbers: Callable[[str], Any] = float) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """The table in a TOML file, or None and why not. `numbers`: what broken numbers become."""
     try:
-        return tomllib.loads(data.decode("utf-8")), []
+        return tomllib.loads(data.decode("utf-8"), parse_float=numbers), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as wrong:
         return None, [Finding(file, "bundle.not_toml", {"reason": str(wrong)})]
 

@@ -13,6 +13,7 @@ from engine.cases import Case, CaseFile, TaskPage
 from engine.store import Session
 from hall import N_, filling, keeps_unsent, now, reading, staff, unit
 from hall.filling import Frame, me
+from hall.language import language
 from portal import saying
 from portal.applications.bills import Bill, bills
 
@@ -46,6 +47,7 @@ class Desk:
     bills: tuple[Bill, ...]
     events: tuple[Told, ...]
     is_last: bool
+    instructions: str = ""
 
 
 @blueprint.get("/tasks/<task>")
@@ -158,4 +160,5 @@ def _desk(db: Session, found: TaskPage) -> Desk:
         bills=tuple(bills(file)),
         events=tuple(told(file)[:EVENTS_SHOWN]),
         is_last=is_last(found.bundle.process, task.step),
+        instructions=found.bundle.text("instructions", task.step, language(), "\n").strip(),
     )

@@ -41,7 +41,7 @@ class Rows:
     fits: bool = True
 
 
-class _Unfit(Exception):
+class UnfitError(Exception):
     """The expression is no row."""
 
 
@@ -53,7 +53,7 @@ def rows_of(text: str) -> Rows:
         node = compile_text(text).node
         join = "or" if node[0] == "or" else "and"
         return Rows("any" if join == "or" else "all", tuple(map(_row, _operands(node, join))))
-    except (FeelSyntaxError, FeelLimit, _Unfit):
+    except (FeelSyntaxError, FeelLimit, UnfitError):
         return Rows("all", (), fits=False)
 
 
@@ -70,17 +70,18 @@ def _operands(node: Node, join: str) -> list[Node]:
 def _field(node: Node) -> str:
     path = path_of(node, {}) if node[0] in ("var", ".") else None
     if not path or not all(map(is_identifier, path.split("."))):
-        raise _Unfit
+        raise UnfitError
     return path
 
 
-def _value(node: Node) -> Value:
+def literal_value(node: Node) -> Value:
+    """The value of a literal, or of a date or duration made from text. Raises UnfitError for anything else."""
     called = node[0] == "call" and node[1][0] == "var" and node[1][1] in _CALLED and [part[0] for part in node[2]] == ["str"]
     if node[0] not in _LITERALS and not called:
-        raise _Unfit
+        raise UnfitError
     value = Expression("", node).run({}, Budget())
     if value is None:
-        raise _Unfit
+        raise UnfitError
     return value
 
 
@@ -91,14 +92,14 @@ def _row(node: Node) -> Row:
     if op == "var" or op == ".":
         return Row(_field(node), "=", True)
     if op == "between":
-        return Row(_field(node[1]), "is between", [_value(node[2]), _value(node[3])])
+        return Row(_field(node[1]), "is between", [literal_value(node[2]), literal_value(node[3])])
     if op == "in" and len(node[2]) == 1 and node[2][0][0] == "e":
         return _membership(node[1], node[2][0][1])
     if op == "in" and all(test[0] == "e" for test in node[2]):
-        return Row(_field(node[1]), "is one of", [_value(test[1]) for test in node[2]])
+        return Row(_field(node[1]), "is one of", [literal_value(test[1]) for test in node[2]])
     if op == "call" and node[1][0] == "var":
         return _called(node[1][1], node[2])
-    raise _Unfit
+    raise UnfitError
 
 
 def _compared(op: str, left: Node, right: Node) -> Row:
@@ -106,28 +107,28 @@ def _compared(op: str, left: Node, right: Node) -> Row:
         left, right, op = right, left, _TURNED.get(op, op)
     if right[0] == "null" and op in ("=", "!="):
         return Row(_field(left), "is empty" if op == "=" else "is filled")
-    return Row(_field(left), op, _value(right))
+    return Row(_field(left), op, literal_value(right))
 
 
 def _membership(field: Node, test: Node) -> Row:
     if test[0] == "list":
-        return Row(_field(field), "is one of", [_value(item) for item in test[1]])
+        return Row(_field(field), "is one of", [literal_value(item) for item in test[1]])
     if test[0] == "range" and test[1] and test[4]:
-        return Row(_field(field), "is between", [_value(test[2]), _value(test[3])])
-    return Row(_field(field), "is one of", [_value(test)])
+        return Row(_field(field), "is between", [literal_value(test[2]), literal_value(test[3])])
+    return Row(_field(field), "is one of", [literal_value(test)])
 
 
 def _called(name: str, arguments: list[Node]) -> Row:
     if name == "contains" and len(arguments) == 2:
-        return Row(_field(arguments[0]), "contains", _value(arguments[1]))
+        return Row(_field(arguments[0]), "contains", literal_value(arguments[1]))
     if name != "not" or len(arguments) != 1:
-        raise _Unfit
+        raise UnfitError
     inner = _row(arguments[0])
     if inner.operator == "is one of":
         return Row(inner.field, "is none of", inner.value)
     if inner.operator == "=" and inner.value is True:
         return Row(inner.field, "=", False)
-    raise _Unfit
+    raise UnfitError
 
 
 def _text(row: Row) -> str:
@@ -136,22 +137,22 @@ def _text(row: Row) -> str:
     if row.operator == "=" and row.value is True:
         return row.field
     if row.operator in _COMPARISONS:
-        return f"{row.field} {row.operator} {_literal(row.value)}"
+        return f"{row.field} {row.operator} {literal_text(row.value)}"
     if row.operator in ("is one of", "is none of"):
-        values = ", ".join(map(_literal, row.value))
+        values = ", ".join(map(literal_text, row.value))
         test = f"{row.field} in ({values})" if row.value else f"{row.field} in []"
         return test if row.operator == "is one of" else f"not({test})"
     if row.operator == "is between":
-        return f"{row.field} in [{_literal(row.value[0])}..{_literal(row.value[1])}]"
+        return f"{row.field} in [{literal_text(row.value[0])}..{literal_text(row.value[1])}]"
     if row.operator == "contains":
-        return f"contains({row.field}, {_literal(row.value)})"
+        return f"contains({row.field}, {literal_text(row.value)})"
     if row.operator in ("is empty", "is filled"):
         return f"{row.field} {'=' if row.operator == 'is empty' else '!='} null"
     raise ValueError(f"there is no operator {row.operator!r}")
 
 
-def _literal(value: Value) -> str:
-    """A value as FEEL text."""
+def literal_text(value: Value) -> str:
+    """A value as FEEL text. Raises ValueError for one that is no literal."""
     if isinstance(value, bool):
         return text_of(value)
     if isinstance(value, str):

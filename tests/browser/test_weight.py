@@ -16,8 +16,8 @@ MOST = 50_000
 WEIGHED = ("Document", "Stylesheet", "Script")
 
 
-def weight(browser: Any, url: str, path: str, state: Any = None) -> dict[str, int]:
-    """The bytes of every HTML, CSS and JavaScript answer (heads included), by address, in a browser without any memory."""
+def weight(browser: Any, url: str, path: str, state: Any = None, *, heads: bool = True) -> dict[str, int]:
+    """The bytes of every HTML, CSS and JavaScript answer (with its head, or not), by address, in a browser without any memory."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID", storage_state=state)
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -25,9 +25,11 @@ def weight(browser: Any, url: str, path: str, state: Any = None) -> dict[str, in
     kinds: dict[str, str] = {}
     names: dict[str, str] = {}
     sizes: dict[str, int] = {}
+    begun: dict[str, int] = {}
 
     def answered(event: Any) -> None:
         kinds[event["requestId"]], names[event["requestId"]] = event["type"], event["response"]["url"]
+        begun[event["requestId"]] = 0 if heads else event["response"]["encodedDataLength"]
 
     wire.on("Network.responseReceived", answered)
     wire.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
@@ -35,7 +37,7 @@ def weight(browser: Any, url: str, path: str, state: Any = None) -> dict[str, in
     assert answer.status == 200
     assert page.url == url + path
     context.close()
-    return {names[key]: int(size) for key, size in sizes.items() if kinds.get(key) in WEIGHED}
+    return {names[key]: int(size - begun[key]) for key, size in sizes.items() if kinds.get(key) in WEIGHED}
 
 
 @pytest.fixture

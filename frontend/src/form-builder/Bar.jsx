@@ -1,6 +1,7 @@
 // The line on top: the form's name, undo and redo, languages, looking at it, and whether everything is saved.
 import { useState } from 'preact/hooks';
-import { Try } from './Try.jsx';
+import { Tool } from './boxes.jsx';
+import { Later } from './Later.jsx';
 
 export function Bar({ store, state }) {
   const { t, data } = store;
@@ -11,15 +12,15 @@ export function Bar({ store, state }) {
       <h1 class="fb-bar__name">{store.pick(state.document?.title) || data.form} <code>{data.form}</code></h1>
       <div class="fb-bar__tools">
         <Saved store={store} state={state} />
-        <button type="button" disabled={!state.past.length} onClick={store.undo}><span aria-hidden="true">↶ </span>{t('Undo')}</button>
-        <button type="button" disabled={!state.future.length} onClick={store.redo}><span aria-hidden="true">↷ </span>{t('Redo')}</button>
+        <Tool off={!state.past.length} data-do="undo" onClick={store.undo}><span aria-hidden="true">↶ </span>{t('Undo')}</Tool>
+        <Tool off={!state.future.length} data-do="redo" onClick={store.redo}><span aria-hidden="true">↷ </span>{t('Redo')}</Tool>
         <label class="fb-bar__lang">{t('Shown in')} <select value={state.lang} onChange={(event) => store.language(event.target.value)}>
           <option value="id">Indonesia</option><option value="en">English</option>
         </select></label>
-        <button type="button" aria-pressed={state.view === 'texts'} onClick={() => store.view(state.view === 'texts' ? 'canvas' : 'texts')}>{t('All texts')}</button>
-        <button type="button" onClick={start}>{t('Try it out')}</button>
+        <button type="button" data-view="texts" aria-pressed={state.view === 'texts'} onClick={() => store.view(state.view === 'texts' ? 'canvas' : 'texts')}>{t('All texts')}</button>
+        <button type="button" data-try onClick={start}>{t('Try it out')}</button>
       </div>
-      {trying && <Try store={store} state={state} close={() => setTrying(false)} />}
+      {trying && <Later part="try" store={store} state={state} close={() => setTrying(false)} />}
     </div>
   );
 }
@@ -30,5 +31,6 @@ function Saved({ store, state }) {
     saved: t('All saved'), waiting: t('Not saved yet …'), saving: t('Saving …'), offline: t('Not saved: no connection. Trying again …'),
     conflict: t('Not saved'), refused: t('Not saved'),
   };
-  return <span class={`fb-saved fb-saved--${state.status.status}`} data-status={state.status.status}>{words[state.status.status]}</span>;
+  const status = state.status.status === 'saved' && state.owed ? 'waiting' : state.status.status;
+  return <span class={`fb-saved fb-saved--${status}`} data-status={status}>{words[status]}</span>;
 }

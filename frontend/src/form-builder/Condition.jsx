@@ -1,6 +1,7 @@
 // A condition as rows of drop-downs over other answers. The browser sends rows; only the server writes FEEL. The text itself is
 // behind "Advanced", and is the only way for what rows cannot say.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Lazy, useFocusNew } from './boxes.jsx';
 import { earlier } from './model.js';
 
 const NUMBER = ['=', '!=', '<', '<=', '>', '>=', 'is between', 'is filled', 'is empty'];
@@ -12,31 +13,41 @@ const OPERATORS = {
 const BARE = new Set(['is filled', 'is empty']);
 const MANY = new Set(['is one of', 'is none of']);
 
-export function Condition({ store, state, value, onChange, early, name = 'condition' }) {
+export function Condition({ store, state, value, onChange, early, name = 'condition', offered }) {
   const { t, data, ask } = store;
   const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
   const asked = useRef(null);
-  useEffect(() => {
+  const number = useRef(0);
+  const box = useRef(null);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const focusNew = useFocusNew(box);
+  useLayoutEffect(() => {
     if ((value ?? '') === asked.current) return;
     asked.current = value ?? '';
     if (!value) setGiven({ text: '', join: 'all', rows: [], fits: true });
     else ask(data.urls.condition, { method: 'POST', body: { text: value } }).then(setGiven).catch(() => {});
   }, [value]);
-  const known = fields(store, state, early);
+  const [wrong, setWrong] = useState('');
+  const known = offered ?? fields(store, state, early);
   const write = async (join, rows) => {
     setGiven({ ...given, join, rows });
-    const whole = rows.filter((row) => complete(row));
+    setWrong('');
+    number.current += 1;
+    const mine = number.current;
     if (!rows.length) { asked.current = ''; onChange(undefined); return; }
-    if (whole.length !== rows.length) return;
+    if (!rows.every(complete)) return;
     try {
-      const told = await ask(data.urls.condition, { method: 'POST', body: { join, rows } });
+      const told = await store.owe(ask(data.urls.condition, { method: 'POST', body: { join, rows } }));
+      if (mine !== number.current) return; // an older answer: the rows have changed since
       asked.current = told.text;
-      onChange(told.text);
-    } catch (error) { store.say(error.message); }
+      latest.current(told.text);
+    } catch (error) { if (mine === number.current) setWrong(error.message || t('Not saved: no connection. Trying again …')); }
   };
   const put = (number, row) => write(given.join, given.rows.map((one, each) => (each === number ? row : one)));
+  const unfinished = given.fits && given.rows.length > 0 && !given.rows.every(complete);
   return (
-    <div class="fb-condition" data-condition={name}>
+    <div class="fb-condition" data-condition={name} ref={box}>
       {given.fits ? (
         <>
           {given.rows.length > 1 && (
@@ -47,18 +58,20 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
           {given.rows.map((row, number) => (
             <div class="fb-row" key={number} data-row={number}>
               <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(known, event.target.value))}>
-                <option value="">{t('Choose a question')}</option>
+                <option value="">{known.length ? t('Choose a question') : t('No question comes before this one.')}</option>
                 {known.map(({ path, item, form }) => <option key={path} value={path}>{form ? `${form}: ` : ''}{store.labelOf(item)}</option>)}
                 {row.field && !known.some((one) => one.path === row.field) && <option value={row.field}>{row.field}</option>}
               </select>
               <Operator {...{ store, known, row, put: (fresh) => put(number, fresh) }} />
               {!BARE.has(row.operator) && row.field && <Value {...{ store, known, row, put: (fresh) => put(number, fresh) }} />}
-              <button type="button" aria-label={t('Take out the row')} onClick={() => write(given.join, given.rows.filter((_, each) => each !== number))}>✕</button>
+              <button type="button" aria-label={t('Take out the row')} onClick={() => { focusNew('> .fb-add'); write(given.join, given.rows.filter((_, each) => each !== number)); }}>✕</button>
             </div>
           ))}
-          <button type="button" class="fb-add" onClick={() => setGiven({ ...given, rows: [...given.rows, { field: '', operator: '=', value: null }] })}>+ {t('Add a condition')}</button>
+          <button type="button" class="fb-add" onClick={() => { focusNew(`[data-row="${given.rows.length}"] select`); setGiven({ ...given, rows: [...given.rows, { field: '', operator: '=', value: null }] }); }}>+ {t('Add a condition')}</button>
         </>
       ) : <p class="fb-prop__help">{t('This condition says more than rows can. It is edited as a formula.')}</p>}
+      {unfinished && <p class="fb-prop__help">{t('This row is not finished: choose a question and a value.')}</p>}
+      {wrong && <p class="fb-wrong" role="alert">{wrong}</p>}
       <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>
     </div>
   );
@@ -66,7 +79,7 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
 
 /** The text itself; what the server has against it stands beside the property. */
 export function Feel({ name, label, value, onChange }) {
-  return <textarea class="fb-feel" name={`${name}.feel`} aria-label={label} rows={2} spellcheck={false} value={value ?? ''} onChange={(event) => onChange(event.target.value.trim() || undefined)} />;
+  return <Lazy class="fb-feel" name={`${name}.feel`} aria-label={label} rows={2} spellcheck={false} value={value ?? ''} onDone={(text) => onChange(text.trim() || undefined)} />;
 }
 
 function fields(store, state, early) {
@@ -101,7 +114,7 @@ function Value({ store, known, row, put }) {
   const label = t('Value');
   if (item?.choices && MANY.has(row.operator)) {
     const has = row.value ?? [];
-    const turn = (value, on) => put({ ...row, value: item.choices.map((one) => one.value).filter((one) => (one === value ? on : has.includes(one))) });
+    const turn = (value, on) => put({ ...row, value: on ? [...has, value] : has.filter((one) => one !== value) });
     return <fieldset class="fb-row__many"><legend class="govuk-visually-hidden">{label}</legend>{item.choices.map((one) => <label class="fb-tick" key={one.value}><input type="checkbox" value={one.value} checked={has.includes(one.value)} onChange={(event) => turn(one.value, event.target.checked)} /> {store.pick(one.label)}</label>)}</fieldset>;
   }
   if (item?.choices) return <select class="fb-row__value" aria-label={label} value={row.value ?? ''} onChange={(event) => put({ ...row, value: event.target.value || null })}><option value="">…</option>{item.choices.map((one) => <option key={one.value} value={one.value}>{store.pick(one.label)}</option>)}</select>;

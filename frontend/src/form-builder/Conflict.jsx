@@ -16,7 +16,7 @@ export function Conflict({ store, state }) {
   };
   const takeTheirs = async () => {
     const fresh = await ask(data.urls.file);
-    store.resume(theirs, null);
+    store.resume(null, theirs);
     // mine stays one step of undo away
     store.set({ past: [...state.past, { document: state.document, selection: state.selection }], future: [], document: fresh, selection: { page: 0, item: null, inner: null }, said: t('Theirs is here now. Undo brings yours back.') });
     store.draw(0);
@@ -26,11 +26,11 @@ export function Conflict({ store, state }) {
       <h2>{status === 'conflict' ? t('Somebody else changed this form') : t('This could not be saved')}</h2>
       <p>{text}</p>
       <div class="fb-bar__tools">
-        {status === 'conflict' && <button type="button" onClick={look}>{t('Look at theirs')}</button>}
-        <button type="button" onClick={keep}>{t('Keep mine as a file')}</button>
-        {status === 'conflict' && <button type="button" onClick={takeTheirs}>{t('Go on with theirs')}</button>}
-        {status === 'conflict' && <button type="button" onClick={() => store.resume(theirs, state.document)}>{t('Write mine over theirs')}</button>}
-        {status === 'refused' && <button type="button" onClick={() => store.resume(data.rev, state.document)}>{t('Try again')}</button>}
+        {status === 'conflict' && <button type="button" data-do="look" onClick={look}>{t('Look at theirs')}</button>}
+        <button type="button" data-do="keep" onClick={keep}>{t('Keep mine as a file')}</button>
+        {status === 'conflict' && <button type="button" data-do="theirs" onClick={takeTheirs}>{t('Go on with theirs')}</button>}
+        {status === 'conflict' && <button type="button" data-do="mine" onClick={() => store.resume(state.document, theirs)}>{t('Write mine over theirs')}</button>}
+        {status === 'refused' && <button type="button" onClick={() => store.resume(state.document)}>{t('Try again')}</button>}
       </div>
       <p>{t('Every state that was saved stays in the history of the draft.')}</p>
       {shown !== null && <pre class="fb-theirs" tabIndex={0}>{shown}</pre>}

@@ -1,5 +1,5 @@
 // The questions inside a repeating group: added, ordered, chosen one by one.
-import { Labelled } from './boxes.jsx';
+import { Labelled, Tool } from './boxes.jsx';
 import { pathOf } from './model.js';
 
 export function Inner({ store, state, name, label, help, value, property }) {
@@ -17,9 +17,9 @@ export function Inner({ store, state, name, label, help, value, property }) {
           <li key={one.key} data-inner={one.key}>
             <button type="button" class="fb-link" onClick={() => store.select(inside(number), 'label')}>{store.labelOf(one)}</button>
             <span class="fb-tools">
-              <button type="button" disabled={number === 0} aria-label={t('Move {name} up', { name: store.labelOf(one) })} onClick={() => store.move(number, number - 1, inside(number))}>↑</button>
-              <button type="button" disabled={number === rows.length - 1} aria-label={t('Move {name} down', { name: store.labelOf(one) })} onClick={() => store.move(number, number + 1, inside(number))}>↓</button>
-              <button type="button" aria-label={t('Take {name} out', { name: store.labelOf(one) })} onClick={() => store.remove(inside(number))}>✕</button>
+              <Tool off={number === 0} aria-label={t('Move {name} up', { name: store.labelOf(one) })} data-focus={`inner.up.${number}`} onClick={() => store.move(number, number - 1, inside(number), { stay: true, focus: `inner.up.${number - 1}` })}>↑</Tool>
+              <Tool off={number === rows.length - 1} aria-label={t('Move {name} down', { name: store.labelOf(one) })} data-focus={`inner.down.${number}`} onClick={() => store.move(number, number + 1, inside(number), { stay: true, focus: `inner.down.${number + 1}` })}>↓</Tool>
+              <Tool aria-label={t('Take {name} out', { name: store.labelOf(one) })} onClick={() => store.remove(inside(number))}>✕</Tool>
             </span>
           </li>
         ))}

@@ -17,7 +17,7 @@ export function Pages({ store, state }) {
       <ol>
         {pages(state.document).map((page, number) => (
           <li key={page.key}>
-            <button type="button" class="fb-page" data-page={page.key} aria-current={number === state.selection.page ? 'page' : undefined} onClick={() => store.select({ page: number })}>
+            <button type="button" class="fb-page" data-page={page.key} data-focus={number === state.selection.page ? 'page' : undefined} aria-current={number === state.selection.page ? 'page' : undefined} onClick={() => store.select({ page: number })}>
               {number + 1}. {store.pick(page.title) || page.key}{page.show_when ? <span aria-hidden="true"> ◇</span> : null}
             </button>
           </li>

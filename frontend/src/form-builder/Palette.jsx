@@ -1,6 +1,6 @@
 // What can be added: every kind by shelf, and the questions that procedures share. Drag it, or press it.
-import Sortable from 'sortablejs';
 import { useEffect, useRef } from 'preact/hooks';
+import { draggable } from './dragging.js';
 
 export function Palette({ store, state }) {
   const { t, data } = store;
@@ -22,10 +22,7 @@ export function Palette({ store, state }) {
 
 function Shelf({ store, title, items }) {
   const box = useRef(null);
-  useEffect(() => {
-    const sortable = Sortable.create(box.current, { group: { name: 'questions', pull: 'clone', put: false }, sort: false, forceFallback: true, fallbackTolerance: 4, animation: 100 });
-    return () => sortable.destroy();
-  }, []);
+  useEffect(() => draggable(box.current, { group: { name: 'questions', pull: 'clone', put: false }, sort: false }), []);
   return (
     <details open>
       <summary>{title}</summary>

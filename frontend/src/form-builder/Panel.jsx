@@ -1,53 +1,16 @@
 // The properties of what is chosen, drawn from what its kind declares: parts, editors, what stands behind a fold.
-import { useEffect, useRef } from 'preact/hooks';
-import { Editor } from './editors.jsx';
-import { at, pages, pathOf } from './model.js';
+import { Later } from './Later.jsx';
+import { pathOf } from './model.js';
 import { PagePanel } from './PagePanel.jsx';
+import { Tools } from './Tools.jsx';
 
 export function Panel({ store, state }) {
   const { t } = store;
-  const box = useRef(null);
   const item = store.item();
-  useEffect(() => {
-    if (!state.focus || state.focus === 'canvas') return;
-    const place = box.current.querySelector(`[data-prop="${CSS.escape(state.focus)}"]`);
-    if (!place) return;
-    const fold = place.closest('details');
-    if (fold) fold.open = true;
-    place.querySelector('input, textarea, select, button')?.focus();
-    store.focused();
-  });
   return (
-    <section class="fb-panel" aria-label={t('Properties')} ref={box} data-chosen={pathOf(state.selection).filter((step) => typeof step === 'number').join('.')}>
-      {item === null || item === undefined ? <PagePanel store={store} state={state} /> : item.include ? <Shared store={store} state={state} item={item} /> : <Question store={store} state={state} item={item} />}
+    <section class="fb-panel" aria-label={t('Properties')} data-chosen={pathOf(state.selection).filter((step) => typeof step === 'number').join('.')}>
+      {item === null || item === undefined ? <PagePanel store={store} state={state} /> : item.include ? <Shared store={store} state={state} item={item} /> : <Later part="question" store={store} state={state} item={item} />}
     </section>
-  );
-}
-
-function Question({ store, state, item }) {
-  const { t, data } = store;
-  const kind = store.kindOf(item);
-  const { selection } = state;
-  const nested = selection.inner !== null && selection.inner !== undefined;
-  const outer = nested ? at(state.document, pathOf({ ...selection, inner: null })) : null;
-  if (!kind) return <><h2>{item.key}</h2><p>{t('This kind of question is not known here: {kind}.', { kind: String(item.kind) })}</p><Tools store={store} state={state} nested={nested} /></>;
-  const all = store.properties(kind);
-  return (
-    <>
-      {nested && <button type="button" class="fb-link" onClick={() => store.select({ ...selection, inner: null }, 'fields')}>← {store.labelOf(outer)}</button>}
-      <h2><span aria-hidden="true">{kind.icon} </span>{store.pick(kind.title)}</h2>
-      <p class="fb-about">{store.pick(kind.about)}</p>
-      <Tools store={store} state={state} nested={nested} />
-      {data.catalogue.parts.map((part) => {
-        const here = all.filter((one) => one.part === part.key && !one.advanced);
-        if (!here.length) return null;
-        return <fieldset class="fb-part" key={part.key}><legend>{store.pick(part.title)}</legend>{here.map((one) => <Editor key={one.key + pathOf(selection)} {...{ store, state, item, property: one }} />)}</fieldset>;
-      })}
-      <details class="fb-part">
-        <summary>{t('Advanced')}</summary>
-        {all.filter((one) => one.advanced).map((one) => <Editor key={one.key + pathOf(selection)} {...{ store, state, item, property: one }} />)}
-      </details>
-    </>
   );
 }
 
@@ -60,27 +23,5 @@ function Shared({ store, state, item }) {
       <Tools store={store} state={state} />
       {group ? <><p>{t('These questions are shared by several procedures. Here they are taken in as they are:')}</p><ul>{group.fields.map((one) => <li key={one.key}>{store.labelOf(one)}</li>)}</ul></> : <p>{t('There is no shared group of this name.')}</p>}
     </>
-  );
-}
-
-function Tools({ store, state, nested = false }) {
-  const { t } = store;
-  const { selection } = state;
-  const all = pages(state.document);
-  const list = nested ? at(state.document, pathOf({ ...selection, inner: null })).fields : all[selection.page].fields;
-  const index = nested ? selection.inner : selection.item;
-  return (
-    <div class="fb-tools">
-      <button type="button" disabled={index === 0} onClick={() => store.move(index, index - 1)}>↑ {t('Move up')}</button>
-      <button type="button" disabled={index === list.length - 1} onClick={() => store.move(index, index + 1)}>↓ {t('Move down')}</button>
-      {!nested && <button type="button" onClick={store.copy}>{t('Copy')}</button>}
-      <button type="button" onClick={() => store.remove()}>{t('Take out')}</button>
-      {!nested && all.length > 1 && (
-        <label>{t('Move to page')} <select value="" onChange={(event) => store.toPage(Number(event.target.value))}>
-          <option value="" disabled>…</option>
-          {all.map((page, number) => (number === selection.page ? null : <option key={page.key} value={number}>{number + 1}. {store.pick(page.title)}</option>))}
-        </select></label>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 // What is wrong, in words; each leads to where it can be put right.
-import { missing, placed, texts } from './model.js';
+import { missing, texts } from './model.js';
 
 export function Problems({ store, state }) {
   const { t } = store;
@@ -10,11 +10,18 @@ export function Problems({ store, state }) {
     <details class="fb-problems">
       <summary>{t('{count} to put right', { count: found.length })}{gaps.length ? `, ${t('{count} texts missing', { count: gaps.length })}` : ''}</summary>
       <ul>
-        {found.map((one) => {
-          const { selection, property } = placed(one.place);
-          return <li key={one.place + one.code}><button type="button" class="fb-link" onClick={() => store.select(selection, property)}>{one.text}</button> <code>{one.place.split('#')[1]}</code></li>;
-        })}
+        {found.map((one) => <li key={one.place + one.code}><button type="button" class="fb-link" onClick={() => store.lead(one)}>{one.text}</button> <span class="fb-problems__where">{where(store, one)}</span></li>)}
       </ul>
     </details>
   );
+}
+
+/** The place in words: page, question. */
+function where(store, found) {
+  const { selection, whole } = store.placed(found.place);
+  const page = store.get().document?.pages?.[selection.page];
+  if (!page || (selection.item === null && whole && !found.place.includes('/pages/'))) return store.t('The form');
+  const item = page.fields?.[selection.item];
+  const inner = item?.fields?.[selection.inner];
+  return [store.pick(page.title) || page.key, item && store.labelOf(item), inner && store.labelOf(inner)].filter(Boolean).join(' › ');
 }

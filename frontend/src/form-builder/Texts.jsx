@@ -1,7 +1,7 @@
 // All texts of the form, the languages side by side; what is missing is marked.
 import { LANGS, missing, placed, put, texts } from './model.js';
 
-export function Texts({ store, state }) {
+export default function Texts({ store, state }) {
   const { t } = store;
   const rows = texts(state.document);
   const write = (path, words, lang, text) => {

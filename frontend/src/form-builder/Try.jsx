@@ -1,7 +1,7 @@
 // The form as the applicant gets it, in a frame as wide as a phone or a desk's screen, in each language.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export function Try({ store, state, close }) {
+export default function Try({ store, state, close }) {
   const { t, data } = store;
   const [width, setWidth] = useState('phone');
   const [lang, setLang] = useState(state.lang);

@@ -1,11 +1,36 @@
 // Boxes that several editors share: a labelled one, a text in every language, a key.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isKey, LANGS } from './model.js';
 
-export function Labelled({ name, label, help, children, group = false }) {
+/** `focus(selector)`: after the next drawing the keyboard goes on there, inside the box. */
+export function useFocusNew(box) {
+  const wanted = useRef(null);
+  useEffect(() => {
+    if (!wanted.current) return;
+    const found = box.current?.querySelector(`:scope ${wanted.current}`);
+    if (!found) return;
+    wanted.current = null;
+    found.focus();
+  });
+  return (selector) => { wanted.current = selector; };
+}
+
+/** A button that stays where the keyboard is when there is nothing to do for it any more. */
+export function Tool({ off = false, onClick, children, ...more }) {
+  return <button type="button" aria-disabled={off ? 'true' : undefined} onClick={(event) => { if (!off) onClick(event); }} {...more}>{children}</button>;
+}
+
+/** A box whose text counts when one leaves it; until then nothing that is drawn anew touches what is typed. */
+export function Lazy({ value, onDone, ...more }) {
+  const [typed, setTyped] = useState(null);
+  const done = () => { if (typed !== null && typed !== value) onDone(typed); setTyped(null); };
+  return <textarea value={typed ?? value} onInput={(event) => setTyped(event.target.value)} onBlur={done} {...more} />;
+}
+
+export function Labelled({ name, label, help, children, group = false, inner }) {
   const Tag = group ? 'fieldset' : 'div';
   const Head = group ? 'legend' : 'div';
-  return <Tag class="fb-prop" data-prop={name}><Head class="fb-prop__label">{label}</Head>{help && <p class="fb-prop__help">{help}</p>}{children}</Tag>;
+  return <Tag class="fb-prop" data-prop={name} ref={inner}><Head class="fb-prop__label">{label}</Head>{help && <p class="fb-prop__help">{help}</p>}{children}</Tag>;
 }
 
 /** A text, the languages side by side; what is missing is marked. A text that is not required goes when all languages are empty. */

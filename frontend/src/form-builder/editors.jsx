@@ -1,18 +1,22 @@
 // One editor for each way in which a property may be changed (docs/forms.md lists them).
-import { Key, Labelled, Words } from './boxes.jsx';
+import { useState } from 'preact/hooks';
+import { Key, Labelled, Lazy, Words } from './boxes.jsx';
 import { Choices } from './Choices.jsx';
 import { Condition, Feel } from './Condition.jsx';
 import { Inner } from './Inner.jsx';
 import { earlier } from './model.js';
+import { Later } from './Later.jsx';
 import { Rules } from './Rules.jsx';
+import { Wrong } from './Wrong.jsx';
 
 export function Editor({ store, state, item, property }) {
   const Drawn = EDITORS[property.editor] ?? Raw;
   const name = property.key;
   const label = store.pick(property.label);
   const help = property.help && store.pick(property.help);
-  const onChange = (value) => store.put(name, value);
-  return <Drawn {...{ store, state, item, property, name, label, help, value: item[name], onChange }} />;
+  const { selection } = state;
+  const onChange = (value) => store.put(name, value, { selection, item });
+  return <><Drawn {...{ store, state, item, property, name, label, help, value: item[name], onChange }} /><Wrong store={store} name={name} /></>;
 }
 
 function Text({ name, label, help, value, onChange, property }) {
@@ -31,14 +35,15 @@ function YesNo({ name, label, help, value, onChange, property }) {
 }
 
 function OneOf({ store, name, label, help, value, onChange, property }) {
-  const write = (event) => onChange(event.target.value === '' ? undefined : property.choices[Number(event.target.value)].value);
+  const write = (event) => event.target.value !== 'other' && onChange(event.target.value === '' ? undefined : property.choices[Number(event.target.value)].value);
   const chosen = property.choices.findIndex((one) => one.value === value);
   const standard = property.choices.find((one) => one.value === property.default);
   return (
     <Labelled {...{ name, label, help }}>
-      <select name={name} aria-label={label} value={chosen < 0 ? '' : chosen} onChange={write}>
+      <select name={name} aria-label={label} value={chosen >= 0 ? chosen : value === undefined ? '' : 'other'} onChange={write}>
         <option value="">{standard ? `${store.pick(standard.label)} (${store.t('standard')})` : '–'}</option>
         {property.choices.map((one, number) => <option key={number} value={number}>{store.pick(one.label)}</option>)}
+        {value !== undefined && chosen < 0 && <option value="other">{String(value)}</option>}
       </select>
     </Labelled>
   );
@@ -67,18 +72,8 @@ function Limit({ store, name, label, help, value, onChange, property }) {
   return (
     <Labelled {...{ name, label, help: help ?? (date ? store.t('A day as 2026-01-31, or a formula such as today().') : store.t('A number, or a formula.')) }}>
       <input name={name} aria-label={label} value={value ?? ''} onInput={write} />
-      <Wrong store={store} name={name} />
     </Labelled>
   );
-}
-
-/** What the server has against a property of what is chosen. */
-export function Wrong({ store, name }) {
-  const { selection, problems } = store.get();
-  const { page, item, inner } = selection;
-  const place = item === null ? `#/pages/${page}/${name}` : `#/pages/${page}/fields/${item}${inner === null || inner === undefined ? '' : `/fields/${inner}`}/${name}`;
-  const mine = problems.filter((one) => one.place.endsWith(place) || one.place.includes(`${place}/`));
-  return mine.map((one) => <p class="fb-wrong" key={one.code}>{one.text}</p>);
 }
 
 function FeelBox(props) {
@@ -86,7 +81,7 @@ function FeelBox(props) {
 }
 
 function ConditionBox(props) {
-  return <Labelled {...props} group><Condition {...props} early={props.property.early} /><Wrong store={props.store} name={props.name} /></Labelled>;
+  return <Labelled {...props} group><Condition {...props} early={props.property.early} /></Labelled>;
 }
 
 function QuestionBox({ store, state, name, label, help, value, onChange, property }) {
@@ -114,15 +109,30 @@ function FormBox({ store, name, label, help, value, onChange }) {
   );
 }
 
+/** A choice table of the procedure (a file in lists/). */
+function ListBox({ store, name, label, help, value, onChange }) {
+  const { lists } = store.data;
+  return (
+    <Labelled {...{ name, label, help: lists.length ? help : store.t('This procedure has no choice table yet. One is a file lists/NAME.csv with the columns value, id and en.') }}>
+      <select name={name} aria-label={label} value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
+        <option value="">–</option>
+        {lists.map((one) => <option key={one} value={one}>{one}</option>)}
+        {value && !lists.includes(value) && <option value={value}>{value}</option>}
+      </select>
+    </Labelled>
+  );
+}
+
 function Examples({ store, name, label, help, value, onChange }) {
-  const lines = (event) => { const found = event.target.value.split('\n').map((one) => one.trim()).filter(Boolean); onChange(found.length ? found : undefined); };
-  return <Labelled {...{ name, label, help: help ?? store.t('One example on each line.') }}><textarea name={name} aria-label={label} rows={3} value={(value ?? []).join('\n')} onChange={lines} /></Labelled>;
+  const lines = (text) => { const found = text.split('\n').map((one) => one.trim()).filter(Boolean); onChange(found.length ? found : undefined); };
+  return <Labelled {...{ name, label, help: help ?? store.t('One example on each line.') }}><Lazy name={name} aria-label={label} rows={3} value={(value ?? []).join('\n')} onDone={lines} /></Labelled>;
 }
 
 /** A property whose editor is younger than this script: its JSON. */
 function Raw({ store, name, label, help, value, onChange }) {
-  const write = (event) => { try { onChange(event.target.value.trim() ? JSON.parse(event.target.value) : undefined); } catch { store.say(store.t('This is not readable JSON.')); } };
-  return <Labelled {...{ name, label, help }}><textarea name={name} aria-label={label} rows={3} value={value === undefined ? '' : JSON.stringify(value)} onChange={write} /></Labelled>;
+  const [wrong, setWrong] = useState(false);
+  const write = (text) => { try { onChange(text.trim() ? JSON.parse(text) : undefined); setWrong(false); } catch { setWrong(true); } };
+  return <Labelled {...{ name, label, help }}><Lazy name={name} aria-label={label} rows={3} value={value === undefined ? '' : JSON.stringify(value)} onDone={write} />{wrong && <p class="fb-wrong" role="alert">{store.t('This is not readable JSON.')}</p>}</Labelled>;
 }
 
 const EDITORS = {
@@ -131,5 +141,5 @@ const EDITORS = {
   words: (props) => <Words {...props} required={Boolean(props.property.required)} />,
   long_words: (props) => <Words {...props} long required={Boolean(props.property.required)} />,
   number: Number_, yes_no: YesNo, one_of: OneOf, some_of: SomeOf, choices: Choices, limit: Limit, day: Limit, feel: FeelBox, condition: ConditionBox,
-  question: QuestionBox, rules: Rules, examples: Examples, names: Examples, desks: Desks, questions: Inner, form: FormBox, list: Text, region: Text,
+  question: QuestionBox, rules: Rules, examples: Examples, names: Examples, desks: Desks, questions: Inner, form: FormBox, list: ListBox, region: (props) => <Later part="place" {...props} />,
 };

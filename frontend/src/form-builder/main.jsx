@@ -10,13 +10,14 @@ import { Pages } from './Pages.jsx';
 import { Palette } from './Palette.jsx';
 import { Panel } from './Panel.jsx';
 import { Problems } from './Problems.jsx';
+import { Later } from './Later.jsx';
 import { makeStore } from './store.js';
-import { Texts } from './Texts.jsx';
 
 function Builder({ store }) {
   const [state, setState] = useState(store.get());
   useEffect(() => store.listen(setState), [store]);
   useEffect(() => keys(store), [store]);
+  useEffect(() => goOn(store, state));
   return (
     <>
       <Bar store={store} state={state} />
@@ -24,7 +25,7 @@ function Builder({ store }) {
       <Conflict store={store} state={state} />
       <Problems store={store} state={state} />
       <Pages store={store} state={state} />
-      {state.view === 'texts' ? <Texts store={store} state={state} /> : (
+      {state.view === 'texts' ? <Later part="texts" store={store} state={state} /> : (
         <div class="fb-columns">
           <Palette store={store} state={state} />
           <Canvas store={store} state={state} />
@@ -33,6 +34,20 @@ function Builder({ store }) {
       )}
     </>
   );
+}
+
+/** The keyboard goes on where the last action said: at a button (`data-focus`), or in the box of a property. */
+function goOn(store, state) {
+  if (!state.focus) return;
+  const name = CSS.escape(state.focus);
+  const place = document.querySelector(`#builder [data-focus="${name}"]`) ?? document.querySelector(`#builder .fb-panel [data-prop="${name}"]`);
+  if (!place) return;
+  const fold = place.closest('details');
+  if (fold) fold.open = true;
+  const box = place.matches('button') ? place : place.querySelector('input, textarea, select, button');
+  box?.focus();
+  if (box?.matches('input:not([type=checkbox]), textarea')) box.select(); // a text that was made up is typed over
+  store.focused();
 }
 
 function keys(store) {
@@ -48,7 +63,8 @@ function keys(store) {
     if (event.altKey && item !== null && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       const from = inner ?? item;
-      store.move(from, from + (event.key === 'ArrowUp' ? -1 : 1));
+      const to = from + (event.key === 'ArrowUp' ? -1 : 1);
+      store.move(from, to, store.get().selection, { focus: event.target.dataset.focus?.startsWith('choose.') ? `choose.${to}` : null });
     }
   };
   const leaving = (event) => { if (store.unsaved()) event.preventDefault(); };
@@ -65,4 +81,5 @@ if (location.hash.startsWith('#/')) {
   const { selection, property } = placed(location.hash);
   store.select(selection, property);
 }
+store.takeUp();
 store.draw(0);

@@ -1,6 +1,6 @@
 // A form as a document, and every change of it: plain functions that give a new document and touch nothing of the old one.
 export const LANGS = ['id', 'en'];
-const ORDER = ['key', 'kind', 'label', 'noun', 'help', 'required', 'required_when', 'show_when', 'privacy', 'seen_by', 'unique', 'unit', 'decimals', 'version'];
+const ORDER = ['key', 'kind', 'label', 'noun', 'help', 'required', 'required_when', 'show_when', 'privacy', 'seen_by', 'unique', 'prefill', 'unit', 'decimals', 'version'];
 const LAST = ['rules', 'fields'];
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 const WORDS = new Set(['id', 'en']);
@@ -100,9 +100,12 @@ export function renamed(value, before, after) {
   if (Array.isArray(value)) return value.map((one) => renamed(one, before, after));
   if (value === null || typeof value !== 'object' || isWords(value)) return value;
   const pattern = new RegExp(`(?<![\\w.])${before.replace('.', '\\.')}(?![\\w])`, 'g');
-  const feel = ['show_when', 'required_when', 'check', 'min', 'max', 'born', 'formula', 'value'];
+  const feel = ['show_when', 'required_when', 'check', 'min', 'max', 'born', 'village', 'value'];
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, typeof one === 'string' && feel.includes(key) ? one.replace(pattern, after) : renamed(one, before, after)]));
 }
+
+/** Whether some expression speaks of a choice by its value. */
+export const speaksOf = (document, value) => JSON.stringify(document).includes(`\\"${value}\\"`);
 
 export const reads = (document, path) => JSON.stringify(renamed(document, path, `${path}_`)) !== JSON.stringify(document);
 
@@ -116,14 +119,15 @@ export function texts(value, path = []) {
 
 export const missing = (words) => LANGS.filter((lang) => !words?.[lang]?.trim());
 
-/** Where a place of a finding lies: `#/pages/0/fields/3/choices/1` -> {selection, property}. */
+/** Where a place of a finding lies: `#/pages/0/fields/3/choices/1` -> {selection, property, whole: it is about all of what is selected}. */
 export function placed(place) {
   const steps = place.split('#').pop().split('/').filter(Boolean);
   const number = (index) => (/^\d+$/.test(steps[index] ?? '') ? Number(steps[index]) : null);
-  if (steps[0] !== 'pages' || number(1) === null) return { selection: { page: 0, item: null, inner: null }, property: steps[0] ?? 'title' };
-  if (steps[2] !== 'fields' || number(3) === null) return { selection: { page: number(1), item: null, inner: null }, property: steps[2] ?? 'title' };
-  const inner = steps[4] === 'fields' ? number(5) : null;
-  return { selection: { page: number(1), item: number(3), inner }, property: (inner === null ? steps[4] : steps[6]) ?? 'label' };
+  const found = (selection, property, standard) => ({ selection: { item: null, inner: null, ...selection }, property: property ?? standard, whole: property === undefined });
+  if (steps[0] !== 'pages' || number(1) === null) return found({ page: 0 }, steps[0] === 'title' ? 'form-title' : undefined, 'form-title');
+  if (steps[2] !== 'fields' || number(3) === null) return found({ page: number(1) }, steps[2] === 'fields' ? undefined : steps[2], 'title');
+  if (steps[4] !== 'fields' || number(5) === null) return found({ page: number(1), item: number(3) }, steps[4], 'label');
+  return found({ page: number(1), item: number(3), inner: number(5) }, steps[6], 'label');
 }
 
 export const pathOf = ({ page, item, inner }) => (inner === null || inner === undefined ? ['pages', page, 'fields', item] : ['pages', page, 'fields', item, 'fields', inner]);

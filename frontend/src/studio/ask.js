@@ -7,12 +7,14 @@ export class Refused extends Error {
 }
 
 export function asker(token) {
-  return async function ask(address, { method = 'GET', body, rev, headers = {} } = {}) {
+  return async function ask(address, { method = 'GET', body, raw, rev, headers = {} } = {}) {
     const given = { Accept: 'application/json', 'X-CSRFToken': token, ...headers };
     if (body !== undefined) given['Content-Type'] = 'application/json';
     if (rev) given['If-Match'] = `"${rev}"`;
-    const answer = await fetch(address, { method, headers: given, body: body === undefined ? undefined : JSON.stringify(body) });
+    const answer = await fetch(address, { method, headers: given, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)) });
     const told = await answer.json().catch(() => ({}));
+    // sent to the page where one signs in: nothing was done
+    if (answer.redirected) throw new Refused(401, told);
     if (!answer.ok) throw new Refused(answer.status, told);
     return told;
   };

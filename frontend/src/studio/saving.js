@@ -51,6 +51,9 @@ export function saver({ write, told, rev }) {
     later: (document) => { state.timer && clearTimeout(state.timer); state.timer = 0; later(document); },
     flush: async () => { await state.running; clearTimeout(state.timer); state.timer = 0; await run(); },
     resume: (known, document) => { state = { ...state, rev: known, stopped: false, waiting: document ?? null, since: 0 }; if (document) return run(); say('saved'); return undefined; },
+    /** Does not save by itself any more: somebody else wrote meanwhile, and a person has to choose. */
+    stop: (known, document) => { state = { ...state, rev: known, stopped: true, waiting: document }; },
+    rev: () => state.rev,
     unsaved: () => state.waiting !== null || state.running !== null,
   };
 }

@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 import forms
 import rules
+from tests.admin.studio.keys import Keys
 
 CATALOGUE = forms.catalogue()
 KINDS = {each["kind"]: each for each in CATALOGUE["kinds"]}
 COMMON = {each["key"]: each for each in CATALOGUE["common"]}
 GIVEN = ("key", "kind", "label", "noun", "fields")  # said by themselves, or last
-expect.set_options(timeout=30_000)
 
 
 def properties(kind: str) -> dict[str, dict[str, Any]]:
@@ -21,12 +21,11 @@ def properties(kind: str) -> dict[str, dict[str, Any]]:
     return {**{key: COMMON[key] for key in KINDS[kind]["common"]}, **{each["key"]: each for each in KINDS[kind]["properties"]}}
 
 
-class Builder:
-    """One administrator in front of one form."""
+class Builder(Keys):
+    """One administrator in front of one form. Reads as much as wanted at once, but changes things with mouse and keyboard only."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
-        self.panel = page.locator(".fb-panel")
+        super().__init__(page)
         self.dragged: set[int] = set()
 
     # -- whole forms ----------------------------------------------------------------------------------------------
@@ -36,6 +35,7 @@ class Builder:
         for number, page in enumerate(form["pages"]):
             if number:
                 self.page.locator(".fb-page--new").click()
+                self.comes(f"{number}", "title.id")
             self.turn(number)
             self.page_said(page)
             for place, item in enumerate(page["fields"]):
@@ -56,11 +56,15 @@ class Builder:
             tab.click()
         expect(tab).to_have_attribute("aria-current", "page")
 
+    def choose(self, place: int) -> None:
+        """A question that is there, by the button above it."""
+        self.page.locator(f'[data-focus="choose.{place}"]').click()
+        self.panel.locator('[data-prop="label"]').wait_for()
+
     def item(self, item: dict[str, Any], place: int, number: int) -> None:
         """One question, or a shared group: the first of each page is dragged, the next pressed by mouse, others by the Enter key."""
         sort = f'[data-include="{item["include"]}"]' if "include" in item else f'[data-kind="{item["kind"]}"]'
         button = self.page.locator(f".fb-palette {sort}")
-        items = self.page.locator(".fb-items > .fb-item")
         if number not in self.dragged:
             self.dragged.add(number)
             self.drag(button, self.page.locator(".fb-items"))
@@ -68,40 +72,28 @@ class Builder:
             button.click()
         else:
             button.press("Enter")
-        expect(items).to_have_count(place + 1)
-        expect(self.panel).to_have_attribute("data-chosen", f"{number}.{place}")
-        if "include" not in item:
+        if "include" in item:
+            self.comes(f"{number}.{place}")
+        else:
+            self.comes(f"{number}.{place}", "label.id")
             self.question(item)
-
-    def drag(self, button: Locator, target: Locator) -> None:
-        """By the mouse, slowly enough for a page to follow."""
-        button.scroll_into_view_if_needed()
-        at, to = button.bounding_box(), target.bounding_box()
-        assert at and to
-        mouse = self.page.mouse
-        mouse.move(at["x"] + 20, at["y"] + at["height"] / 2)
-        mouse.down()
-        mouse.move(at["x"] + 40, at["y"] + 20, steps=3)
-        mouse.move(to["x"] + 60, to["y"] + 20, steps=8)
-        mouse.move(to["x"] + 64, to["y"] + 24, steps=3)
-        mouse.up()
 
     # -- one question ---------------------------------------------------------------------------------------------
 
     def question(self, item: dict[str, Any]) -> None:
         """All properties of the question that is chosen, then those inside it."""
-        expect(self.panel.locator('[name="label.id"]')).to_be_visible()
         known = properties(item["kind"])
         self.words("label", item["label"])
-        if "noun" in item:
-            self.words("noun", item["noun"])
-        self.key(item["key"])
+        for name, value in item.items():
+            if known.get(name, {}).get("editor") in ("words", "long_words") and name != "label":
+                self.words(name, value)
         for name in KINDS[item["kind"]]["fresh"]:
             if name not in item and name not in GIVEN:
                 self.property(known[name], None)
         for name, value in item.items():
-            if name not in GIVEN:
+            if name not in GIVEN and known[name]["editor"] not in ("words", "long_words"):
                 self.property(known[name], value)
+        self.key(item["key"])
         if "fields" in item:
             self.inside(item["fields"])
 
@@ -116,10 +108,10 @@ class Builder:
         outer = self.panel.get_attribute("data-chosen") or ""
         for number, one in enumerate(fields):
             box.locator('[name="inner-kind"]').select_option(one["kind"])
-            expect(self.panel).to_have_attribute("data-chosen", f"{outer}.{number}")
+            self.comes(f"{outer}.{number}", "label.id")
             self.question(one)
             self.panel.locator("button.fb-link").first.click()
-            expect(self.panel).to_have_attribute("data-chosen", outer)
+            self.comes(outer)
 
     def property(self, known: dict[str, Any], value: Any) -> None:
         """One property by its editor."""
@@ -130,7 +122,8 @@ class Builder:
         if editor in ("words", "long_words"):
             self.words(name, value or {"id": "", "en": ""})
         elif editor == "yes_no":
-            box.locator("input").set_checked(known.get("default", False) if value is None else value)
+            if box.locator("input").is_checked() != (known.get("default", False) if value is None else value):
+                box.locator("input").click()
         elif editor == "one_of":
             values = [each["value"] for each in known["choices"]]
             box.locator("select").select_option("" if value is None else str(values.index(value)))
@@ -143,27 +136,24 @@ class Builder:
             self.condition(box, value)
         elif editor == "rules":
             self.rules(box, value or [])
-        elif editor in ("question", "form"):
+        elif editor in ("question", "form", "list"):
             box.locator("select").select_option(value or "")
+        elif editor == "region":
+            for number in range(value.count(".") + 1):
+                box.locator(f'[name="{name}.{number}"]').select_option(".".join(value.split(".")[: number + 1]))
         elif editor in ("examples", "names"):
-            box.locator("textarea").fill("\n".join(value or []))
-            box.locator("textarea").blur()
+            self.write(name, "\n".join(value or []))
+            self.page.keyboard.press("Tab")
         else:
-            box.locator("input").fill("" if value is None else str(value))
-
-    def words(self, name: str, words: dict[str, str]) -> None:
-        """A text in both languages."""
-        for lang, text in words.items():
-            self.panel.locator(f'[name="{name}.{lang}"]').fill(text)
+            self.write(name, "" if value is None else str(value))
 
     def key(self, key: str) -> None:
         """The key, when it is not the one that was made from the question."""
-        box = self.panel.locator('[data-prop="key"] input')
-        if box.input_value() != key:
+        if self.seen()["key"] != key:
             self.unfold()
-            box.fill(key)
-            box.press("Enter")
-        expect(box).to_have_value(key)
+            self.write("key", key)
+            self.page.keyboard.press("Enter")
+            expect(self.panel.locator('[name="key"]')).to_have_value(key)
 
     def unfold(self) -> None:
         """Open what is behind "Advanced"."""
@@ -172,34 +162,35 @@ class Builder:
             fold.locator("> summary").click()
 
     def choices(self, box: Locator, rows: list[dict[str, Any]]) -> None:
-        """A list of choices."""
+        """A list of choices: Enter in one begins the next; the values only where they are not those made from the words."""
         here = box.locator(".fb-choice")
-        while here.count() > len(rows):
-            count = here.count()
-            here.last.locator(".fb-tools button").last.click()
-            expect(here).to_have_count(count - 1)
-        while here.count() < len(rows):
-            count = here.count()
-            box.locator("> .fb-add").click()
-            expect(here).to_have_count(count + 1)
+        fresh = here.count()
         for number, row in enumerate(rows):
-            one = here.nth(number)
-            for lang, text in row["label"].items():
-                one.locator(f'[name="choices.{number}.label.{lang}"]').fill(text)
-            value = one.locator(f'[name="choices.{number}.value"]')
-            if value.input_value() != row["value"] or "help" in row:
-                one.locator("summary").click()
-                value.fill(row["value"])
+            if number >= fresh:
+                self.page.keyboard.press("Enter")
+                self.comes(self.panel.get_attribute("data-chosen") or "", f"choices.{number}.label.id")
+            else:
+                self.go(f"choices.{number}.label.id")
+            self.type(row["label"]["id"])
+            self.page.keyboard.press("Tab")
+            self.type(row["label"]["en"])
+        for _ in range(fresh - len(rows)):
+            here.last.locator(".fb-tools button").last.click()
+        seen = self.seen()
+        for number, row in enumerate(rows):
+            if seen[f"choices.{number}.value"] != row["value"] or "help" in row:
+                here.nth(number).locator("summary").click()
+                self.write(f"choices.{number}.value", row["value"])
                 for lang, text in row.get("help", {}).items():
-                    one.locator(f'[name="choices.{number}.help.{lang}"]').fill(text)
+                    self.write(f"choices.{number}.help.{lang}", text)
 
     def rules(self, box: Locator, rows: list[dict[str, Any]]) -> None:
         """The rules of a question."""
         for number, row in enumerate(rows):
             box.locator("> .fb-add").click()
             one = box.locator(f'[data-rule="{number}"]')
-            for lang, text in row["say"].items():
-                one.locator(f'[name="rules.{number}.say.{lang}"]').fill(text)
+            expect(one.locator(".fb-condition > .fb-add")).to_be_focused()
+            self.words(f"rules.{number}.say", row["say"])
             self.condition(one, row["check"])
             if "level" in row:
                 one.locator(f'[name="rules.{number}.level"]').select_option(row["level"])
@@ -219,8 +210,9 @@ class Builder:
             if here.count() and here.locator("details").get_attribute("open") is None:
                 here.locator("summary").click()
             feel = box.locator(".fb-feel")
-            feel.fill(text)
-            feel.blur()
+            feel.click()
+            self.type(text)
+            self.page.keyboard.press("Tab")
         expect(box.locator(".fb-feel")).to_have_value(text)
 
     def offered(self, here: Locator, read: rules.Rows) -> bool:
@@ -247,7 +239,7 @@ class Builder:
         elif row.value is not None:
             value = line.locator(".fb-row__value")
             chosen = value.evaluate("one => one.tagName") == "SELECT"
-            value.select_option(str(row.value)) if chosen else value.fill(str(row.value))
+            value.select_option(str(row.value)) if chosen else self.over(value, str(row.value))
 
     def saved(self) -> None:
         """Wait until the builder says so."""

@@ -1,0 +1,123 @@
+// A step that somebody does: who, with which form, in how many working days, and who must not be the same person.
+import { useState } from 'preact/hooks';
+import { Both, Choice, Line, split, Tick, Ticks } from './boxes.jsx';
+import { idFor } from './ids.js';
+import { called } from './say.js';
+import { attribute, pairs } from './zeebe.js';
+
+const APPLICANT = 'applicant';
+
+export function Person({ store, state, element, bo }) {
+  const { t, write } = store;
+  const said = pairs(bo, 'Properties');
+  const put = (changes) => write.pair(element, 'Properties', changes);
+  const desk = attribute(bo, 'AssignmentDefinition', 'candidateGroups');
+  const form = attribute(bo, 'FormDefinition', 'formId');
+  const people = state.rows.filter((row) => row.kind === 'person' && row.id !== bo.id);
+  const officers = people.filter((row) => attribute(row.bo, 'AssignmentDefinition', 'candidateGroups') !== APPLICANT);
+  const not = split(said.not_same_as);
+  const asked = people.some((row) => attribute(row.bo, 'FormDefinition', 'formId') === form);
+  const titled = (all) => all.map((row) => ({ key: row.id, title: called(store, row.element) }));
+  const forms = [...new Set(people.map((row) => attribute(row.bo, 'FormDefinition', 'formId')))].filter(Boolean);
+  const results = state.rows.filter((row) => row.kind === 'table').map((row) => attribute(row.bo, 'CalledDecision', 'resultVariable') || attribute(row.bo, 'CalledDecision', 'decisionId')).filter(Boolean);
+  return (
+    <>
+      <Desk {...{ store, state, desk, onWrite: (key) => write.say(element, 'AssignmentDefinition', { candidateGroups: key }) }} />
+      <FormOf {...{ store, state, form, onWrite: (key) => write.say(element, 'FormDefinition', { formId: key }) }} />
+      {form && asked && <Tick name="revises" label={t('It corrects what was sent before')} value={split(said.revises).includes(form)} onWrite={(on) => put({ revises: on ? form : '' })} />}
+      {desk !== APPLICANT && <Line number name="days" label={t('How many working days?')} value={said.days} onWrite={(text) => put({ days: text })} />}
+      {desk !== APPLICANT && (
+        <Ticks name="not_same_as" label={t('Four eyes: not by the person who …')} value={not} onWrite={(all) => put({ not_same_as: all.join(',') })}
+          choices={[{ key: APPLICANT, title: t('… is the applicant') }, ...titled(officers).map(({ key, title }) => ({ key, title: t('… did “{name}”', { name: title }) }))]} />
+      )}
+      <Both store={store} long name="instructions" label={t('Instructions for whoever does it')} value={store.textOf('instructions', bo.id)} onWrite={(words) => store.text('instructions', bo.id, words)} />
+      <Public {...{ store, element, bo, said, put }} />
+      <details class="pd-more"><summary>{t('More')}</summary>
+        <Ticks name="show" label={t('Shown beside the form')} value={split(said.show)} onWrite={(all) => put({ show: all.join(',') })} choices={[...forms.map((key) => ({ key, title: store.form(key) })), ...results.map((key) => ({ key, title: t('Result of {name}', { name: key }) }))]} />
+        {desk !== APPLICANT && <Ticks name="may_send_back" label={t('May send the case back to')} value={split(said.may_send_back)} onWrite={(all) => put({ may_send_back: all.join(',') })} choices={titled(people)} />}
+        <Choice name="clock" label={t('Whose time runs?')} value={said.clock} empty={desk === APPLICANT ? t('the applicant’s, as usual') : t('the office’s, as usual')} onWrite={(clock) => put({ clock })}
+          choices={[{ key: 'office', title: t('the office’s') }, { key: 'applicant', title: t('the applicant’s: the promised time stands still') }, { key: 'payment', title: t('a payment is awaited: the promised time stands still') }]} />
+      </details>
+    </>
+  );
+}
+
+function Public({ store, bo, said, put }) {
+  const { t } = store;
+  const turn = (on) => {
+    put({ public: on ? bo.id : '' });
+    if (on && !store.textOf('steps', bo.id).id) store.text('steps', bo.id, { id: bo.name ?? '', en: store.textOf('steps', bo.id).en });
+  };
+  return (
+    <details class="pd-more" open={Boolean(said.public)}><summary>{t('What the public sees')}</summary>
+      <Tick name="public" label={t('The step is shown on the public page')} value={Boolean(said.public)} onWrite={turn} />
+      {said.public && <Both store={store} name="public-name" label={t('Name for the public')} value={store.textOf('steps', said.public)} onWrite={(words) => store.text('steps', said.public, words)} />}
+      <Both store={store} name="status" label={t('What the applicant reads while it is open')} value={store.textOf('status', bo.id)} onWrite={(words) => store.text('status', bo.id, words)} />
+    </details>
+  );
+}
+
+function Desk({ store, state, desk, onWrite }) {
+  const { t } = store;
+  const [adding, setAdding] = useState(false);
+  const done = async (words) => {
+    const key = idFor(words.id, (one) => state.desks.some((each) => each.key === one));
+    if (!key) return;
+    store.set({ desks: [...state.desks, { key, title: words }] });
+    await store.text('desks', key, words);
+    onWrite(key);
+    setAdding(false);
+  };
+  return (
+    <>
+      <Choice name="desk" label={t('Who does this?')} value={desk} empty={t('Choose a desk')} choices={state.desks.map((one) => ({ key: one.key, title: store.pick(one.title) || one.key }))} onWrite={onWrite}>
+        {!adding && <button type="button" class="fb-link" data-do="new-desk" onClick={() => setAdding(true)}>{t('A new desk')}</button>}
+      </Choice>
+      {adding && <Fresh store={store} name="new-desk" label={t('Name of the new desk')} done={done} leave={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function FormOf({ store, state, form, onWrite }) {
+  const { t, data, ask } = store;
+  const [adding, setAdding] = useState(false);
+  const there = state.forms.some((one) => one.key === form);
+  const done = async (words) => {
+    const key = idFor(words.id, (one) => state.forms.some((each) => each.key === one));
+    if (!key) return;
+    const document = { format: 'loket-form/1', key, title: words, pages: [{ key: 'one', title: words, fields: [] }] };
+    try {
+      await ask(`${data.urls.forms}${key}.json`, { method: 'PUT', body: document, headers: { 'If-None-Match': '*' } });
+    } catch (error) { store.say(error.message); return; }
+    store.set({ forms: [...state.forms, { key, title: words, fields: [] }] });
+    onWrite(key);
+    setAdding(false);
+  };
+  return (
+    <>
+      <Choice name="form" label={t('Which form?')} value={form} empty={t('Choose a form')} choices={state.forms.map((one) => ({ key: one.key, title: store.pick(one.title) || one.key }))} onWrite={onWrite}>
+        <span class="pd-links">
+          {there && <a href={data.urls.build.replace('FORM', form)} target="_blank" rel="noopener">{t('Open in the form builder')}</a>}
+          {!adding && <button type="button" class="fb-link" data-do="new-form" onClick={() => setAdding(true)}>{t('A new form')}</button>}
+        </span>
+      </Choice>
+      {adding && <Fresh store={store} name="new-form" label={t('Title of the new form')} done={done} leave={() => setAdding(false)} />}
+    </>
+  );
+}
+
+/** Something new, named in both languages. */
+function Fresh({ store, name, label, done, leave }) {
+  const { t } = store;
+  const [words, setWords] = useState({ id: '', en: '' });
+  const whole = words.id.trim() && words.en.trim();
+  return (
+    <fieldset class="fb-prop pd-fresh"><legend class="fb-prop__label">{label}</legend>
+      {['id', 'en'].map((lang, place) => (
+        <label class="fb-words" key={lang}><span class="fb-words__lang">{lang.toUpperCase()}</span>
+          <input name={`${name}.${lang}`} lang={lang} autofocus={place === 0} value={words[lang]} onInput={(event) => setWords({ ...words, [lang]: event.target.value })} onKeyDown={(event) => event.key === 'Enter' && whole && done(words)} /></label>
+      ))}
+      <button type="button" data-do={`${name}-add`} disabled={!whole} onClick={() => done(words)}>{t('Add')}</button> <button type="button" onClick={leave}>{t('Never mind')}</button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,51 @@
+"""A procedure as plain text: who does what, when, and where it goes on, in both languages, as one reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine import actions
+from engine.procedures import Bundle, plain_text, read_folder
+
+REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    """The shipped permit."""
+    return read_folder(REKLAME)
+
+
+def test_every_step_of_the_shipped_permit_is_told_once_in_reading_order(bundle: Bundle) -> None:
+    steps = plain_text(bundle, actions=actions.actions())
+    known = [each.id for each in steps]
+    assert len(known) == len(set(known))
+    silent = {ident for ident, step in bundle.process.steps.items() if ident not in known}
+    assert {bundle.process.steps[ident].kind for ident in silent} <= {"exclusive", "start", "end"}
+    numbers = [each.number for each in steps if each.number]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert known.index("application") < known.index("verify") < known.index("survey") < known.index("tax") < known.index("issued")
+
+
+def test_a_step_says_who_with_what_until_when_and_who_not(bundle: Bundle) -> None:
+    told = {each.id: each for each in plain_text(bundle, actions=actions.actions())}
+    initial = [each["en"] for each in told["initial"].says]
+    assert initial[:2] == ["Done by: Head of division.", "Form: Initial the draft."]
+    assert initial[2:] == ["Within 1 working day.", "Not by whoever did “Periksa berkas”."]
+    assert told["initial"].title == {"id": "Paraf konsep", "en": "Paraf konsep (Preparation of the permit)"}
+    assert told["revise_late"].says[0]["id"] == "Jika “Perbaiki permohonan” belum selesai sesudah 14 hari kerja, langkah itu berakhir."
+    assert told["lapsed"].says[1]["en"] == "The file is kept for 2 years."
+    assert told["notify_lapsed"].says[0]["id"] == "Otomatis: Kirim pesan kepada pemohon."
+    assert (told["survey"].level, told["verify"].level) == (1, 0)
+
+
+def test_ways_say_their_condition_in_words_and_pass_by_where_ways_only_meet(bundle: Bundle) -> None:
+    told = {each.id: each for each in plain_text(bundle)}
+    assert [each["en"] for each in told["needs_survey"].ways] == [
+        "“Permanen”, otherwise: 8. “Pemeriksaan lapangan”",
+        "“Insidentil”, when Class of advertisement (Application for an advertisement permit) is “Incidental”: 11. “Hitung pajak reklame”",
+    ]
+    assert told["something_to_pay"].ways[0]["en"] == "“Nihil atau sudah lunas”, when charge.amount is 0: 17. “Paraf konsep”"
+    assert told["revise"].ways[0]["id"] == "Lalu: 3. “Periksa berkas”"

@@ -1,0 +1,103 @@
+"""Diagrams as administrators draw them wrong: each is refused with a sentence that names the step and the cure, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine import actions, procedures
+from engine.procedures import BadBundle, Bundle
+
+REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
+ACTIONS = {name: one.WRITES for name, one in actions.actions().items()}
+Change = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    """The shipped permit."""
+    return procedures.read_folder(REKLAME)
+
+
+def swap(old: str, new: str) -> Change:
+    """The diagram with one piece of text another."""
+
+    def change(xml: str) -> str:
+        assert old in xml, old
+        return xml.replace(old, new)
+
+    return change
+
+
+def flow(ident: str, *, source: str | None = None, target: str | None = None, gone: bool = False) -> Change:
+    """The diagram with a way that begins or leads elsewhere, or is not there."""
+
+    def change(xml: str) -> str:
+        lines = xml.split("\n")
+        at = next(n for n, line in enumerate(lines) if f'<bpmn:sequenceFlow id="{ident}"' in line)
+        if gone:
+            end = at if lines[at].rstrip().endswith("/>") else next(n for n in range(at, len(lines)) if "</bpmn:sequenceFlow>" in lines[n])
+            kept = lines[:at] + lines[end + 1 :]
+            return "\n".join(line for line in kept if f">{ident}</bpmn:" not in line)
+        for word, fresh in (("sourceRef", source), ("targetRef", target)):
+            if fresh:
+                old = lines[at].split(f'{word}="')[1].split('"')[0]
+                lines[at] = lines[at].replace(f'{word}="{old}"', f'{word}="{fresh}"')
+        return "\n".join(lines)
+
+    return change
+
+
+def meeting(xml: str) -> str:
+    """The two surveys meet in a choice, which lets both on."""
+    whole = re.compile(r'<bpmn:parallelGateway id="review_join">(.*?)</bpmn:parallelGateway>', re.DOTALL)
+    return whole.sub(r'<bpmn:exclusiveGateway id="review_join">\1</bpmn:exclusiveGateway>', xml)
+
+
+# what is drawn, how, the step or way that the sentence names, and a piece of the cure in English
+WRONG: list[tuple[str, Change, str, str]] = [
+    ("nobody does a step", swap('candidateGroups="kabid"', ""), "Paraf konsep", "name one"),
+    ("a step without a form", swap('<zeebe:formDefinition formId="initial" />', ""), "Paraf konsep", "choose"),
+    ("a form that is not there", swap('formId="initial"', 'formId="initiall"'), "Paraf konsep", "initiall"),
+    ("a step leads nowhere", flow("into_issue", gone=True), "Beri nomor izin", "draw a flow"),
+    ("two ways out of a step", flow("from_confirm", source="pay"), "Bayar pajak (pay) has 2 ways out", "put a gateway"),
+    ("a way without a condition", swap(' default="is_returned"', ""), "Hasil pemeriksaan?", "condition"),
+    ("an otherwise with a condition", swap('default="is_returned"', 'default="is_complete"'), "Hasil pemeriksaan?", "remove"),
+    ("a condition about nothing", swap('verify.result = "complete"', 'verifi.result = "complete"'), "Hasil pemeriksaan?", "verify"),
+    ("a condition nobody can read", swap('verify.result = "complete"', "verify.result = = 1"), "Lengkap", "Hasil pemeriksaan?"),
+    ("parallel ways meet in a choice", meeting, "Survei titik reklame", "parallel gateway"),
+    ("a time that is none", swap("= working days(14)", "soon"), "14 hari kerja", "soon"),
+    ("zero working days", swap('name="days" value="2"', 'name="days" value="0"'), "Survei titik reklame", "from 1 to 999"),
+    (
+        "four eyes with itself",
+        swap('name="not_same_as" value="verify"', 'name="not_same_as" value="initial"'), "Paraf konsep", "another step",
+    ),
+    ("an automatic step that does not exist", swap('type="settle"', 'type="setle"'), "Lunasi pajak", "settle"),
+    ("a table that does not exist", swap('decisionId="tax"', 'decisionId="taks"'), "Hitung pajak reklame", "taks"),
+    (
+        "a letter that is not there",
+        swap('key="letter" value="refusal"', 'key="letter" value="refusl"'), "Terbitkan surat penolakan", "refusl",
+    ),
+    ("a property nobody knows", swap('name="show" value="payment"', 'name="shwo" value="payment"'), "Cocokkan pembayaran", "show"),
+]
+
+
+def sentences(bundle: Bundle, xml: str) -> dict[str, list[str]]:
+    """What stops publishing, in each language."""
+    files = {**bundle.files, "process.bpmn": xml.encode()}
+    try:
+        found = procedures.stopping(procedures.check(procedures.read_files(files), actions=ACTIONS))
+    except BadBundle as bad:
+        found = procedures.stopping(bad.findings)
+    return {lang: [procedures.sentence(each, lang) for each in found] for lang in ("id", "en")}
+
+
+@pytest.mark.parametrize(("change", "step", "cure"), [each[1:] for each in WRONG], ids=[each[0] for each in WRONG])
+def test_a_wrong_diagram_is_refused_with_the_step_and_the_cure(bundle: Bundle, change: Change, step: str, cure: str) -> None:
+    said = sentences(bundle, change(bundle.files["process.bpmn"].decode()))
+    assert any(step in one and cure in one for one in said["en"]), said["en"]
+    assert any(step.partition(" (")[0] in one for one in said["id"]), said["id"]
+    assert not any("Traceback" in one or "{" in one for one in (*said["en"], *said["id"])), said

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from forms.common import common
+from forms.common import common, properties
 from forms.fields import kinds
 from forms.files import Upload
 from forms.formatschema import definitions
@@ -48,7 +48,7 @@ def _kind(kind: Kind, speak: Callable[[Mapping[str, str]], Any]) -> Json:
         "privacy": kind.privacy,
         "value": kind.browser,
         "common": [one.key for one in common(kind)],
-        "properties": [one.plain(speak) for one in kind.properties],
+        "properties": [one.plain(speak) for one in properties(kind)],
         "fresh": fresh(kind.word),
         "samples": _samples(kind),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms import property as prop
+from forms.prefill import prefill
 from forms.property import KEY, WORDS, Json, Property
 from forms.words import Words
 
@@ -98,4 +99,9 @@ def common(kind: Kind) -> tuple[Property, ...]:
     return found + ((ALONE,) if kind.unique else ())
 
 
-KEYS = frozenset(one.key for one in (*EVERY, *ANSWERED, ALONE)) | {"kind", "fields"}
+def properties(kind: Kind) -> tuple[Property, ...]:
+    """What can be said of a question of this kind and of no other in the same way: its own properties, and from where it is filled in."""
+    return (*kind.properties, *prefill(kind))
+
+
+KEYS = frozenset(one.key for one in (*EVERY, *ANSWERED, ALONE)) | {"kind", "fields", "prefill"}

@@ -45,6 +45,7 @@ class Field:
     show_when: str | None = None
     privacy: str = "ordinary"
     seen_by: tuple[str, ...] = ()  # the desks that may see the answer; empty: all that may see the case
+    prefill: str | None = None  # from where it is filled in before it is asked (forms/prefill.py)
     unique: str | None = None  # "ever" or "year": no other case of this procedure may have the same answer
     rules: tuple[Rule, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms.common import common
+from forms.common import common, properties
 from forms.fields import kinds
 from forms.kind import Kind
 from forms.property import FEEL, KEY, WORDS, Json
@@ -49,9 +49,9 @@ DEFINED: Json = {
 def field_schema(kind: Kind) -> Json:
     """The schema of a question of one kind: what all have, and the kind's own options."""
     shared = common(kind)
-    properties = {"kind": {"const": kind.word}} | {one.key: one.shape for one in (*shared, *kind.properties)}
+    said = {"kind": {"const": kind.word}} | {one.key: one.shape for one in (*shared, *properties(kind))}
     needs = ["kind", *(one.key for one in shared if one.required), *kind.needs]
-    return {"type": "object", "required": needs, "properties": properties, "additionalProperties": False}
+    return {"type": "object", "required": needs, "properties": said, "additionalProperties": False}
 
 
 def _questions(words: list[str]) -> Json:

@@ -105,6 +105,9 @@ class Kind:
     nests: ClassVar[bool] = True  # may stand in a repeating group
     cell: ClassVar[bool] = False  # has one small box: may stand in a table of rows
     privacy: ClassVar[str] = "ordinary"
+    secret: ClassVar[bool] = False  # what is typed is never kept in the browser, whatever its privacy
+    prefilled: ClassVar[bool] = True  # an earlier answer may stand in it before it is asked
+    account: ClassVar[tuple[str, ...]] = ()  # what else may: sources of forms/prefill.py that give a value of this kind
     feel: ClassVar[Any] = "string"
     browser: ClassVar[str] = "text"  # how the browser reads its value, docs/forms.md
     good: ClassVar[tuple[Good, ...]] = ()

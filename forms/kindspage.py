@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from forms.common import common
+from forms.common import common, properties
 from forms.fields import kinds
 from forms.files import Upload
 from forms.kind import SHELVES, Kind
@@ -37,8 +37,8 @@ def kinds_page() -> str:
 def _kind(kind: Kind) -> Iterator[str]:
     yield f"\n### {kind.icon} {kind.title['id']} / {kind.title['en']} (`{kind.word}`)\n"
     yield f"{kind.about['id']} / {kind.about['en']}\n"
-    if kind.properties:
-        yield from _table(list(kind.properties))
+    if own := properties(kind):
+        yield from _table(list(own))
         yield ""
     if kind.good:
         yield "| posted / dikirim | with / dengan | kept / disimpan |\n|---|---|---|"

@@ -18,6 +18,7 @@ from forms.form import Field, Form, Page, Rule
 from forms.formatschema import fields_schema, format_schema
 from forms.lists import Entry, read_list
 from forms.names import check_names
+from forms.prefill import check_prefill
 from rules import Finding
 
 LARGEST = 1_000_000
@@ -46,6 +47,7 @@ def read(
     reading = Reading(groups or {}, found, lists or {})
     form = reading.form(document, tuple(functions))
     found += check_names(form, frozenset(reading.broken))
+    found += check_prefill(form)
     if found:
         raise BadForm(tuple(sorted(found, key=lambda one: one.place)))
     return form
@@ -168,6 +170,7 @@ class Reading:
             required_when=item.get("required_when"),
             show_when=item.get("show_when"),
             privacy=item.get("privacy", kind.privacy),
+            prefill=item.get("prefill"),
             unique=item.get("unique"),
             seen_by=tuple(item.get("seen_by", ())),
             rules=tuple(Rule(**rule) for rule in item.get("rules", ())),

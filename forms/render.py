@@ -56,6 +56,7 @@ def render(
     functions: Mapping[str, Callable[..., Any]] | None = None,
     warnings: Iterable[FieldError] = (),
     desks: Collection[str] | None = None,
+    prefilled: Mapping[str, str] | None = None,
 ) -> Markup:
     """The questions of one page, without the form element and its buttons. Raises KeyError for a page that is not there.
 
@@ -63,6 +64,7 @@ def render(
     `marks`. `only`: the keys that may change; other answers (of `before`, else of `raw`) are shown, not asked. `file_url`: the address of
     a kept file. `region_url`: where the browser gets the next list of places. `at`: as in `Form.check`.
     `warnings`: those of `Answers`, told beside their questions. `desks`: of the reader; what only other desks may see is left out.
+    `prefilled`: keys of answers in `raw` that were not given but taken from "account", "earlier" or "permit"; told beside them.
     """
     asked = Asked(at=at, lang=lang, kept=kept or {}, functions=functions or {}, names=form.functions)
     seen = look(form, raw, context or {}, asked)
@@ -81,6 +83,7 @@ def render(
         beside=beside or {},
         nested=None,
         desks=desks,
+        prefilled=prefilled or {},
         doubts={warning.path: sentence(form, warning, lang) for warning in warnings},
     )
     return drawing.page(view)

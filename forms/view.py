@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from forms.form import Field, Form
 
 N_("(optional)")
+PREFILLED = {
+    "account": N_("Taken from your account. Check it, and change it if it is not right."),
+    "earlier": N_("Taken from your earlier application. Check it, and change it if it is not right."),
+    "permit": N_("Taken from the permit you renew. Check it, and change it if it is not right."),
+}
 
 
 class Nested(Protocol):
@@ -44,6 +49,7 @@ class View:
     doubts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     now: Any = None  # the answer as expressions read it: of a calculation, its result
     desks: Collection[str] | None = None  # of the reader
+    prefilled: Mapping[str, str] = dataclasses.field(default_factory=dict)  # by path: where an answer came from that nobody gave yet
     compact: bool = False  # in a cell of a table: the label is for screen readers
 
     @property
@@ -81,8 +87,11 @@ class View:
     def notes(self) -> dict[str, Any]:
         """Hint and error message, where there are any."""
         found: dict[str, Any] = {}
-        if self.field.help:
-            found["hint"] = {"text": pick(self.field.help, self.lang)}
+        hints = [pick(self.field.help, self.lang)] if self.field.help else []
+        if self.path in self.prefilled:
+            hints.append(self.say(PREFILLED[self.prefilled[self.path]]))
+        if hints:
+            found["hint"] = {"text": " ".join(hints)}
         if self.error:
             found["errorMessage"] = {"text": self.error, "visuallyHiddenText": self.say("Error")}
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from mimetypes import guess_type
@@ -60,6 +61,21 @@ def styles(entry: str) -> list[str]:
 def _names(known: dict[str, object], key: str) -> list[str]:
     value = known.get(key, [])
     return [str(name) for name in value] if isinstance(value, list) else []
+
+
+def build() -> str:
+    """A short name of this build: another one whenever any built file is."""
+    return _name(DIST / ".vite" / "manifest.json", manifest_changed()) if is_built() else ""
+
+
+@cache
+def _name(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def manifest_changed() -> int:
+    """When the manifest was written, in nanoseconds."""
+    return (DIST / ".vite" / "manifest.json").stat().st_mtime_ns
 
 
 def is_built() -> bool:

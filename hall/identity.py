@@ -11,7 +11,7 @@ import hmac
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, session
+from flask import Flask, Response, session
 from flask_security import Security, UserDatastore, UserMixin, current_user
 from flask_security.utils import login_user, logout_user
 
@@ -21,6 +21,8 @@ from engine.people import Person
 from .hands import now, reading, unit
 
 SESSION_LASTS = timedelta(hours=12)
+SHARED_LASTS = timedelta(minutes=15)  # without use, on a device that others use too
+SHARED = "shared"  # in the session of such a device: when it was last used, in seconds since 1970
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -58,6 +60,8 @@ class Accounts(UserDatastore):  # type: ignore[misc]
 
     def find_user(self, case_insensitive: bool = False, **wanted: Any) -> SignedIn | None:
         """The active person of a session mark (`fs_uniquifier`), or None when the stamp is not today's or the visit is over."""
+        if is_forgotten():
+            return None
         mark = str(wanted.get("fs_uniquifier", ""))
         ident, visit = mark.partition(".")[0], visit_of(mark)
         with reading() as db:
@@ -84,19 +88,47 @@ def person() -> SignedIn | None:
     return current_user._get_current_object() if current_user and current_user.is_authenticated else None
 
 
-def sign_in(who: Person) -> None:
-    """Begin a session for this person (after the unit that made or proved them); whatever an earlier visitor left in it is dropped."""
+def sign_in(who: Person, *, shared: bool = False) -> None:
+    """Begin a session for this person (after the unit that made or proved them); whatever an earlier visitor left in it is dropped.
+
+    `shared`: others use this device too, so the session is short (`share`).
+    """
     with unit() as db:
         person_now = people.by_id(db, who.id)
         fresh = SignedIn(person_now, people.begin_visit(db, person_now, at=now()).id)
     session.clear()
-    session.permanent = True
     login_user(fresh, authn_via=["password"])
+    share(shared)
 
 
 def renew(who: Person) -> None:
     """Keep this browser signed in after its person changed the password (all others end)."""
-    sign_in(who)
+    sign_in(who, shared=is_shared())
+
+
+def share(shared: bool) -> None:
+    """Say whether others use this device: then the session ends after 15 minutes without use and with the browser; pages keep nothing."""
+    session.pop(SHARED, None)
+    session.permanent = not shared
+    if shared:
+        session[SHARED] = int(now().timestamp())
+
+
+def is_shared() -> bool:
+    """Whether the person has said that others use this device."""
+    return SHARED in session
+
+
+def is_forgotten() -> bool:
+    """Whether this is a shared device that nobody has used for too long."""
+    return is_shared() and now().timestamp() - int(session[SHARED]) > SHARED_LASTS.total_seconds()
+
+
+def touch(response: Response) -> Response:
+    """After every page: a shared device was used just now. Written down once a minute, not with every file."""
+    if is_shared() and person() is not None and now().timestamp() - int(session[SHARED]) > 60:
+        session[SHARED] = int(now().timestamp())
+    return response
 
 
 def sign_out() -> None:
@@ -121,3 +153,4 @@ def attach(app: Flask) -> None:
     security = Security(app, Accounts(), register_blueprint=False)
     # a phone changes its network address all day: the session must not end with it
     security.login_manager.session_protection = None
+    app.after_request(touch)

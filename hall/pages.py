@@ -8,10 +8,10 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from . import assets, formats, navigation
+from . import assets, formats, navigation, offline
 from .errors import request_id
 from .hands import hands, now
-from .identity import person
+from .identity import is_shared, person
 from .language import LANGUAGES, address_again, address_in, language
 
 
@@ -22,6 +22,7 @@ def attach(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([*own, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})])
     app.jinja_env.globals.update(
         asset=assets.asset,
+        worker=offline.worker_address,
         styles=assets.styles,
         address_again=address_again,
         address_in=address_in,
@@ -43,6 +44,7 @@ def shared() -> dict[str, Any]:
     return {
         "lang": language(),
         "person": person(),
+        "shared_device": is_shared(),
         "office_name": settings.office_name,
         "office_address": settings.office_address,
         "demo": settings.demo,

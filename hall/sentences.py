@@ -54,6 +54,13 @@ SENTENCES: dict[str, Refusal] = {
     "people.wrong_sender": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
+    "cases.code_over": Refusal(
+        422, N_("No application of yours goes on with this code now. Look at the other device for the code of this moment.")
+    ),
+    "cases.not_renewable": Refusal(
+        409,
+        N_("This permit cannot be renewed today. A permit is renewed shortly before it ends; ask the office when yours has ended."),
+    ),
     "cases.not_offered": Refusal(404, N_("This permit cannot be applied for now. Choose another one from the list of permits.")),
     "cases.task_gone": READ_AGAIN,
     "cases.task_taken": Refusal(409, N_("A colleague is working on this step. Ask them to give it back, or choose another one.")),

@@ -11,6 +11,7 @@ from .complete import complete, save_page
 from .correlate import awaited, receive
 from .doing import hold
 from .draft import drafts, keep_typed
+from .elsewhere import CodeOver, case_of_code, code_to_go_on, mail_way
 from .errors import (
     AnotherMove,
     BadMessage,
@@ -51,8 +52,10 @@ from .move import (
 )
 from .open import NotOffered, open_case
 from .pauses import open_pause, reason_of
+from .prefill import Prefilled, prefilled
 from .read import STATES, Line, applications, inbox, mine, names_of, offered_to, tasks_of
 from .register import taken_by_others
+from .renew import NotRenewable, renewable, to_renew
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
 from .show import CaseFile, TaskPage, case_file, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
@@ -77,6 +80,7 @@ __all__ = [
     "CaseEnded",
     "CaseFile",
     "CaseInHand",
+    "CodeOver",
     "Decided",
     "HasNothingOpen",
     "LaterCase",
@@ -87,6 +91,7 @@ __all__ = [
     "NeedsStep",
     "NotAllowed",
     "NotOffered",
+    "NotRenewable",
     "NotUnique",
     "NothingToUndo",
     "NothingWaits",
@@ -94,6 +99,7 @@ __all__ = [
     "PermitIssued",
     "Plan",
     "Planned",
+    "Prefilled",
     "Progress",
     "Reason",
     "ReasonNeeded",
@@ -118,9 +124,11 @@ __all__ = [
     "carry_on_move",
     "carry_out",
     "case_file",
+    "case_of_code",
     "claim",
     "claim_due",
     "claim_next",
+    "code_to_go_on",
     "complete",
     "discard",
     "drafts",
@@ -132,6 +140,7 @@ __all__ = [
     "keep_typed",
     "last_snapshot",
     "lines_of",
+    "mail_way",
     "may",
     "mine",
     "move",
@@ -142,11 +151,13 @@ __all__ = [
     "open_pause",
     "outcomes_to_stop",
     "plan_move",
+    "prefilled",
     "progress_of",
     "put_back",
     "reason_of",
     "receive",
     "release",
+    "renewable",
     "reopen",
     "require",
     "resume",
@@ -163,6 +174,7 @@ __all__ = [
     "taken_by_others",
     "task_page",
     "tasks_of",
+    "to_renew",
     "track",
     "tracking_code",
     "try_later",

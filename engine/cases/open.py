@@ -12,6 +12,7 @@ from engine.store import EngineError, Session, new_id
 from .context import env_for
 from .follow import Doing, follow
 from .may import Ask, require
+from .renew import permit_facts, to_renew
 from .tables import Case
 
 
@@ -22,9 +23,20 @@ class NotOffered(EngineError):
 
 
 def open_case(
-    session: Session, office: Office, procedure: str, *, applicant: Person, by: Person, at: datetime, channel: str = "online"
+    session: Session,
+    office: Office,
+    procedure: str,
+    *,
+    applicant: Person,
+    by: Person,
+    at: datetime,
+    channel: str = "online",
+    renews: str = "",
 ) -> Case:
-    """A new case on the version that is published now; its first task is the applicant's form. Raises NotOffered, NotAllowed."""
+    """A new case on the version that is published now; its first task is the applicant's form.
+
+    `renews`: the case whose permit this one shall renew. Raises NotOffered, NotAllowed, and what `to_renew` raises.
+    """
     version = procedures.current(session, procedure)
     if version is None:
         raise NotOffered(procedure=procedure)
@@ -44,6 +56,8 @@ def open_case(
     session.add(case)
     session.flush()
     timeline.tell(session, "case.opened", by=by.id, at=at, case=case.id, procedure=procedure)
-    moved = flow.start(bundle.process, facts={}, env=env_for(office, bundle, case, applicant, at))
+    permit = to_renew(session, applicant, renews, procedure, today=office.calendar.local(at).date()) if renews else None
+    facts = {"permit": permit_facts(permit)} if permit else {}
+    moved = flow.start(bundle.process, facts=facts, env=env_for(office, bundle, case, applicant, at))
     follow(Doing(session, office, case, bundle, applicant, by.id, at), moved, rev=0)
     return case

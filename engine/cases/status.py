@@ -116,7 +116,7 @@ def _word(case: Case, waiting: tuple[Waiting, ...]) -> str:
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none looks like another
 CODE_LENGTH = 8  # of 5 bits: with the limit on guesses per number, beyond guessing
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 def track(session: Session, number: str, proof: str) -> Tracked:
@@ -145,7 +145,7 @@ def _is_phone_end(session: Session, case: Case, proof: str) -> bool:
 
 
 def _is_code(session: Session, case: Case, proof: str) -> bool:
-    typed, code = (text.upper().translate(_MISREAD) for text in (proof.strip(), tracking_code(session, case)))
+    typed, code = (text.upper().translate(MISREAD) for text in (proof.strip(), tracking_code(session, case)))
     return hmac.compare_digest(typed.encode(), code.encode())
 
 

@@ -58,10 +58,16 @@ def send_link(store: Store, office: Office, args: Mapping[str, Any], at: datetim
     notices.send_link(store, office, args["link"], at=at)
 
 
+def send_way(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """Mail an applicant where to go on with an application."""
+    notices.send_way(store, office, args["person"], args["case"], args["name"])
+
+
 HANDLERS: Mapping[str, Handler] = {
     "ask_recovery": ask_recovery,
     "send_link": send_link,
     "send_notice": send_notice,
+    "send_way": send_way,
     "carry_out": carry_out,
     cases.WAKE: wake,
     "sweep": sweep,

@@ -5,7 +5,7 @@ address finds the same words in their account.
 """
 
 from .house import house_letter
-from .links import ask_link, may_mail, order_link, send_link
+from .links import ask_link, may_mail, order_link, send_link, send_way
 from .mail import Mailer, NoMail, NoMailServer, Smtp
 from .notices import of_case, of_person, send, tell
 from .tables import Notice
@@ -24,5 +24,6 @@ __all__ = [
     "order_link",
     "send",
     "send_link",
+    "send_way",
     "tell",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -56,6 +57,19 @@ def send_link(store: Store, office: Sender, link_id: str, *, at: datetime) -> No
         address = f"{office.address}/{PLACES[link.purpose]}/{people.token_of(session, link)}"
     if link.used_at is not None or link.until <= at or not person.email:
         return
-    facts = {"office": {"name": office.name}, "applicant": {"name": person.name}, "link": address}
-    first, _, body = texts.read(house_letter(link.purpose, person.language)).fill(facts, lang=person.language).partition("\n")
-    office.mailer.send(to=person.email, subject=first.removeprefix("subject:").strip(), body=body.strip(), message_id=link.id)
+    _mail(office, person, link.purpose, {"link": address}, link.id)
+
+
+def send_way(store: Store, office: Sender, person_id: str, case: str, name: str) -> None:
+    """Mail the address of an application (of the service `name`) to its applicant; it opens for them only, after signing in."""
+    with store.reading() as session:
+        person = people.by_id(session, person_id)
+    _mail(office, person, "go_on", {"name": name, "link": f"{office.address}/applications/{case}/go-on"}, f"{case}.way")
+
+
+def _mail(office: Sender, person: Person, what: str, more: Mapping[str, str], message_id: str) -> None:
+    """A letter of the house; nothing to an account without an address."""
+    facts = {"office": {"name": office.name}, "applicant": {"name": person.name}, **more}
+    first, _, body = texts.read(house_letter(what, person.language)).fill(facts, lang=person.language).partition("\n")
+    if person.email:
+        office.mailer.send(to=person.email, subject=first.removeprefix("subject:").strip(), body=body.strip(), message_id=message_id)

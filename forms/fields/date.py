@@ -79,6 +79,7 @@ class Day(ma.fields.Field[date]):
 
 class Date(Kind):
     word = "date"
+    account = ("permit.valid_from", "permit.valid_until")
     title = {"id": "Tanggal", "en": "Date"}
     about = {"id": "Hari, bulan, dan tahun.", "en": "Day, month and year."}
     icon = "31"

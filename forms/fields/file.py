@@ -167,6 +167,7 @@ def ids_of(raw: Raw) -> list[str]:
 
 class File(Kind):
     word = "file"
+    prefilled = False
     title = {"id": "Unggah berkas", "en": "File upload"}
     about = {"id": "Satu berkas PDF atau foto.", "en": "One PDF or photo."}
     icon = "📎"

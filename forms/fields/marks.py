@@ -55,6 +55,7 @@ class Marks(ma.fields.Field[list[dict[str, str]]]):
 
 class Marking(Kind):
     word = "marks"
+    prefilled = False
     title = {"id": "Tandai jawaban", "en": "Mark answers"}
     about = {"id": "Petugas menandai jawaban yang perlu diperbaiki.", "en": "An officer marks the answers that need correction."}
     icon = "✎"

@@ -79,6 +79,7 @@ class Nik(Kind):
     icon = "ID"
     shelf = "indonesia"
     privacy = "personal"
+    secret = True
     unique = True
     cell = True
     properties: ClassVar[tuple[Property, ...]] = (

@@ -36,6 +36,7 @@ class Npwp(Kind):
     icon = "%"
     shelf = "indonesia"
     privacy = "personal"
+    secret = True
     unique = True
     cell = True
     says = {

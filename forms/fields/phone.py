@@ -49,6 +49,7 @@ class Telephone(ma.fields.Field[str]):
 
 class Phone(Kind):
     word = "phone"
+    account = ("applicant.phone",)
     title = {"id": "Nomor telepon", "en": "Telephone number"}
     about = {"id": "HP atau telepon rumah.", "en": "Mobile or landline."}
     icon = "☎"

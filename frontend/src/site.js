@@ -33,10 +33,21 @@ function wake(name, elements) {
 }
 
 wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when], [data-figure]')));
-for (const name of ['region', 'combobox', 'signature', 'point']) wake(name, [...document.querySelectorAll(`[data-island="${name}"]`)]);
+for (const name of ['region', 'combobox', 'point']) wake(name, [...document.querySelectorAll(`[data-island="${name}"]`)]);
+// the largest of them only when it comes near
+const near = new IntersectionObserver((seen) => {
+  for (const { target } of seen.filter((one) => one.isIntersecting)) { near.unobserve(target); wake('signature', [target]); }
+}, { rootMargin: '50%' });
+for (const element of document.querySelectorAll('[data-island="signature"]')) near.observe(element);
 wake('shrink', [...document.querySelectorAll('form')].filter((form) => form.querySelector('input[type=file][data-downscale]')));
 wake('upload', [...document.querySelectorAll('form[data-upload]')].filter((form) => form.querySelector('input[type=file]')));
+// without a connection: what was kept for then (service-worker.js), and its buttons
+const { worker } = document.documentElement.dataset;
+if (worker && 'serviceWorker' in navigator) navigator.serviceWorker.register(worker).catch(() => {});
+for (const button of document.querySelectorAll('[data-again]')) button.addEventListener('click', () => location.reload());
 // also without a form: the page after one was sent says what became of it
 const kept = [...document.querySelectorAll('form[data-keep]')];
+// what is sent for good takes what was kept of it along: the application, or at the end of a visit everything
+for (const form of document.querySelectorAll('form[data-sends]')) form.addEventListener('submit', () => sessionStorage.setItem('loket-sent', `keep:${form.dataset.sends}`));
 wake('keep', kept.length || !sessionStorage.getItem('loket-sent') ? kept : [document.body]);
 wake('print', [...document.querySelectorAll('button[data-island="print"]')]);

@@ -16,6 +16,7 @@ class SignIn(Form):
 
     login = StringField(_("Phone number or e-mail address"), [DataRequired(_("Enter your phone number or e-mail address."))])
     password = PasswordField(_("Password"), [InputRequired(_("Enter your password."))])
+    shared = BooleanField(_("This is a shared phone or computer"))
 
 
 class SignUp(Form):

@@ -30,7 +30,7 @@ def shown(template: str, form: Form, **more: object) -> Answer:
 @everyone
 def sign_in() -> Answer:
     """Sign in, then go where one wanted to go."""
-    form = SignIn(request.form)
+    form = SignIn(request.form or None, shared=identity.is_shared())
     goal = safe_next(request.args.get("next"), "")
     if request.method == "POST" and form.validate():
         try:
@@ -38,7 +38,7 @@ def sign_in() -> Answer:
         except (SignInFailed, LockedOut) as error:
             refused(form, error)
         else:
-            identity.sign_in(who)
+            identity.sign_in(who, shared=bool(form.shared.data))
             return redirect(goal or first_page(), 303)
     return shown("sign_in", form, goal=goal, demo_accounts=getattr(hands(), "demo_accounts", ()))
 

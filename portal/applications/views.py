@@ -15,7 +15,7 @@ from engine.documents import Document
 from engine.people import APPLICANT
 from engine.store import NotFound, Session
 from forms import Section
-from hall import reading, signed_in
+from hall import reading, signed_in, today
 from hall.language import language
 from portal import saying
 from portal.filling import me
@@ -55,7 +55,8 @@ def index() -> Answer:
     waiting = [each for each in lines if each.said.duties and each.case.submitted_at]
     drafts = [each for each in lines if each.case.submitted_at is None and each.case.ended_at is None]
     others = [each for each in lines if each not in waiting and each not in drafts]
-    return render_template("applications/index.html", waiting=waiting, drafts=drafts, others=others, after=page.after)
+    left = drafts.pop(0) if drafts else None  # the newest
+    return render_template("applications/index.html", left=left, waiting=waiting, drafts=drafts, others=others, after=page.after)
 
 
 @blueprint.get("/<case>")
@@ -66,7 +67,8 @@ def show(case: str) -> Answer:
         found = own_file(db, case)
         if found.status.word == "draft":
             return redirect(url_for("applications.go_on", case=case), 303)
-        return render_template("applications/case.html", **shown(found))
+        permit = cases.renewable(db, me(db), found.case, today=today())
+        return render_template("applications/case.html", renewable=permit, **shown(found))
 
 
 @blueprint.get("/<case>/receipt")

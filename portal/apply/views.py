@@ -12,7 +12,7 @@ from engine import cases, procedures
 from engine.cases import Case, NotOffered, Task
 from engine.procedures import Bundle
 from engine.store import Session
-from hall import everyone, now, office, person, reading, signed_in, unit
+from hall import everyone, now, office, person, reading, signed_in, today, unit
 from portal import saying
 from portal.filling import me
 
@@ -38,7 +38,7 @@ class Begun:
 def before(procedure: str) -> Answer:
     """What it takes, and the button that begins."""
     with reading() as db:
-        return _before(db, procedure)
+        return _before(db, procedure, renews=request.args.get("renews", ""))
 
 
 @blueprint.post("/<procedure>")
@@ -47,19 +47,19 @@ def begin(procedure: str) -> Answer:
     """Begin, or go on with a draft; whoever is not signed in does that first and comes back."""
     if person() is None:
         return redirect(url_for("account.sign_in", next=url_for("apply.before", procedure=procedure)), 303)
-    chosen = request.form.get("draft", "")
+    chosen, renews = request.form.get("draft", ""), request.form.get("renews", "")
     with unit() as db:
         begun = drafts(db, procedure)
         untouched = next((each for each in begun if each.is_untouched), None)
         touched = [each for each in begun if not each.is_untouched]
         if chosen and chosen != "new":
             going = next((each for each in begun if each.case.id == chosen), None)
-            return redirect(_address(going.case.id), 303) if going else _before(db, procedure, wrong=True)
+            return redirect(_address(going.case.id), 303) if going else _before(db, procedure, wrong=True, renews=renews)
         if touched and not chosen:
-            return _before(db, procedure, wrong=request.form.get("asked") == "yes")
-        if untouched:
+            return _before(db, procedure, wrong=request.form.get("asked") == "yes", renews=renews)
+        if untouched and not renews:
             return redirect(_address(untouched.case.id), 303)
-        case = cases.open_case(db, office(), procedure, applicant=me(db), by=me(db), at=now())
+        case = cases.open_case(db, office(), procedure, applicant=me(db), by=me(db), at=now(), renews=renews)
         return redirect(_address(case.id), 303)
 
 
@@ -68,8 +68,9 @@ def drafts(db: Session, procedure: str) -> list[Begun]:
     return [Begun(case, task) for case, task in cases.drafts(db, me(db), procedure)]
 
 
-def _before(db: Session, procedure: str, *, wrong: bool = False) -> Answer:
+def _before(db: Session, procedure: str, *, wrong: bool = False, renews: str = "") -> Answer:
     bundle = offered(db, procedure)
+    permit = cases.to_renew(db, me(db), renews, procedure, today=today()) if renews else None
     errors = [{"text": _("Choose whether to go on with a draft or to begin anew."), "href": "#draft"}] if wrong else []
     page = render_template(
         "apply/before.html",
@@ -78,6 +79,7 @@ def _before(db: Session, procedure: str, *, wrong: bool = False) -> Answer:
         name=saying.procedure_name(bundle),
         drafts=[each for each in drafts(db, procedure) if not each.is_untouched],
         errors=errors,
+        permit=permit,
     )
     return (page, 422) if wrong else page
 

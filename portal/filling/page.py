@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine import cases, documents
+from engine.cases import Prefilled
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
-from hall import now, office, reading, sentence, unit, unsent
+from hall import identity, now, office, reading, sentence, unit, unsent
 
 from .check import finish
 from .frame import Frame
@@ -32,7 +33,17 @@ def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
             return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
-        return drawn(scene, page, *_given_back(scene, page))
+        raw, errors = _given_back(scene, page)
+        known = _prefilled(db, scene, page, raw)
+        return drawn(scene, page, {**{key: one.raw for key, one in known.items()}, **raw}, errors, known=known)
+
+
+def _prefilled(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> Mapping[str, Prefilled]:
+    """What is known of a page that the applicant has not seen yet; what they have kept once is theirs, also when it is blank."""
+    keys = {one.key for one in page.fields}
+    if scene.frame.desks is not None or page.key in scene.task.pages_kept or keys & set(raw):
+        return {}
+    return cases.prefilled(db, scene.task, keys, by=me(db))
 
 
 def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
@@ -66,11 +77,26 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         if button is not None:
             keep(db, scene, page, forms.press(scene.form, raw, button))
             return redirect(frame.page(key, **_back()) + f"#f-{button.path}", 303)
+        if "_shared" in request.form:
+            keep(db, scene, page, raw)
+            shared_device(request.form["_shared"] == "yes")
+            return redirect(frame.page(key, **_back()), 303)
         if "_later" in request.form:
             keep(db, scene, page, raw)
             flash(_("Your answers are kept. You can go on whenever you like."), "done")
             return redirect(frame.leave, 303)
         return _checked(db, scene, page, posted, raw)
+
+
+def shared_device(yes: bool) -> None:
+    """What the person says of this phone or computer, and what follows from it."""
+    identity.share(yes)
+    flash(
+        _("This is a shared device now: nothing you type stays in this browser. Sign out when you have finished.")
+        if yes
+        else _("This is your own device now: what you type and have not sent yet is kept in this browser."),
+        "done",
+    )
 
 
 def _over_quota(db: Session, posted: Mapping[str, Any]) -> list[FieldError]:
@@ -144,7 +170,15 @@ def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
 
 
-def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], *, doubted: Answers | None = None) -> Answer:
+def drawn(
+    scene: Scene,
+    page: Page,
+    raw: Mapping[str, Any],
+    errors: Sequence[FieldError],
+    *,
+    doubted: Answers | None = None,
+    known: Mapping[str, Prefilled] | None = None,
+) -> Answer:
     """The page as HTML: 422 when something on it is wrong; with the warnings of `doubted`, to be confirmed.
 
     The officer's reasons stand beside their questions until there is an error.
@@ -159,7 +193,7 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
         page=page,
         number=number,
         steps=steps,
-        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else ()),
+        questions=questions(scene, page, raw, [*errors, *reasons], doubted.warnings if doubted else (), known or {}),
         doubts=texts(scene, doubted.warnings) if doubted else [],
         doubt=doubted.doubt if doubted else "",
         errors=texts(scene, errors),
@@ -173,7 +207,12 @@ def drawn(scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[Fie
 
 
 def questions(
-    scene: Scene, page: Page, raw: Mapping[str, Any], errors: Sequence[FieldError], warnings: Sequence[FieldError] = ()
+    scene: Scene,
+    page: Page,
+    raw: Mapping[str, Any],
+    errors: Sequence[FieldError],
+    warnings: Sequence[FieldError] = (),
+    known: Mapping[str, Prefilled] | None = None,
 ) -> Markup:
     """The questions of a page with what was typed."""
     task = scene.task
@@ -192,6 +231,7 @@ def questions(
         at=scene.at,
         warnings=warnings,
         desks=scene.frame.desks,
+        prefilled={key: one.source for key, one in (known or {}).items()},
     )
 
 

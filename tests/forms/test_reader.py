@@ -135,3 +135,24 @@ def test_a_form_tells_its_answers_its_types_and_its_expressions(form: forms.Form
     assert ("#/pages/1/fields/3/fields/1/show_when", 'row.road_class = "one"', True) in list(form.expressions())
     assert "points.reason" in dict(form.fields())
     assert form.find("points.1.reason") is dict(form.fields())["points.reason"]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "code"),
+    [
+        ("applicant.phone", "text", "form.prefill_kind"),
+        ("permit.number", "date", "form.prefill_kind"),
+        ("permit.elswhere", "text", "form.prefill_unknown"),
+        ("permit.born", "text", "form.prefill_kind"),
+        ("earlier", "file", "form.unknown_key"),
+        ("anything", "text", "form.value"),
+    ],
+)
+def test_a_question_is_filled_in_beforehand_only_from_what_gives_its_kind_of_answer(source: str, kind: str, code: str) -> None:
+    words = {"id": "x", "en": "x"}
+    asked = {"key": "one", "kind": kind, "label": words, "noun": words, "prefill": source}
+    others = [{**asked, "key": key, "kind": more, "prefill": "earlier"} for key, more in (("elsewhere", "text"), ("born", "date"))]
+    page = {"key": "p", "title": words, "fields": [asked, *others]}
+    with pytest.raises(forms.BadForm) as wrong:
+        forms.read(json.dumps({"format": "loket-form/1", "key": "application", "title": words, "pages": [page]}).encode())
+    assert {finding.code for finding in wrong.value.findings} == {code}

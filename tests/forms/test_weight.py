@@ -16,13 +16,14 @@ BASE, CONDITIONS = "src/site.js", "src/islands/conditions.js"
 WAKES = {  # what a question wakes (frontend/src/site.js), by what stands in its HTML
     'data-island="region"': "src/islands/region.js",
     'data-island="combobox"': "src/islands/combobox.js",
-    'data-island="signature"': "src/islands/signature.js",
     'data-island="point"': "src/islands/point.js",
     "data-downscale": "src/islands/shrink.js",
+    'type="file"': "src/islands/upload.js",
     "data-show-when": CONDITIONS,
     "data-figure": CONDITIONS,
 }
 LATER = "src/islands/map.js"  # fetched when a map comes near, not before
+NEAR = "src/islands/signature.js"  # the same with a box to draw in
 ALWAYS = (BASE, "src/islands/keep.js")
 
 
@@ -66,7 +67,7 @@ def test_the_first_load_of_a_page_is_light(words: list[str]) -> None:
 
 def test_parts_are_fetched_only_where_they_are_used() -> None:
     known = assets.manifest()
-    apart = {*WAKES.values(), LATER, "src/islands/keep.js"}
+    apart = {*WAKES.values(), LATER, NEAR, "src/islands/keep.js"}
     assert apart <= set(known), "an island is missing from the build"
     assert not apart & set(known[BASE].get("imports", [])), "an island became part of every page"  # type: ignore[arg-type]
     assert "src/islands/map.js" in known["src/islands/point.js"]["dynamicImports"]  # type: ignore[operator]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -84,3 +86,17 @@ def test_a_forged_cookie_signs_nobody_in(visitor, budi: Person) -> None:
     value = visitor.get_cookie("loket").value
     visitor.set_cookie("loket", value[:-2] + ("aa" if value[-2:] != "aa" else "bb"))
     assert not signed_in(visitor)
+
+
+def test_on_a_shared_device_the_session_ends_after_15_minutes_without_use(visitor, clock, budi: Person) -> None:
+    answer = visitor.send("/sign-in", {"login": "081234567890", "password": PASSWORD, "shared": "y"})
+    assert not any("Expires" in each or "Max-Age" in each for each in answer.headers.getlist("Set-Cookie") if each.startswith("loket="))
+    for _ in range(3):
+        clock.forward(minutes=14)
+        assert signed_in(visitor), "whoever goes on working stays signed in"
+    clock.forward(minutes=16)
+    assert not signed_in(visitor)
+    assert re.search(r'name="shared"[^>]* checked', visitor.get("/sign-in").text), "the device is still the same one"
+    visitor.sign_in("081234567890")
+    clock.forward(minutes=16)
+    assert signed_in(visitor), "without the tick a session lasts"

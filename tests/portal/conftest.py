@@ -130,9 +130,9 @@ class Visitor:
         self.send({})
         return self.where
 
-    def fill(self, *, until: str | None = None, **other: Mapping[str, Any]) -> None:
-        """All pages in their order, up to (and without) `until`; `other` replaces answers of a page."""
-        for key, answers in PAGES.items():
+    def fill(self, *, since: str = "permohonan", until: str | None = None, **other: Mapping[str, Any]) -> None:
+        """All pages in their order from `since`, up to (and without) `until`; `other` replaces answers of a page."""
+        for key, answers in list(PAGES.items())[list(PAGES).index(since) :]:
             if key == until:
                 return
             assert self.where.endswith(f"/pages/{key}"), f"expected the page {key}, but this is {self.where}: {self.errors}"

@@ -33,6 +33,18 @@ SENTENCES = {
         "id": "Tidak ada kelompok pertanyaan bersama {group}. Maksudnya {near}?",
         "en": "There is no shared group {group}. Did you mean {near}?",
     },
+    "form.prefill_inside": {
+        "id": "Pertanyaan di dalam kelompok {group} tidak dapat diisi lebih dulu. Hapus pengaturannya, atau pasang pada kelompoknya.",
+        "en": "A question inside the group {group} cannot be filled in beforehand. Remove the setting, or put it on the group.",
+    },
+    "form.prefill_kind": {
+        "id": "{source} tidak memberi jawaban untuk jenis pertanyaan {kind}. Pilih sumber lain.",
+        "en": "{source} gives no answer for a question of the kind {kind}. Choose another source.",
+    },
+    "form.prefill_unknown": {
+        "id": "Formulir ini tidak punya pertanyaan {key} untuk diambil dari izin lama. Maksudnya {near}?",
+        "en": "This form has no question {key} to be taken from the earlier permit. Did you mean {near}?",
+    },
     "form.unknown_list": {
         "id": "Tidak ada tabel pilihan lists/{list}.csv. Maksudnya {near}?",
         "en": "There is no choice table lists/{list}.csv. Did you mean {near}?",

@@ -33,6 +33,8 @@ const id = {
   large: (name, most) => `${name} lebih besar dari ${most}. Pilih berkas yang lebih kecil.`,
   remove: (name) => `Hapus “${name}”`,
   kept: 'Isian yang belum terkirim di perangkat ini sudah dikembalikan.',
+  unsent: 'Tidak ada sambungan, jadi halaman ini belum terkirim. Isian Anda masih ada di sini. Periksa sambungan, lalu coba lagi.',
+  retry: 'Coba kirim lagi',
   choose: 'Pilih',
   offline: 'Daftar tidak dapat diambil. Periksa sambungan, lalu coba lagi.',
 };
@@ -49,6 +51,8 @@ const en = {
   large: (name, most) => `${name} is larger than ${most}. Choose a smaller file.`,
   remove: (name) => `Remove “${name}”`,
   kept: 'What you had typed on this device but not sent is back.',
+  unsent: 'There is no connection, so this page is not sent yet. What you typed is still here. Check the connection, then try again.',
+  retry: 'Try to send again',
   choose: 'Choose',
   offline: 'The list could not be fetched. Check the connection and try again.',
 };

@@ -29,9 +29,7 @@ class Deed:
     grave: bool = False
 
 
-def ask(
-    part: Part, deed: Deed, do: Callable[[Any], Answer], form: Form | None = None, *, hints: dict[str, str] | None = None
-) -> Answer:
+def ask(part: Part, deed: Deed, do: Callable[[Any], Answer], form: Form | None = None, *, hints: dict[str, str] | None = None) -> Answer:
     """The page of a deed, or what `do(form)` answers. `do` opens the one unit and calls the verb; its refusal is shown on the page."""
     refusal = ""
     if request.method == "POST" and (form is None or form.validate()):

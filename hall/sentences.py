@@ -53,6 +53,15 @@ SENTENCES: dict[str, Refusal] = {
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
     "people.wrong_sender": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
+    "procedures.bad_pack": Refusal(
+        422, N_("This file cannot be taken in. It is not a whole pack of a procedure, or holds what is not allowed: %(why)s %(file)s")
+    ),
+    "trial.too_many": Refusal(409, N_("There are already %(most)s trials in this office. End one of them first.")),
+    "trial.nothing": Refusal(409, N_("Nothing was sent in this trial yet, so there is nothing to tell. Go through some steps first.")),
+    "trial.otherwise": Refusal(
+        409, N_("Played once more, step %(step)s of the trial does not go the same way: %(why)s. Begin a new trial and try again.")
+    ),
+    "stories.not_as_told": Refusal(409, N_("It was not published: these stories do not go as told: %(stories)s. %(first)s")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.code_over": Refusal(
         422, N_("No application of yours goes on with this code now. Look at the other device for the code of this moment.")
@@ -229,6 +238,16 @@ NOUNS: dict[str, str] = {
     "charge": N_("bill"),
     "version": N_("version"),
     "move": N_("move"),
+    "trial": N_("trial"),
+    "pack_unreadable": N_("it cannot be read as a ZIP file"),
+    "pack_manifest": N_("it does not say what it is"),
+    "pack_fingerprint": N_("its fingerprint is not that of its files"),
+    "pack_size": N_("it is too large"),
+    "pack_count": N_("it has too many files"),
+    "pack_twice": N_("a file stands in it twice:"),
+    "pack_kind": N_("it holds a link or another thing that is no plain file:"),
+    "pack_name": N_("it holds a file that is no part of a procedure:"),
+    "draft": N_("draft"),
     "sender": N_("machine"),
     "messages": N_("list of message names"),
     "data": N_("record"),

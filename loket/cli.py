@@ -86,6 +86,14 @@ def parser() -> argparse.ArgumentParser:
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
     _in_language(one)
+    one = add("export", export, "write a procedure's offered version as one file for other offices")
+    one.add_argument("key")
+    one.add_argument("file", type=Path)
+    one = add("import", take_in, "take a procedure from such a file into a draft; nothing is published")
+    one.add_argument("file", type=Path)
+    one.add_argument("--by", help="the sign-in of the administrator whose draft it is; may be left out when there is only one")
+    one.add_argument("--keep", action="append", default=[], metavar="NAME", help="a file of which ours stays (may be given several times)")
+    _in_language(one)
     one = add("import-form", import_form, "make a form of ours from a Camunda form (form-js) or a JSON Schema; 2 when it cannot be done")
     one.add_argument("file", type=Path, help="the .json file")
     one.add_argument("--to", type=Path, help="the file to write; without it the form goes to standard output")
@@ -218,6 +226,21 @@ def publish(settings: Settings, asked: argparse.Namespace) -> int:
     hands = ready(settings)
     by = publisher(hands, asked.by)
     return files.publish(hands, asked.folder, by=by, note=asked.note, say=print, without_stories=asked.without_stories)
+
+
+def export(settings: Settings, asked: argparse.Namespace) -> int:
+    """Write a pack; 1 when the office offers no such procedure."""
+    from . import packs
+
+    return packs.export(ready(settings), asked.key, asked.file, say=print)
+
+
+def take_in(settings: Settings, asked: argparse.Namespace) -> int:
+    """Take a pack into a draft and say what it changes; 1 when it cannot be taken in."""
+    from . import packs
+
+    hands = ready(settings)
+    return packs.take_in(hands, asked.file, by=publisher(hands, asked.by), keep=frozenset(asked.keep), lang=asked.lang, say=print)
 
 
 def publisher(hands: Hands, login: str | None) -> str:

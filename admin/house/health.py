@@ -11,14 +11,18 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine import jobs
+from engine import jobs, procedures
 from engine.cases import Timer
+from engine.notices import NoMail, Notice
+from engine.procedures import Bundle
 from engine.store import Errand, Session, head, pending
-from hall import formats, hands, now, reading
+from hall import formats, hands, now, office, reading
 
 LATE = timedelta(minutes=5)
 MOST = 1_000
 GIGABYTE = 1_000_000_000
+UNTRANSLATED = ("text.missing", "text.no_step_name", "letter.language")
+_lacking: dict[str, tuple[str, ...]] = {}  # by fingerprint
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def _measured() -> Iterator[Health]:
         yield _timers(db)
         yield _errands(db)
         yield _dead(db)
+        yield _mail(db)
+        yield _translations(db)
     yield _disk()
 
 
@@ -71,8 +77,10 @@ def _worker(db: Session) -> Health:
         return Health(_("Worker"), _("%(number)s at work", number=formats.number(number)), True)
     told = _("last sign of life: %(moment)s", moment=formats.moment(last)) if last else _("no sign of life")
     alone = hands().settings.jobs != "embedded"
-    cure = _("Nothing is sent and no timer rings. Start one with: loket work") if alone else _(
-        "Nothing is sent and no timer rings. Start it with: loket serve, or loket work"
+    cure = (
+        _("Nothing is sent and no timer rings. Start one with: loket work")
+        if alone
+        else _("Nothing is sent and no timer rings. Start it with: loket serve, or loket work")
     )
     return Health(_("Worker"), told, False, cure)
 
@@ -92,6 +100,35 @@ def _dead(db: Session) -> Health:
     dead = some(db, select(Errand.id).where(Errand.dead_at.is_not(None)))
     cure = _("Open them, read what went wrong, try again.")
     return Health(_("Errands that gave up"), counted(dead), dead == 0, cure, "back_errands.index_view")
+
+
+def _mail(db: Session) -> Health:
+    kept = some(db, select(Notice.id).where(Notice.kept_at.is_not(None), Notice.sent_at.is_(None)))
+    if isinstance(office().mailer, NoMail):
+        cure = _("There is no mail server: messages stay in the accounts of their readers. Name one with LOKET_SMTP_URL.")
+        told, well = _("%(number)s kept, not sent", number=counted(kept)), kept == 0 or hands().settings.demo
+        return Health(_("Mail"), told, well, cure, "back_messages.index_view")
+    return Health(_("Mail"), _("a mail server is named"), True)
+
+
+def _translations(db: Session) -> Health:
+    """Texts that an offered procedure has in one language only; a version's answer never changes."""
+    missing = [each for version in procedures.catalogue(db) for each in lacking(procedures.bundle_of(db, version.id))]
+    places = ", ".join(dict.fromkeys(missing[:3])) + (" …" if len(missing) > 3 else "")
+    told = f"{formats.number(len(missing))} ({places})" if missing else "0"
+    return Health(
+        _("Missing translations"), told, not missing, _("Open a draft of the procedure, add them and publish it."), "back_studio.index"
+    )
+
+
+def lacking(bundle: Bundle) -> tuple[str, ...]:
+    """The places of a bundle where one language is missing, each with its procedure."""
+    known = _lacking.get(bundle.fingerprint)
+    if known is None:
+        found = procedures.check(bundle)
+        known = tuple(f"{bundle.key}: {each.place}" for each in found if each.code in UNTRANSLATED)
+        _lacking[bundle.fingerprint] = known
+    return known
 
 
 def _disk() -> Health:

@@ -45,6 +45,8 @@ SENTENCES: Mapping[str, str] = {
     "person.signed_up": N_("The account of %(person)s was made."),
     "procedure.offered_again": N_("Offered %(procedure)s again."),
     "procedure.published": N_("Published version %(version)s of %(procedure)s."),
+    "procedure.announced": N_("Announced version %(version)s of %(procedure)s, from %(since)s."),
+    "procedure.taken_back": N_("Took back the announced version %(version)s of %(procedure)s."),
     "procedure.withdrawn": N_("Withdrew %(procedure)s."),
     "sender.added": N_("Made a token for the machine %(sender)s."),
     "sender.stopped": N_("Stopped the machine %(sender)s."),

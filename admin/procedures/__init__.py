@@ -2,6 +2,7 @@
 
 from .moving import Moving
 from .publishing import Publishing
+from .used import Used
 from .versions import Procedures
 
-VIEWS = (Procedures, Publishing, Moving)
+VIEWS = (Procedures, Publishing, Moving, Used)

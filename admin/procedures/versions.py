@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import url_for
+from flask import request, send_file, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, func, select
-from wtforms import Form
+from wtforms import Form, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from admin.beside import Beside, look
 from admin.cells import NONE, link, tag, time_tag
@@ -25,7 +27,16 @@ from engine.procedures.tables import Procedure
 from engine.store import Session
 from hall import formats, now, reading, unit
 
-from .folders import findings_of
+from .folders import findings_of, written
+
+
+class Why(Form):
+    """Why an earlier version is offered again."""
+
+    note = TextAreaField(
+        lazy_gettext("Why"),
+        [DataRequired(lazy_gettext("Say why.")), Length(max=500, message=lazy_gettext("Use at most 500 letters."))],
+    )
 
 
 def running(db: Session, versions: Iterable[str]) -> dict[str, int]:
@@ -131,6 +142,60 @@ class Procedures(Listing):
                 level=procedures.level,
                 beside=look(db, people=[version.published_by]),
             )
+
+    @expose("/<key>/<int:number>/send")
+    def send_out(self, key: str, number: int) -> Answer:
+        """One version as the file that offices exchange."""
+        with reading() as db:
+            version = found(next((each for each in procedures.versions(db, readable(key)) if each.number == number), None))
+            data = procedures.export_pack(procedures.bundle_of(db, version.id))
+        name = f"{key}-{version.fingerprint[:8]}.loket.zip"
+        return send_file(io.BytesIO(data), mimetype="application/zip", as_attachment=True, download_name=name)  # type: ignore[return-value]
+
+    @expose("/<key>/compare")
+    def compare(self, key: str) -> Answer:
+        """What version `?to=` differs in from version `?from=` (by default: the current one from the one before it)."""
+        with reading() as db:
+            known = {each.number: each for each in procedures.versions(db, readable(key))}
+            newest = max(known, default=0)
+            new = found(known.get(request.args.get("to", newest, type=int)))
+            old = found(known.get(request.args.get("from", max(new.number - 1, 1), type=int)))
+            before, now_ = procedures.bundle_of(db, old.id), procedures.bundle_of(db, new.id)
+            differs = procedures.differences(before, now_)
+            return self.page("compare", key=key, old=old, new=new, numbers=sorted(known, reverse=True), bundle=now_, differs=differs)
+
+    @expose("/<key>/<int:number>/again", methods=("GET", "POST"))
+    def again(self, key: str, number: int) -> Answer:
+        """Go back: an earlier version is what new applications begin with again."""
+        with reading() as db:
+            version = found(next((each for each in procedures.versions(db, readable(key)) if each.number == number), None))
+            bundle = procedures.bundle_of(db, version.id)
+        form = Why(request.form)
+
+        def do(_form: Form | None) -> Answer:
+            with unit() as db:
+                procedures.publish(db, bundle, by=me(), at=now(), note=form.note.data or "", actions=written())
+            return self.done(_("New applications begin with version %(number)s again.", number=number), ".show", key=key)
+
+        says = (
+            _("New applications begin with it from now on. Today's checks must still find it sound."),
+            _("Applications that run keep the version they began with; those of the mistaken version can be moved afterwards."),
+        )
+        title = _("Go back to version %(number)s?", number=number)
+        return ask(self, Deed(title, _("Go back to it"), url_for(".show", key=key), says), do, form)
+
+    @expose("/<key>/take-back", methods=("GET", "POST"))
+    def take_back(self, key: str) -> Answer:
+        """Take back what was announced for later."""
+        self._known(key)
+
+        def do(_form: Form | None) -> Answer:
+            with unit() as db:
+                procedures.take_back(db, key, by=me(), at=now())
+            return self.done(_("It will not take effect."), ".show", key=key)
+
+        says = (_("New applications go on beginning with the version that is offered now. The announced version stays in the list."),)
+        return ask(self, Deed(_("Take the announced version back?"), _("Take it back"), url_for(".show", key=key), says), do)
 
     @expose("/<key>/withdraw", methods=("GET", "POST"))
     def withdraw(self, key: str) -> Answer:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Form, StringField
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms import BooleanField, DateField, Form, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from .layout import house
 
@@ -45,8 +47,16 @@ class NewForm(Names):
 
 
 class Publish(Form):
-    """What changed; and whether another version may be undone."""
+    """Why, on what legal basis, from which day; and whether another version may be undone."""
 
-    note = StringField(_("What changed"), [Length(max=500, message=_("Use at most 500 letters."))])
+    note = TextAreaField(
+        _("What changed, and why"), [DataRequired(_("Say what changed.")), Length(max=500, message=_("Use at most 500 letters."))]
+    )
+    legal_basis = StringField(_("Legal basis of the change"), [Length(max=300, message=_("Use at most 300 letters."))])
+    since = DateField(_("New applications from"), [Optional()])
     over = BooleanField(_("Publish this draft all the same"))
     ask_over = False
+
+    def starts(self, zone: ZoneInfo) -> datetime | None:
+        """The first moment of the chosen day at the office; None: at once."""
+        return datetime.combine(self.since.data, time(), zone) if self.since.data else None

@@ -12,22 +12,27 @@ from admin.beside import look
 from admin.deed import Deed, ask
 from admin.frame import Answer, me, readable
 from admin.procedures import folders
-from engine import procedures
+from engine import procedures, stories
 from engine.procedures import BadBundle, Moved, NoDraft
 from engine.procedures.tables import Procedure
 from engine.store import EngineError, Session
 from engine.stories import BadStory
-from hall import now, reading, sentence, unit
+from hall import now, reading, sentence, today, unit, zone
+from hall.formats import day
+from hall.language import language
 from rules import Finding
 
 from . import told
 from .asking import FORM, NewForm, NewProcedure, Publish
 from .building import Building
 from .naming import name_of
+from .packs import Packs
+from .telling import Stories
+from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Trying):
+class Studio(Building, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -170,22 +175,33 @@ class Studio(Building, Trying):
     def _published(self, key: str, form: Publish) -> Answer:
         with reading() as db:
             bundle = procedures.draft_bundle(db, key)
-        if not all(each.ok for each in folders.play(bundle)):
-            return self._publish_page(key, form, (), _("It was not published: a story does not go as told."))
+        stories.hold(bundle, folders.play(bundle), lang=language())
         with unit() as db:
             version = procedures.publish_draft(
-                db, key, by=me(), at=now(), note=form.note.data or "", actions=folders.written(), over=bool(form.over.data)
+                db,
+                key,
+                by=me(),
+                at=now(),
+                note=form.note.data or "",
+                legal_basis=form.legal_basis.data or "",
+                since=form.starts(zone()),
+                actions=folders.written(),
+                over=bool(form.over.data),
             )
         text = _("Version %(number)s is what new applications begin with from now on.", number=version.number)
+        if form.since.data and form.since.data > today():
+            text = _("From %(day)s on new applications begin with version %(number)s.", day=day(form.since.data), number=version.number)
         return self.done(text, "back_procedures.show", key=key)
 
     def _publish_page(self, key: str, form: Publish, findings: tuple[Finding, ...], refusal: str) -> Answer:
         with reading() as db:
+            name, before = name_of(db, key), procedures.current(db, key)
             try:
-                stories = folders.told(procedures.draft_bundle(db, key))
+                bundle = procedures.draft_bundle(db, key)
+                stories = folders.told(bundle)
+                differs = procedures.differences(procedures.bundle_of(db, before.id), bundle) if before else None
             except BadBundle:
-                stories = None
-            name = name_of(db, key)
+                stories, differs = None, None
         stop = bool(procedures.stopping(findings))
         page = self.page(
             "studio_publish",
@@ -195,6 +211,8 @@ class Studio(Building, Trying):
             findings=told.plain(findings),
             stop=stop,
             told=stories,
+            before=before,
+            differs=differs,
             refusal=refusal,
             place=self.place_of,
         )

@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import marshmallow as ma
 from flask import Response, abort, make_response, request
 from flask_admin import expose
 from flask_babel import force_locale
@@ -22,11 +21,12 @@ from admin.frame import Answer, Part, readable
 from engine import procedures
 from engine.procedures import FUNCTIONS, NoDraft, NoFile
 from engine.store import new_id
-from forms import Asked, BadForm, Field, FileRef, Form, Invalid, Upload, journey
+from forms import BadForm, FileRef, Form, Invalid, Upload, journey
 from hall import now, office, reading, zone
 from hall.language import LANGUAGES, language
 
 from . import shelf, told
+from .samples import of_kind
 
 Raw = dict[str, Any]
 LONGEST = 500_000
@@ -157,25 +157,9 @@ def taken(tried: Tried, page: str, at: Any, functions: Mapping[str, Any]) -> tup
 
 def samples(tried: Tried, page: str) -> Raw:
     """An answer to every question of a page that its own kind calls right."""
-    return {one.key: _sample(one, tried) for one in tried.form.page(page).fields if one.kind.answered}
-
-
-def _sample(one: Field, tried: Tried) -> Any:
-    if "choices" in one.options:
-        value = one.options["choices"][0]["value"]
-        return [value] if one.kind.browser == "choices" else value
-    if one.fields:
-        return [{inner.key: _sample(inner, tried) for inner in one.fields if inner.kind.answered}]
-    asked = Asked(at=now().astimezone(zone()), lang=tried.lang, kept={}, form=tried.form.key, names=tried.form.functions)
-    for good in one.kind.good:
-        raw = one.kind.tidy(good.raw, one)
-        try:
-            one.kind.marshal(one, asked).deserialize(raw)
-        except (ma.ValidationError, KeyError, TypeError, ValueError):
-            continue
-        if raw is not None:
-            return raw
-    return None
+    at = now().astimezone(zone())
+    asked = (one for one in tried.form.page(page).fields if one.kind.answered)
+    return {one.key: of_kind(one, tried.form, at=at, lang=tried.lang) for one in asked}
 
 
 def _filed(tried: Tried, raw: Raw) -> Tried:

@@ -37,7 +37,7 @@ def open_case(
 
     `renews`: the case whose permit this one shall renew. Raises NotOffered, NotAllowed, and what `to_renew` raises.
     """
-    version = procedures.current(session, procedure)
+    version = procedures.offered_at(session, procedure, at)
     if version is None:
         raise NotOffered(procedure=procedure)
     bundle = procedures.bundle_of(session, version.id)

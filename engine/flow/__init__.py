@@ -31,6 +31,7 @@ from .moves import complete, send, snapshot, start, stop, wake
 from .other import move
 from .scene import Facts
 from .sentences import codes, cure_of, sentence, text_of
+from .trace import watching
 
 __all__ = [
     "Adopted",
@@ -78,4 +79,5 @@ __all__ = [
     "stop",
     "text_of",
     "wake",
+    "watching",
 ]

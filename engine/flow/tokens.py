@@ -12,7 +12,7 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from . import undo
+from . import trace, undo
 from .events import BoundaryEvent, Listener
 from .loops import MultiInstance, StandardLoop, instance_of
 from .scene import Facts
@@ -130,6 +130,8 @@ class Token(Task):
         self._set_state(_COMPLETED)
         self._unguard()
         spec._on_complete_hook(self)
+        if trace.watchers:
+            trace.note(self)
         if not workflow.completed:
             for ident in self._children:
                 child = workflow.tasks[ident]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import cases, documents, notices, people
+from engine import cases, documents, notices, people, procedures
 from engine.office import Office
 from engine.store import Store
 
@@ -48,6 +48,12 @@ def move_cases(store: Store, office: Office, args: Mapping[str, Any], at: dateti
     cases.carry_on_move(store, office, args["move"], at=at)
 
 
+def take_effect(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """The day has come from which new cases begin with a version that was announced."""
+    with store.unit() as session:
+        procedures.take_effect(session, args["procedure"], at=at)
+
+
 def ask_recovery(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
     """Somebody has forgotten the password of an account with this address, if there is one. Only the worker finds out."""
     notices.ask_link(store, args["login"], people.RECOVER, at=at)
@@ -73,4 +79,5 @@ HANDLERS: Mapping[str, Handler] = {
     "sweep": sweep,
     "resume_case": resume_case,
     "move_cases": move_cases,
+    procedures.TAKE_EFFECT: take_effect,
 }

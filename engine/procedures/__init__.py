@@ -8,6 +8,7 @@ from .about import Channel, Fee, Law, Procedure, Register, Renewal, Time, Validi
 from .bundle import Bundle
 from .checking import DIAGRAM, Seen, check, check_diagram, rules_of_the_house
 from .derived import PublicStep, Requirement, clock
+from .differing import Difference, differences
 from .drafts import (
     Revision,
     discard_draft,
@@ -38,10 +39,11 @@ from .errors import (
     WrongFile,
     WrongKey,
 )
+from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
-from .publish import offer_again, publish, withdraw
-from .read import bundle_of, catalogue, current, versions
+from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
+from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .readings import texts_of
 from .schemas import schema
@@ -56,9 +58,14 @@ __all__ = [
     "DIAGRAM",
     "FUNCTIONS",
     "LANGS",
+    "LARGEST_PACK",
+    "TAKE_EFFECT",
     "BadBundle",
+    "BadPack",
+    "Brought",
     "Bundle",
     "Channel",
+    "Difference",
     "Draft",
     "DraftOpen",
     "DraftTooLarge",
@@ -71,6 +78,7 @@ __all__ = [
     "NoFile",
     "NoProcedure",
     "NoVersion",
+    "Pack",
     "Procedure",
     "PublicStep",
     "Register",
@@ -85,6 +93,7 @@ __all__ = [
     "WrongFile",
     "WrongKey",
     "begin_draft",
+    "brought",
     "bundle_of",
     "catalogue",
     "check",
@@ -92,6 +101,7 @@ __all__ = [
     "clock",
     "copy_procedure",
     "current",
+    "differences",
     "discard_draft",
     "draft_bundle",
     "draft_file",
@@ -101,21 +111,29 @@ __all__ = [
     "draft_of",
     "draft_revs",
     "drafts",
+    "export_pack",
     "fingerprint",
+    "import_pack",
     "included",
     "level",
     "line",
+    "merged",
     "new_procedure",
     "offer_again",
+    "offered_at",
+    "ours",
     "pack",
     "publish",
     "publish_draft",
     "read_files",
     "read_folder",
+    "read_pack",
     "rules_of_the_house",
     "schema",
     "sentence",
     "stopping",
+    "take_back",
+    "take_effect",
     "texts_of",
     "told",
     "undo_draft",

@@ -38,9 +38,18 @@ def draft_bundle(session: Session, key: str) -> Bundle:
 
 
 def publish_draft(
-    session: Session, key: str, *, by: str, at: datetime, note: str = "", actions: Actions = None, over: bool = False
+    session: Session,
+    key: str,
+    *,
+    by: str,
+    at: datetime,
+    note: str = "",
+    legal_basis: str = "",
+    since: datetime | None = None,
+    actions: Actions = None,
+    over: bool = False,
 ) -> Version:
-    """Publish the open draft and close it. Raises NoDraft, BadBundle with the findings, and Moved.
+    """Publish the open draft (see `publish`) and close it. Raises NoDraft, BadBundle with the findings, and Moved.
 
     Moved: another version was published since the draft was begun; `over=True` publishes all the same.
     """
@@ -49,7 +58,8 @@ def publish_draft(
     now = session.get(Version, procedure.current_version_id) if procedure and procedure.current_version_id else None
     if now is not None and now.id != draft.base_version_id and not over:
         raise Moved(key=key, number=now.number, by=now.published_by, who=who(session, now.published_by), at=now.published_at)
-    version = publish(session, draft_bundle(session, key), by=by, at=at, note=note, actions=actions)
+    bundle = draft_bundle(session, key)
+    version = publish(session, bundle, by=by, at=at, note=note, legal_basis=legal_basis, since=since, actions=actions)
     draft.closed_by, draft.closed_at, draft.version_id = by, at, version.id
     session.flush()
     return version

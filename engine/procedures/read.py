@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from . import memory
 from .bundle import Bundle
 from .errors import NoVersion
 from .pack import unpack
+from .publish import take_effect
 from .reader import read_files
 from .tables import Procedure, Version
 
@@ -22,6 +24,16 @@ def current(session: Session, key: str) -> Version | None:
     """The version that new cases begin with; None when the procedure is unknown or withdrawn."""
     offered = select(Version).join(Procedure, Procedure.current_version_id == Version.id)
     return session.scalar(offered.where(Procedure.key == key, Procedure.withdrawn_at.is_(None)))
+
+
+def offered_at(session: Session, key: str, at: datetime) -> Version | None:
+    """The version that new cases begin with at this moment: an announced one that is due counts. None as `current`."""
+    offered = select(Version, Procedure.next_from).join(Procedure, Procedure.current_version_id == Version.id)
+    row = session.execute(offered.where(Procedure.key == key, Procedure.withdrawn_at.is_(None))).first()
+    if row is not None and (row[1] is None or row[1] > at):
+        return row[0]
+    take_effect(session, key, at=at)
+    return current(session, key)
 
 
 def catalogue(session: Session) -> list[Version]:

@@ -12,17 +12,26 @@ from engine.store import Base, Moment, new_id
 
 
 class Procedure(Base):
-    """A procedure by its key, and which version new cases begin with. A withdrawn one is offered to nobody; its cases go on."""
+    """A procedure by its key, and which version new cases begin with. A withdrawn one is offered to nobody; its cases go on.
+
+    `next_version_id` is what new cases begin with from `next_from` on, as `next_by` has announced; all three or none.
+    """
 
     __tablename__ = "procedure"
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     current_version_id: Mapped[str | None] = mapped_column(ForeignKey("version.id", use_alter=True))
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_version_id: Mapped[str | None] = mapped_column(String(26))
+    next_from: Mapped[datetime | None] = mapped_column(Moment)
+    next_by: Mapped[str | None] = mapped_column(String(26))
 
 
 class Version(Base):
-    """One published bundle. `number` counts from 1 within its procedure; `bundle` is loaded only when it is read."""
+    """One published bundle. `number` counts from 1 within its procedure; `bundle` is loaded only when it is read.
+
+    `note` says why, `legal_basis` on what ground it was published.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("procedure_key", "number"), UniqueConstraint("procedure_key", "fingerprint"))
@@ -35,6 +44,7 @@ class Version(Base):
     published_at: Mapped[datetime] = mapped_column(Moment)
     published_by: Mapped[str] = mapped_column(String(26))
     note: Mapped[str] = mapped_column(String(500), default="")
+    legal_basis: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Draft(Base):

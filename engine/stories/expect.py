@@ -42,15 +42,16 @@ def compare(stage: Stage, step: Do | Wait) -> Iterator[Difference]:
         stage.notices_seen = len(notices.of_case(session, stage.case))
 
 
-def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> Was | None:
-    is_open = {
-        each.step: {
-            "step": each.step,
-            "desk": each.desk,
-            "due": each.due.astimezone(stage.office.calendar.zone).date() if each.due else None,
-        }
+def open_now(session: Session, stage: Stage, case: cases.Case) -> list[dict[str, Any]]:
+    """The open steps as a story tells them: `step`, `desk`, and `due`, the day (None: none is promised)."""
+    return [
+        {"step": each.step, "desk": each.desk, "due": each.due.astimezone(stage.office.calendar.zone).date() if each.due else None}
         for each in cases.status_of(session, case).waiting
-    }
+    ]
+
+
+def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> Was | None:
+    is_open = {each["step"]: each for each in open_now(session, stage, case)}
     same = len(is_open) == len(wanted) and all(
         each["step"] in is_open and all(is_open[each["step"]].get(word) == value for word, value in each.items()) for each in wanted
     )

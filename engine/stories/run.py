@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import cases, jobs, people, procedures
+from engine import cases, flow, jobs, people, procedures
 from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import EngineError, NotFound, Store
 from forms import Invalid, Upload
 
+from .coverage import NOTHING, Seen, seen_by
 from .expect import compare
 from .read import BadFile, Do, Story, Wait, read_all
 from .sentences import sentence
@@ -40,10 +41,11 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Told:
-    """A story after it was played."""
+    """A story after it was played: what did not come as told, and what of the procedure it went through."""
 
     story: Story
     troubles: tuple[Trouble, ...]
+    seen: Seen = NOTHING
 
     @property
     def ok(self) -> bool:
@@ -78,20 +80,29 @@ def run_all(bundle: Bundle) -> tuple[Told, ...]:
 def run(bundle: Bundle, story: Story, store: Store, office: Office) -> Told:
     """Play one story on an empty store: publish the bundle, seat the people, do the steps."""
     stage = Stage(store, office, bundle, story.start)
-    _prepare(stage, story)
+    prepare(stage, story)
     troubles: list[Trouble] = []
-    for number, step in enumerate(story.steps, 1):
-        stage.refusal, stage.errors = None, ()
-        if isinstance(step, Wait):
-            wait(stage, step)
-        else:
-            act(stage, step)
-        troubles += [Trouble(number, "played.worker", {"wanted": "the worker", "was": told}) for told in _carry_on(stage)]
-        troubles += [Trouble(number, code, facts) for code, facts in compare(stage, step)]
-    return Told(story, tuple(troubles))
+    with flow.watching() as links:
+        for number, step in enumerate(story.steps, 1):
+            wrong = play_step(stage, step)
+            troubles += [Trouble(number, "played.worker", {"wanted": "the worker", "was": each}) for each in wrong]
+            troubles += [Trouble(number, code, facts) for code, facts in compare(stage, step)]
+    with store.reading() as session:
+        return Told(story, tuple(troubles), seen_by(session, bundle, stage.case, links))
 
 
-def _prepare(stage: Stage, story: Story) -> None:
+def play_step(stage: Stage, step: Do | Wait) -> list[str]:
+    """Do one step and what follows from it by itself; gives what the worker could not do."""
+    stage.refusal, stage.errors = None, ()
+    if isinstance(step, Wait):
+        wait(stage, step)
+    else:
+        act(stage, step)
+    return _carry_on(stage)
+
+
+def prepare(stage: Stage, story: Story) -> None:
+    """Publish the bundle, and seat the people of the story."""
     with stage.store.unit() as session:
         for number, (key, actor) in enumerate(story.people.items()):
             phone = actor.phone or f"+6281200000{number:03}"
@@ -127,7 +138,7 @@ def _complete(stage: Stage, step: Do) -> None:
         page = cases.task_page(session, who, task)
         raw = {**(page.before or {}), **step.answers}
         for path, name in step.files.items():
-            _put(raw, path, sample(name))
+            put(raw, path, sample(name))
         local = stage.office.calendar.local(stage.now)
         beside = {key: form for key, (form, _) in page.beside.items()}
         answers = page.form.check(raw, at=local, context=page.context, kept=page.kept, only=page.only, before=page.before, beside=beside)
@@ -158,7 +169,7 @@ def _task(session: Any, stage: Stage, step: str) -> str:
     return str(next((task for task in found if task.is_open), found[-1]).id)
 
 
-def _put(raw: dict[str, Any], path: str, value: Upload) -> None:
+def put(raw: dict[str, Any], path: str, value: Upload) -> None:
     """Put an upload at `points.0.photo` or `ktp`. Raises BadFile."""
     here: Any = raw
     *way, last = path.split(".")

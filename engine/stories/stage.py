@@ -26,7 +26,7 @@ def throw_away(calendar: Calendar | None = None) -> Iterator[tuple[Store, Office
     """A fresh SQLite database and cabinet in a temporary folder, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="loket-story-") as folder:
         path = Path(folder) / "story.db"
-        path.write_bytes(_empty_database())
+        path.write_bytes(empty_database())
         store = Store(f"sqlite:///{path}", Keyring.read(Keyring.make()))
         try:
             yield store, office_for(Path(folder), calendar)
@@ -47,7 +47,8 @@ def office_for(folder: Path, calendar: Calendar | None = None) -> Office:
 
 
 @cache
-def _empty_database() -> bytes:
+def empty_database() -> bytes:
+    """The bytes of a SQLite database with every table and nothing in it."""
     with tempfile.TemporaryDirectory(prefix="loket-empty-") as folder:
         path = Path(folder) / "empty.db"
         store = Store(f"sqlite:///{path}", Keyring.read(Keyring.make()))

@@ -8,7 +8,7 @@ from engine import cases
 from engine.cases import CaseFile
 from engine.store import NotFound, Session
 from hall import N_, Entry, offer, signed_in
-from portal.filling import me
+from hall.filling import me
 
 blueprint = Blueprint("applications", __name__, url_prefix="/applications", template_folder="../templates")
 blueprint.record_once(lambda state: offer(state.app, Entry("applications.index", N_("My applications"), guard=signed_in, order=20)))

@@ -13,8 +13,8 @@ from wtforms.validators import DataRequired
 from engine import cases, notices
 from engine.cases import CodeOver
 from hall import now, office, reading, sentence, signed_in, tried, unit
+from hall.filling import me
 from portal import saying
-from portal.filling import me
 
 from .door import blueprint, own_file
 

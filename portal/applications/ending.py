@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from engine import cases
 from engine.store import NotFound
 from hall import now, office, reading, signed_in, unit
+from hall.filling import me
 from portal import saying
-from portal.filling import me
 
 from .door import blueprint, own_file
 

@@ -11,7 +11,7 @@ from engine import documents
 from engine.cases import CaseFile
 from engine.store import NotFound
 from hall import office, reading, signed_in
-from portal.filling import me
+from hall.filling import me
 
 from .door import blueprint, own_file
 

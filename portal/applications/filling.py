@@ -13,9 +13,9 @@ from engine import fees
 from engine.cases import Case, CaseFile, HasNothingOpen
 from engine.people import APPLICANT
 from engine.store import NotFound
-from hall import N_, keeps_unsent, office, reading, signed_in
-from portal import filling, saying
-from portal.filling import Frame
+from hall import N_, filling, keeps_unsent, office, reading, signed_in
+from hall.filling import Frame
+from portal import saying
 from portal.saying import Duty
 
 from .bills import bills

@@ -16,9 +16,9 @@ from engine.people import APPLICANT
 from engine.store import NotFound, Session
 from forms import Section
 from hall import reading, signed_in, today
+from hall.filling import me
 from hall.language import language
 from portal import saying
-from portal.filling import me
 from portal.saying import Said
 
 from .bills import bills

@@ -13,8 +13,8 @@ from engine.cases import Case, NotOffered, Task
 from engine.procedures import Bundle
 from engine.store import Session
 from hall import everyone, now, office, person, reading, signed_in, today, unit
+from hall.filling import me
 from portal import saying
-from portal.filling import me
 
 blueprint = Blueprint("apply", __name__, url_prefix="/apply", template_folder="../templates")
 Answer = Response | str | tuple[str, int]

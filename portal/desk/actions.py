@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from engine import cases
 from hall import now, staff, unit
-from portal.filling import me
+from hall.filling import me
 
 from .door import blueprint
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 import rules
 from engine.cases import CaseFile, Decided
-from hall import formats
+from hall.values import plain_name, shown
 
 from .inbox import step_title
 
@@ -46,34 +44,9 @@ def _decision(found: CaseFile, decided: Decided) -> Decision:
         Fired(_table(found, each["table"]), int(each["row"]), tuple(str(note) for note in each.get("notes", ()) if note))
         for each in decided.fired
     )
-    return Decision(step_title(found.bundle, decided.step), decided.at, tuple((_plain(key), shown(one)) for key, one in pairs), fired)
+    return Decision(step_title(found.bundle, decided.step), decided.at, tuple((plain_name(key), shown(one)) for key, one in pairs), fired)
 
 
 def _table(found: CaseFile, table: str) -> str:
     known = (each.names for each in found.bundle.decisions.values())
     return next((names[table] for names in known if names.get(table)), table)
-
-
-def _plain(key: str) -> str:
-    return str(key).replace("_", " ")
-
-
-def shown(value: Any) -> str:
-    """A value of a table as an officer reads it."""
-    if isinstance(value, bool) or value is None:
-        return formats.yes_no(value)
-    if isinstance(value, int | Decimal):
-        return formats.number(value)
-    if isinstance(value, datetime):
-        return formats.moment(value) if value.tzinfo else value.isoformat(" ")
-    if isinstance(value, date):
-        return formats.day(value)
-    if isinstance(value, Mapping):
-        return (
-            formats.words(dict(value))
-            if set(value) <= {"id", "en"} and "id" in value
-            else ", ".join(f"{_plain(key)}: {shown(one)}" for key, one in value.items())
-        )
-    if isinstance(value, list | tuple):
-        return "; ".join(shown(one) for one in value)
-    return str(value)

@@ -17,8 +17,8 @@ from engine.cases import CaseFile, Task
 from engine.people import Person
 from engine.store import EngineError, NotFound, Session, new_id
 from hall import N_, now, office, reading, sentence, staff, unit, zone
+from hall.filling import me
 from portal import saying
-from portal.filling import me
 
 from .asked import Back, Messages, Plain, Reopen, Stop, Suspend
 from .door import blueprint, staff_file

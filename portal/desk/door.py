@@ -8,7 +8,7 @@ from engine import cases
 from engine.cases import CaseFile
 from engine.store import NotFound, Session
 from hall import N_, Entry, offer, staff
-from portal.filling import me
+from hall.filling import me
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk", template_folder="../templates")
 blueprint.record_once(

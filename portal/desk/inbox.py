@@ -14,8 +14,8 @@ from engine.people import Person
 from engine.procedures import Bundle
 from engine.store import NotFound, Session
 from hall import now, reading, staff, unit
+from hall.filling import me
 from hall.language import language
-from portal.filling import me
 from portal.saying import desk_name, procedure_name
 
 from .door import blueprint

@@ -15,15 +15,15 @@ from engine.cases import CaseFile, Task
 from engine.people import APPLICANT
 from engine.store import NotFound
 from hall import reading, staff
+from hall.diagram import Way, draw
+from hall.filling import me
 from portal import saying
 from portal.applications.bills import bills
 from portal.applications.views import papers
-from portal.filling import me
 
 from .answers import given
 from .decisions import decisions
 from .deeds import deeds_of
-from .diagram import Way, draw
 from .door import blueprint
 from .due import Due, due
 from .inbox import step_title

@@ -11,7 +11,7 @@ from engine.people import APPLICANT
 from engine.procedures import Bundle
 from engine.store import Session
 from hall import reading, sentence
-from portal.filling import me
+from hall.filling import me
 from portal.saying import desk_name
 
 from .door import blueprint

@@ -12,8 +12,8 @@ from engine import cases, people, procedures
 from engine.cases import Case
 from engine.store import Session
 from hall import now, reading, staff
+from hall.filling import me
 from portal import saying
-from portal.filling import me
 from portal.saying import Said
 
 from .door import blueprint

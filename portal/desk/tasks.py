@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from engine import cases
 from engine.cases import Case, CaseFile, TaskPage
 from engine.store import Session
-from hall import N_, keeps_unsent, now, reading, staff, unit
-from portal import filling, saying
+from hall import N_, filling, keeps_unsent, now, reading, staff, unit
+from hall.filling import Frame, me
+from portal import saying
 from portal.applications.bills import Bill, bills
-from portal.filling import Frame, me
 
 from .answers import Given, desks, given
 from .door import blueprint, file_address

@@ -11,7 +11,6 @@ import forms
 from engine import cases
 from engine.store import NotFound
 from forms import FieldError, Invalid, Upload
-from hall import now, office, unit
 
 from .frame import Frame
 from .scene import me, scene_of
@@ -26,7 +25,8 @@ def take_file(frame: Frame, key: str, *, case: str | None = None) -> Answer:
     Either the whole file has arrived and is kept, or nothing is: a request cut off in the middle never gets here. Raises what
     `scene_of` and `cases.keep_typed` raise.
     """
-    with unit() as db:
+    ground = frame.ground
+    with ground.unit() as db:
         scene = scene_of(db, frame, case=case)
         path = request.form.get("_question", "")
         asked = {one.key for one in scene.page(key).fields}
@@ -36,9 +36,8 @@ def take_file(frame: Frame, key: str, *, case: str | None = None) -> Answer:
             upload = forms.judged_upload(scene.form, path, _only_file(path))
         except Invalid as wrong:
             return jsonify(text=forms.sentence(scene.form, wrong.errors[0], scene.lang)), 422
-        raw = cases.keep_typed(
-            db, office(), frame.task, forms.with_upload(scene.form, scene.raw, path, upload), page=None, by=me(db), at=now()
-        )
+        raw = forms.with_upload(scene.form, scene.raw, path, upload)
+        raw = cases.keep_typed(db, ground.office(), frame.task, raw, page=None, by=me(db, ground), at=ground.now())
         id = _last(_at(raw, path))
     return jsonify(id=id, name=upload.name, size=upload.size, address=frame.file(id))
 

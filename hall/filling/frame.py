@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.cases import Case
-from hall import N_
+from hall.ground import HERE, Ground
+from hall.sentences import N_
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Frame:
     `page` gives the address of a page by its key (and takes `back`), `upload` where its files go one by one, `file` that of a kept file;
     `overview` is the list of parts; `check` the address of "check your answers" (None: the last page sends at once); `leave` is where "save
     and come back later" leads; `done` says where one lands after sending. `desks`: those of an officer, who sees only what these may see
-    (None: an applicant, who sees everything). `around` goes to the templates, which a door may replace.
+    (None: an applicant, who sees everything). `around` goes to the templates, which a door may replace. `ground` is whose database and
+    clock it is.
     """
 
     task: str
@@ -35,3 +37,4 @@ class Frame:
     check_template: str = "filling/check.html"
     desks: Collection[str] | None = None
     around: Mapping[str, Any] = field(default_factory=dict)
+    ground: Ground = HERE

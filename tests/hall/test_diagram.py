@@ -8,10 +8,10 @@ import pytest
 from lxml import etree
 
 from engine import flow, procedures
-from portal.desk.diagram import Way, draw, wrap
+from hall.diagram import Way, draw, wrap
 from portal.desk.last import is_last
 
-REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
+REKLAME = Path(__file__).parents[2] / "workflows" / "reklame"
 NOWHERE = Way((), ())
 
 

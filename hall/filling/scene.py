@@ -16,7 +16,8 @@ from engine.cases import NotAllowed, TaskGone, TaskPage, TaskTaken
 from engine.people import Person
 from engine.store import NotFound, Session
 from forms import Answers, FieldError, Form, Invalid, Page, Section, Taken
-from hall import now, person, zone
+from hall.ground import HERE, Ground
+from hall.hands import zone
 from hall.language import language
 
 from .frame import Frame
@@ -150,7 +151,7 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
 
     Raises NotFound (not theirs, or of another case), NotAllowed, TaskGone, TaskTaken.
     """
-    page = cases.task_page(db, me(db), frame.task)
+    page = cases.task_page(db, me(db, frame.ground), frame.task)
     if case is not None and page.case.id != case:
         raise NotFound(what="task")
     if not page.task.is_open:
@@ -159,15 +160,13 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
         raise TaskTaken(step=page.task.step)
     if page.refused_because is not None:
         raise NotAllowed(verb="complete", why=page.refused_because)
-    at = now().astimezone(zone())
+    at = frame.ground.now().astimezone(zone())
     return Scene(frame, page, at, language(), cases.taken_by_others(db, page.case, page.form.key, at=at))
 
 
-def me(db: Session) -> Person:
-    """The account of the person signed in."""
-    who = person()
-    assert who is not None  # the guard has seen to it
-    return people.by_id(db, who.id)
+def me(db: Session, ground: Ground = HERE) -> Person:
+    """The account of who fills: of the person signed in."""
+    return people.by_id(db, ground.me())
 
 
 def texts(scene: Scene, errors: Sequence[FieldError]) -> list[dict[str, str]]:

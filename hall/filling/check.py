@@ -12,7 +12,6 @@ import forms
 from engine import cases
 from engine.store import Session
 from forms import Answers, FieldError, Row
-from hall import now, office, reading, unit
 
 from .frame import Frame
 from .scene import Scene, me, scene_of
@@ -40,7 +39,7 @@ class Block:
 
 def show_check(frame: Frame, *, case: str | None = None) -> Answer:
     """All answers with links to change them; while something is missing, the page where it is missing."""
-    with reading() as db:
+    with frame.ground.reading() as db:
         scene = scene_of(db, frame, case=case)
         missing = scene.unfinished()
         if missing is not None:
@@ -50,7 +49,7 @@ def show_check(frame: Frame, *, case: str | None = None) -> Answer:
 
 def send(frame: Frame, *, case: str | None = None) -> Answer:
     """Complete the task with everything that was typed; what no longer passes is listed instead (422)."""
-    with unit() as db:
+    with frame.ground.unit() as db:
         scene = scene_of(db, frame, case=case)
         return drawn(scene) if scene.errors else finish(db, scene)
 
@@ -59,7 +58,8 @@ def finish(db: Session, scene: Scene) -> Response:
     """The task is done. Raises what `cases.complete` raises."""
     answers = scene.verdict
     assert isinstance(answers, Answers)  # callers have looked
-    done = cases.complete(db, office(), scene.frame.task, answers, by=me(db), at=now())
+    ground = scene.frame.ground
+    done = cases.complete(db, ground.office(), scene.frame.task, answers, by=me(db, ground), at=ground.now())
     return redirect(scene.frame.done(done), 303)
 
 

@@ -13,7 +13,7 @@ from lxml.builder import ElementMaker
 
 from engine.flow import Process
 
-from .drawing import Edge, Shape, Sheet, read_sheet
+from .sheet import Edge, Shape, Sheet, read_sheet
 
 SVG = "http://www.w3.org/2000/svg"
 LINE = 14  # height of a line of a label, in the diagram's own units

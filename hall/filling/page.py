@@ -15,7 +15,9 @@ from engine import cases, documents
 from engine.cases import Prefilled
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
-from hall import identity, now, office, reading, sentence, unit, unsent
+from hall import identity
+from hall.guard import unsent
+from hall.sentences import sentence
 
 from .check import finish
 from .frame import Frame
@@ -28,7 +30,7 @@ Answer = Response | str | tuple[str, int]
 
 def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
     """The page with what was typed so far; a page that is not asked leads to the first one that is."""
-    with reading() as db:
+    with frame.ground.reading() as db:
         scene = scene_of(db, frame, case=case)
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
@@ -43,7 +45,7 @@ def _prefilled(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) ->
     keys = {one.key for one in page.fields}
     if scene.frame.desks is not None or page.key in scene.task.pages_kept or keys & set(raw):
         return {}
-    return cases.prefilled(db, scene.task, keys, by=me(db))
+    return cases.prefilled(db, scene.task, keys, by=me(db, scene.frame.ground))
 
 
 def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
@@ -61,7 +63,7 @@ def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[Field
 
 def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
     """Keep what was typed and go on; or the same page with what is wrong (422). One unit, so both is kept or neither."""
-    with unit() as db:
+    with frame.ground.unit() as db:
         scene = scene_of(db, frame, case=case)
         page = scene.page(key)
         try:
@@ -69,7 +71,7 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         except Invalid as wrong:
             return drawn(scene, page, scene.raw, wrong.errors)
         button = forms.pressed(request.form.items(multi=True))
-        if over := _over_quota(db, posted):
+        if over := _over_quota(db, scene, posted):
             raw = with_page(scene.form, key, scene.raw, without_uploads(posted))
             keep(db, scene, page, raw)
             return drawn(scene, page, raw, over)
@@ -99,12 +101,12 @@ def shared_device(yes: bool) -> None:
     )
 
 
-def _over_quota(db: Session, posted: Mapping[str, Any]) -> list[FieldError]:
+def _over_quota(db: Session, scene: Scene, posted: Mapping[str, Any]) -> list[FieldError]:
     """A fault at every file when they are together more than this person may still upload today."""
-    size = sum(each.size for each in uploads(posted))
+    size, ground = sum(each.size for each in uploads(posted)), scene.frame.ground
     try:
         if size:
-            documents.ask_for_room(db, office().cabinet, size, by=me(db).id, at=now())
+            documents.ask_for_room(db, ground.office().cabinet, size, by=ground.me(), at=ground.now())
     except documents.QuotaUsed as used:
         said = sentence(used.code, used.facts)
         return [FieldError(name, "quota", {"say": {"id": said, "en": said}}) for name, value in posted.items() if any(uploads(value))]
@@ -128,7 +130,8 @@ def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw:
     except Invalid as wrong:
         keep(db, scene, page, raw)
         return wrong.errors
-    cases.save_page(db, office(), scene.frame.task, page.key, answers, by=me(db), at=now())
+    ground = scene.frame.ground
+    cases.save_page(db, ground.office(), scene.frame.task, page.key, answers, by=me(db, ground), at=ground.now())
     return answers
 
 
@@ -167,7 +170,8 @@ def _onward(db: Session, scene: Scene, page: Page) -> Response:
 
 def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     """Keep what was typed as it is, and the files that are fine by themselves."""
-    cases.keep_typed(db, office(), scene.frame.task, forms.fine(scene.form, raw), page=page.key, by=me(db), at=now())
+    ground, typed = scene.frame.ground, forms.fine(scene.form, raw)
+    cases.keep_typed(db, ground.office(), scene.frame.task, typed, page=page.key, by=me(db, ground), at=ground.now())
 
 
 def drawn(

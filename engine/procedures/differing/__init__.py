@@ -1,0 +1,6 @@
+"""What two versions of a procedure differ in, told as people talk about procedures: steps, questions, rows, texts. Pure."""
+
+from .compare import differences
+from .difference import Difference, said
+
+__all__ = ["Difference", "differences", "said"]

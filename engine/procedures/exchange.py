@@ -10,6 +10,7 @@ import io
 import json
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,8 +71,8 @@ def read_pack(data: bytes) -> Pack:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_files(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError) as wrong:
-        raise _bad("unreadable") from wrong
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zipfile.LargeZipFile, OSError, zlib.error) as bad:
+        raise _bad("unreadable") from bad
     about = _manifest(files.pop(MANIFEST, b""))
     if fingerprint(files) != about["fingerprint"]:
         raise _bad("fingerprint")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import stat
 import zipfile
 from collections.abc import Callable
@@ -118,3 +119,16 @@ def test_a_name_that_stands_twice_is_refused(recwarn: pytest.WarningsRecorder) -
     with pytest.raises(BadPack) as refused:
         read_pack(box.getvalue())
     assert refused.value.facts["why"] == "pack_twice"
+
+
+def test_a_pack_damaged_on_the_way_is_refused_and_never_taken_for_another() -> None:
+    whole = export_pack(plain_stall())
+    chance, files = random.Random(11), read_pack(whole).files
+    for _ in range(300):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(whole))] ^= chance.randrange(1, 256)
+        try:
+            taken = read_pack(bytes(damaged)).files
+        except BadPack:
+            continue
+        assert taken == files

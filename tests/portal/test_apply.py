@@ -126,7 +126,7 @@ def test_saving_for_later_keeps_a_half_filled_page_and_the_list_leads_back(joko:
     joko.send({"jenis_reklame": "kain", "_later": "1"})
     assert joko.where == "/applications"
     assert "Isian Anda tersimpan." in joko.text
-    assert "Belum dikirim" in joko.text
+    assert "Lanjutkan dari bagian terakhir" in joko.text
     joko.open(joko.client.get(joko.where).text.split('class="govuk-button" href="')[1].split('"')[0])
     assert "Lanjut di sini" in joko.text
 

@@ -14,10 +14,35 @@ from engine import procedures
 from tests.admin.studio.hand import Builder, expect
 from tests.browser.offices import WORDS, Office, small
 from tests.browser.test_weight import weight
+from tests.fixtures.browser import Served, sign_in
+from tests.fixtures.visitors import PASSWORD
 
 pytestmark = pytest.mark.browser
 MOST = 60_000
 FILE = "forms/application.json"
+
+
+@pytest.fixture(scope="module")
+def office(server: Served) -> Iterator[Office]:
+    made = Office(server)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def at_work(office: Office, new_page: Callable[..., Any]) -> Callable[..., Builder]:
+    """`at_work(key, "rina", width=360)`: an administrator in front of a form of a draft."""
+
+    def go(key: str, who: str = "rina", *, form: str = "application", width: int = 1280, lang: str = "id", page: Any = None) -> Builder:
+        if page is None:
+            page = new_page(width=width)
+            sign_in(page, office.url, f"{who}@example.org", PASSWORD)
+            page.goto(f"{office.url}/?lang={lang}")
+        page.goto(f"{office.url}/admin/studio/{key}/forms/{form}/")
+        page.locator(".fb-canvas").wait_for()
+        return Builder(page)
+
+    return go
 
 
 def drawn(builder: Builder) -> None:

@@ -139,31 +139,6 @@ def test_every_kind_blank_wrong_and_answered_is_usable_by_everybody(
     axe(page)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_the_keyboard_reaches_every_kind_and_always_sees_where_it_is(new_page: Callable[..., Any], script: bool) -> None:
-    form, _ = everything()
-    page = opened(new_page(width=360), Desk(form, script=script))
-    page.locator("h1").wait_for()
-    reached: set[str] = set()
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        names, seen, done = page.evaluate(
-            """() => {
-                const here = document.activeElement;
-                const around = [...document.querySelectorAll('[data-question]')].filter((one) => one.contains(here));
-                const names = around.map((one) => one.dataset.question);
-                return [names, here.checkVisibility() && here.getClientRects().length > 0, here.matches('form > button')];
-            }"""
-        )
-        assert seen, names
-        reached |= set(names)
-        if done:
-            break
-    asked = {one.key for one in form.pages[0].fields if one.kind.answered and not one.kind.computed}
-    assert asked - reached == set()
-    assert done, "Tab comes to the button in the end"
-
-
 def test_without_javascript_rows_are_added_lists_searched_places_chosen_and_all_of_it_sent(new_page: Callable[..., Any]) -> None:
     form = form_of(
         question("table", "table", fields=forms.kinds()["table"].good[0].options["fields"]),

@@ -51,6 +51,7 @@ def begun(page: Any, url: str, permit: str, form: dict[str, Any]) -> Builder:
 def publish(page: Any, url: str, permit: str) -> None:
     """From the builder back to the draft, and the button."""
     page.goto(f"{url}/admin/studio/{permit}/publish")
+    page.fill("[name=note]", "Dibuat di pembuat formulir.")
     page.locator("main form button").last.click()
     page.wait_for_url(f"**/procedures/{permit}", timeout=120_000)
 

@@ -1,7 +1,7 @@
 // A form as a document, and every change of it: plain functions that give a new document and touch nothing of the old one.
 export const LANGS = ['id', 'en'];
 const ORDER = ['key', 'kind', 'label', 'noun', 'help', 'required', 'required_when', 'show_when', 'privacy', 'seen_by', 'unique', 'prefill', 'unit', 'decimals', 'version'];
-const LAST = ['rules', 'fields'];
+const LAST = ['fields', 'rules'];
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 const WORDS = new Set(['id', 'en']);
 

@@ -16,7 +16,7 @@ READERS = {
     "a verifier": "verifikator@contoh.test",
     "an administrator": "administrator@contoh.test",
 }
-SKIP = ("/assets", "/favicon", "/healthz", "/regions", "/sign-out", "/v", "/openapi", "/api")
+SKIP = ("/assets", "/service-worker.js", "/favicon", "/healthz", "/regions", "/sign-out", "/v", "/openapi", "/api")
 
 
 @pytest.fixture(scope="module")

@@ -169,6 +169,7 @@ def test_an_application_is_filled_and_sent_from_a_phone(
     hand.on("Dokumen")
     hand.upload("ktp", "ktp.jpg", "image/jpeg")
     hand.go()
+    page.locator(".govuk-error-summary").wait_for()
     hand.on("Dokumen")
     assert page.locator(".app-files__item").inner_text().startswith("ktp.jpg")
     hand.upload("desain", "desain.pdf", "application/pdf")

@@ -227,7 +227,7 @@ def test_outputs_are_written_when_the_step_is_done() -> None:
 def test_an_automatic_loop_that_never_stops_is_stopped() -> None:
     drawing = Drawing().start().script("again", "= 1", "x").choice("how", otherwise="back").user("a").end()
     drawing.chain("begin", "again", "how").flow("how", "a", "= false").flow("how", "again", ident="back").chain("a", "done")
-    with pytest.raises(flow.Endless, match="500"):
+    with pytest.raises(flow.Endless, match=r"50\d"):
         flow.start(flow.load(drawing.bytes()), facts={}, env=env())
 
 

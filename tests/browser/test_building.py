@@ -25,8 +25,7 @@ pytestmark = pytest.mark.browser
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 FILE = "forms/application.json"
 SHIPPED = [path.parent.parent.name for path in sorted(WORKFLOWS.glob("*/forms/application.json"))]
-ALWAYS = "penelitian" if "penelitian" in SHIPPED else SHIPPED[0]
-PERMITS = [permit if permit == ALWAYS else pytest.param(permit, marks=pytest.mark.long) for permit in SHIPPED]
+PERMITS = [pytest.param(permit, marks=pytest.mark.long) for permit in SHIPPED]
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import marshmallow as ma
@@ -16,18 +17,38 @@ from engine.stories import BadFile, BadStory, Do
 from forms import Asked, Field, Form
 
 Raw = dict[str, Any]
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T|$)")
 
 
-def of_stories(bundle: Bundle, step: str) -> dict[str, tuple[str, Raw]]:
-    """What somebody answers at this step, files among it, by the story that tells it; with the story's title."""
+def of_stories(bundle: Bundle, step: str, *, start: datetime) -> dict[str, tuple[str, Raw]]:
+    """What somebody answers at this step, files among it, by the story that tells it; with the story's title.
+
+    Days that lie ahead when the story begins lie as many days ahead of `start`, rounded up to weeks: a Monday stays one.
+    """
     found: dict[str, tuple[str, Raw]] = {}
     with suppress(BadStory):
         for story in stories.read_all(bundle):
             done = (each for each in story.steps if isinstance(each, Do) and each.task == step)
             first = next((each for each in done if each.deed == "complete" and not each.refused), None)
             if first is not None:
-                found[story.key] = (story.title, _with_files(first.answers, first.files))
+                weeks = -((story.start.date() - start.date()).days // 7)
+                ahead = _moved(first.answers, story.start.date(), timedelta(weeks=weeks))
+                found[story.key] = (story.title, _with_files(ahead, first.files))
     return found
+
+
+def _moved(given: Any, since: date, by: timedelta) -> Any:
+    """The same answers, with every day from `since` on moved; what lies before it (a birthday, the day of a deed) stays."""
+    if isinstance(given, Mapping):
+        return {key: _moved(value, since, by) for key, value in given.items()}
+    if isinstance(given, list):
+        return [_moved(value, since, by) for value in given]
+    if not isinstance(given, str) or not DAY.match(given):
+        return given
+    with suppress(ValueError):
+        day = date.fromisoformat(given[:10])
+        return (day + by).isoformat() + given[10:] if day >= since else given
+    return given
 
 
 def _with_files(answers: Mapping[str, Any], files: Mapping[str, str]) -> Raw:

@@ -142,7 +142,7 @@ class Trials(Part):
             ground = frame.ground
             with ground.unit() as db:
                 scene = filling.scene_of(db, frame)
-                told_ = of_stories(scene.task.bundle, scene.task.step.id)
+                told_ = of_stories(scene.task.bundle, scene.task.step.id, start=at.trial.begun)
                 at.trial.like = request.form.get("story") or next(iter(told_), "")
                 kinds = of_kinds(scene.form, at=scene.at, lang=scene.lang)
                 found = told_[at.trial.like][1] if at.trial.like in told_ else kinds
@@ -234,7 +234,7 @@ class Trials(Part):
         address = {"key": at.trial.key, "trial": at.trial.id, "task": page.task.id}
         window = url_for(".trial_page", key=at.trial.key, trial=at.trial.id)
         actor = at.trial.actors[who]
-        likes = {key: title for key, (title, _answers) in of_stories(page.bundle, page.step.id).items()}
+        likes = {key: title for key, (title, _answers) in of_stories(page.bundle, page.step.id, start=at.trial.begun).items()}
         return Frame(
             task=page.task.id,
             page=partial(_page_address, address),

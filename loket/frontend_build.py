@@ -42,10 +42,10 @@ def build(root: Path, *, say: Callable[[str], None] = lambda _: None, force: boo
     node, npm = find_node()
     if not same_lock(folder):
         say("Fetching the browser's libraries (npm ci) …")
-        run([node, npm, *NPM_CI], folder, node)
+        run([node, npm, *NPM_CI], folder, node, mode="development")
         remember_lock(folder)
     say("Building the browser's part (vite) …")
-    run([node, "node_modules/vite/bin/vite.js", "build"], folder, node)
+    run([node, "node_modules/vite/bin/vite.js", "build"], folder, node, mode="production")
     (folder / "dist" / STAMP).write_text(mark, encoding="utf-8")
     return True
 
@@ -86,11 +86,13 @@ def find_node() -> tuple[str, str]:
     raise FrontendBuildError(NO_NODE)
 
 
-def run(command: list[str], folder: Path, node: str) -> None:
-    """Run one command of node in `folder`; what it said is part of the error when it fails."""
-    path = os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))
-    # node finds its own folder first; npm must not leave the development packages out
-    environment = {**os.environ, "PATH": path, "NODE_ENV": "development", "CI": "true"}
+def run(command: list[str], folder: Path, node: str, *, mode: str) -> None:
+    """Run one command of node in `folder`; what it said is part of the error when it fails.
+
+    `mode` is NODE_ENV: in `production` npm leaves out the packages that build; in `development` vite names source files in the script.
+    """
+    path = os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))  # node finds its own folder first
+    environment = {**os.environ, "PATH": path, "NODE_ENV": mode, "CI": "true"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = (done.stdout + done.stderr).strip()[-4000:]

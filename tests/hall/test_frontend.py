@@ -94,3 +94,13 @@ def test_answers_are_read_as_the_server_reads_them() -> None:
     done = subprocess.run([node, "--input-type=module", "-e", script, url], capture_output=True, text=True, check=True)
     date = {"$": "date", "v": "2026-02-07"}
     assert json.loads(done.stdout) == [1234.5, 1234.5, 12, None, None, -3.25, date, None, None, None, {"road": "a"}]
+
+
+def test_what_is_built_is_built_for_use_and_names_no_folder_of_the_machine() -> None:
+    scripts = sorted(assets.DIST.glob("*.js"))
+    assert scripts
+    for script in scripts:
+        text = script.read_text(encoding="utf-8")
+        assert "jsxDEV" not in text, script.name
+        assert "lineNumber:" not in text, script.name
+        assert str(ROOT) not in text, script.name

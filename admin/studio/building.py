@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, jsonify, url_for
+from flask import jsonify, url_for
 from flask_admin import expose
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
@@ -18,7 +18,7 @@ import forms
 import rules
 from admin.frame import Answer, readable
 from engine import people, procedures
-from engine.procedures import NoDraft, NoFile
+from engine.procedures import NoDraft
 from engine.store import Session
 from hall import reading
 from hall.language import language
@@ -42,12 +42,7 @@ class Building(Files):
         """The builder over one form."""
         file = f"forms/{readable(form)}.json"
         with reading() as db:
-            try:
-                content, rev = procedures.draft_file(db, readable(key), file)
-                files = procedures.draft_files(db, key)
-            except (NoDraft, NoFile):
-                abort(404)
-            known = told.groups_of(files, shelf.groups())
+            content, rev, files, known = shelf.opened(db, key, file)
             data = {
                 "key": key,
                 "form": form,

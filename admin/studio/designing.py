@@ -14,7 +14,7 @@ from admin import plain
 from admin.frame import Answer, me, readable
 from admin.procedures import folders
 from engine import procedures
-from engine.procedures import BadBundle, NoDraft, NoFile
+from engine.procedures import BadBundle, NoDraft
 from engine.store import EngineError
 from hall import now, reading, sentence, unit
 from hall.language import language
@@ -41,12 +41,7 @@ class Designing(Files):
     def design(self, key: str) -> Answer:
         """The designer over the diagram of a draft."""
         with reading() as db:
-            try:
-                content, rev = procedures.draft_file(db, readable(key), DIAGRAM)
-                files = procedures.draft_files(db, key)
-            except (NoDraft, NoFile):
-                abort(404)
-            known = told.groups_of(files, shelf.groups())
+            content, rev, files, known = shelf.opened(db, key, DIAGRAM)
             data = {
                 "key": key,
                 "file": DIAGRAM,

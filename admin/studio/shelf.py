@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from flask import abort
+
+from admin.frame import readable
 from engine import procedures
+from engine.procedures import NoDraft, NoFile
+from engine.store import Session
 from hall import hands
+
+from .told import groups_of
 
 LARGEST = 1_000_000
 
@@ -20,6 +27,16 @@ def groups() -> dict[str, bytes]:
         return {}
     usable = (path for path in sorted(place.glob("*.json")) if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST)
     return {path.stem: path.read_bytes() for path in usable}
+
+
+def opened(db: Session, key: str, file: str) -> tuple[bytes, int, Mapping[str, bytes], dict[str, bytes]]:
+    """A file of a draft to work on: its content and state, all files of the draft, the shared groups it may take in; else 404."""
+    try:
+        content, rev = procedures.draft_file(db, readable(key), file)
+        files = procedures.draft_files(db, key)
+    except (NoDraft, NoFile):
+        abort(404)
+    return content, rev, files, groups_of(files, groups())
 
 
 def needed(data: bytes, have: Mapping[str, bytes]) -> dict[str, bytes]:

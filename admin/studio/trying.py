@@ -12,14 +12,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 from flask_admin import expose
 from flask_babel import force_locale
 
 import forms
 from admin.frame import Answer, Part, readable
-from engine import procedures
-from engine.procedures import FUNCTIONS, NoDraft, NoFile
+from engine.procedures import FUNCTIONS
 from engine.store import new_id
 from forms import BadForm, FileRef, Form, Invalid, Upload, journey
 from hall import now, office, reading, zone
@@ -68,12 +67,8 @@ class Trying(Part):
     def _form(self, key: str, form: str) -> Form | list[dict[str, Any]]:
         file = f"forms/{readable(form)}.json"
         with reading() as db:
-            try:
-                content, _rev = procedures.draft_file(db, readable(key), file)
-                files = procedures.draft_files(db, key)
-            except (NoDraft, NoFile):
-                abort(404)
-        known, lists = told.groups_of(files, shelf.groups()), told.lists_of(files)
+            content, _rev, files, known = shelf.opened(db, key, file)
+        lists = told.lists_of(files)
         try:
             return forms.read(content, groups=known, functions=FUNCTIONS, lists=lists)
         except BadForm:

@@ -200,7 +200,7 @@ def _order(form: Form) -> Any:
 
 def _copy(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _copy(one) for key, one in value.items()}
+        return {key: _copy(one) if isinstance(one, dict | list) else one for key, one in value.items()}
     if isinstance(value, list):
-        return [_copy(one) for one in value]
+        return [_copy(one) if isinstance(one, dict | list) else one for one in value]
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from forms.kind import Kind
@@ -103,8 +104,11 @@ class Form:
 
     def questions(self) -> Iterator[Field]:
         """The questions of the pages, without those inside groups."""
-        for page in self.pages:
-            yield from page.fields
+        return iter(self._questions)
+
+    @cached_property
+    def _questions(self) -> tuple[Field, ...]:
+        return tuple(one for page in self.pages for one in page.fields)
 
     def find(self, path: str) -> Field | None:
         """The question at the path of an answer (`points.0.road_class`), or at the nearest one above it; None when there is none."""

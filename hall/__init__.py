@@ -8,10 +8,11 @@ from __future__ import annotations
 from flask import Flask
 
 from . import errors, guard, identity, language, limits, pages, security
-from .guard import Guard, administrator, cover, everyone, keeps_unsent, of_desk, safe_next, signed_in, staff, unsent
+from .guard import Guard, a_machine, administrator, cover, everyone, keeps_unsent, of_desk, safe_next, signed_in, staff, unsent
 from .hands import Hands, hands, now, office, reading, today, unit, zone
 from .identity import SignedIn, person
-from .limits import tried, tried_on
+from .limits import at_most, tried, tried_on
+from .machines import machine
 from .navigation import Entry, offer
 from .sentences import N_, sentence
 
@@ -21,12 +22,15 @@ __all__ = [
     "Guard",
     "Hands",
     "SignedIn",
+    "a_machine",
     "administrator",
+    "at_most",
     "attach",
     "cover",
     "everyone",
     "hands",
     "keeps_unsent",
+    "machine",
     "now",
     "of_desk",
     "offer",

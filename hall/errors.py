@@ -126,7 +126,7 @@ def broken(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
     response = body if isinstance(body, Response) else Response(body)
     response.status_code = status
     for name, value in error.get_headers(request.environ):
-        if name in ("Allow", "Retry-After"):
+        if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             response.headers[name] = value
     return response, status
 

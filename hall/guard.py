@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
@@ -14,10 +15,12 @@ from engine import people
 
 from .hands import now, unit
 from .identity import SignedIn, person
+from .machines import machine
 
 View = TypeVar("View", bound=Callable[..., Any])
 SIGN_IN = "account.sign_in"
 COVERS = "hall.covers"
+MACHINES = "/api/"  # addresses that only machines use
 
 
 class Unguarded(RuntimeError):
@@ -41,6 +44,9 @@ everyone = Guard("everyone", lambda _: True)
 signed_in = Guard("signed_in", lambda who: who is not None)
 staff = Guard("staff", lambda who: who is not None and who.is_staff)
 administrator = Guard("administrator", lambda who: who is not None and people.ADMINISTRATOR in who.desks)
+
+
+a_machine = Guard("a_machine", lambda _: machine() is not None)
 
 
 def of_desk(*desks: str) -> Guard:
@@ -77,6 +83,8 @@ def check() -> Response | None:
     who = person()
     if guard.admits(who):
         return None
+    if guard is a_machine:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "Loket"}))
     if who is not None:
         raise Forbidden()
     if getattr(current_app.view_functions[request.endpoint], "keeps_unsent", False):
@@ -117,6 +125,8 @@ def unsent() -> list[tuple[str, str]] | None:
 
 def wants_json() -> bool:
     """Whether the asker is a machine: it asks for JSON before HTML."""
+    if request.path.startswith(MACHINES):
+        return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"], default="text/html")
     return best != "text/html"
 

@@ -31,6 +31,11 @@ def tried_on(name: str, limit: str) -> Callable[[View], View]:
     return limiter.limit(limit, key_func=thing, methods=["POST"], deduct_when=lambda answer: answer.status_code == 422)  # type: ignore[return-value]
 
 
+def at_most(limit: str) -> Callable[[View], View]:
+    """A decorator that counts every request of an address to one view, for what machines use."""
+    return limiter.limit(limit)  # type: ignore[return-value]
+
+
 def attach(app: Flask) -> None:
     """Start counting for this application, from nought."""
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", True)

@@ -1,7 +1,7 @@
 """What a refusal from below is called at the door: for each code an HTTP status and a sentence in the reader's language.
 
 A sentence says what happened and what to do next. Facts are filled in by name; moments are written in the office's zone.
-`tests/hall/test_sentences.py` holds this table complete.
+`tests/hall/test_words.py` holds this table complete.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ SENTENCES: dict[str, Refusal] = {
     "people.wrong_desk": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.desk_taken": Refusal(422, N_("There is already a desk with the key %(key)s. Choose another key.")),
     "people.link_over": Refusal(410, N_("This link does not work any more: it was used, or is too old. Ask for a new one.")),
+    "people.wrong_sender": Refusal(422, N_("Enter a valid %(what)s.")),
     "people.weak_password": Refusal(422, N_("Choose a password of at least %(least)s characters that is not easy to guess.")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.code_over": Refusal(
@@ -75,7 +76,7 @@ SENTENCES: dict[str, Refusal] = {
     "cases.reason_needed": Refusal(422, N_("Write the reason, in at most %(most)s letters.")),
     "cases.nothing_waits": Refusal(409, N_("Nothing in this application waits for the message “%(message)s” now. Nothing was changed.")),
     "cases.message_used": Refusal(409, N_("The message id %(key)s was already used for something else. Every message needs its own.")),
-    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(what)s is not as it must be.")),
+    "cases.bad_message": Refusal(422, N_("The message cannot be taken in: %(field)s %(why)s.")),
     "cases.wrong_outcome": Refusal(422, N_("An application cannot be closed as %(outcome)s. Possible are: %(known)s.")),
     "cases.permit_issued": Refusal(
         409, N_("The permit %(number)s was issued in this application. Revoke the permit; the application is not opened again.")
@@ -84,7 +85,7 @@ SENTENCES: dict[str, Refusal] = {
         409, N_("The same person has the later application %(number)s for this permit. It must end before this one is opened again.")
     ),
     "cases.needs_step": Refusal(422, N_("Choose at which step it goes on: nothing that a person does was open when it ended.")),
-    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s” from where it is now. Choose another step.")),
+    "cases.cannot_go_to": Refusal(409, N_("The application cannot go back to “%(step)s”: %(why)s. Choose another step.")),
     "cases.wrong_until": Refusal(422, N_("Choose a day after today and within %(most)s days.")),
     "cases.another_move": Refusal(409, N_("Applications of this permit are being moved already. Wait until that is finished.")),
     "cases.nothing_to_undo": Refusal(409, N_("This move is not finished, or was taken back already.")),
@@ -117,6 +118,58 @@ SENTENCES: dict[str, Refusal] = {
     "flow.not_open": READ_AGAIN,
     "flow.ended": Refusal(409, N_("This application has ended. Nothing can be changed in it any more.")),
     "flow.not_waiting": READ_AGAIN,
+    "flow.refused": OFFICE_MUST,
+    "flow.which_message": Refusal(409, N_("Several steps wait for the message “%(message)s”. Say which one it is for: %(keys)s.")),
+    "flow.cannot_go_back": Refusal(409, N_("The application cannot go back to “%(name)s”: %(why)s. Choose another step.")),
+    "flow.not_ended": Refusal(409, N_("This application is still under way; it cannot be opened again. Send it back to a step instead.")),
+    "flow.cannot_move": Refusal(409, N_("This application cannot go on with the other version; nothing was changed.")),
+}
+
+# What is wrong with a procedure shows when an application comes to the place: nothing of that step is kept, the office must act.
+SENTENCES |= {
+    code: Refusal(500, text)
+    for code, text in {
+        "flow.bad_process": N_("The diagram of this procedure cannot be run. The office must put it right; nothing was changed."),
+        "flow.no_way_out": N_(
+            "After “%(name)s” no way of the procedure fits. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.bad_expression": N_(
+            "A calculation of the procedure cannot be worked out. The office must put it right; nothing was changed."
+        ),
+        "flow.no_time": N_(
+            "At “%(name)s” the procedure gives no time that can be read. The office must put it right; nothing was changed."
+        ),
+        "flow.no_key": N_(
+            "The message that “%(name)s” waits for has no mark yet. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.no_list": N_(
+            "“%(name)s” is done for each of a list, which is missing. The office must put the procedure right; nothing was changed."
+        ),
+        "flow.endless": N_("The procedure goes round and round at “%(name)s”. The office must put it right; nothing was changed."),
+        "flow.bad_state": N_("What is stored of this application cannot be read now. The office has been told; nothing was changed."),
+    }.items()
+}
+
+# Why a case cannot go back to a step, and why a message cannot be taken in (the fact `why`).
+WHY: dict[str, str] = {
+    "unknown": N_("the procedure has no such step"),
+    "not_a_task": N_("only steps that somebody does can be gone back to"),
+    "not_passed": N_("it has never been there"),
+    "open": N_("that step is open now"),
+    "not_before": N_("that step does not lie before where it stands now"),
+    "not_entered": N_("it is not in that part of the procedure now"),
+    "several": N_("that part of the procedure runs several times at once"),
+    "name": N_("must have 1 to 80 letters"),
+    "key": N_("must have 1 to 120 letters, without line breaks"),
+    "plain": N_("may hold only texts, numbers, truth values, lists and names with values"),
+    "large": N_("is larger than 64 kB"),
+    "deep": N_("is nested too deeply"),
+    "fact": N_("cannot be the name of a fact"),
+    "json": N_("cannot be read as JSON"),
+    "text": N_("must be a text"),
+    "missing": N_("is missing"),
+    "object": N_("must be names with values"),
+    "join": N_("a later step would wait for something that was never done"),
 }
 
 # Why an application cannot go on with another version of its procedure, and what changes for it.
@@ -148,7 +201,6 @@ ROOMS: dict[str, Refusal] = {
     "actions": OFFICE_MUST,
     "calendar": OFFICE_MUST,
     "documents": OFFICE_MUST,
-    "flow": OFFICE_MUST,
     "jobs": OFFICE_MUST,
     "notices": OFFICE_MUST,
     "procedures": OFFICE_MUST,
@@ -177,6 +229,8 @@ NOUNS: dict[str, str] = {
     "charge": N_("bill"),
     "version": N_("version"),
     "move": N_("move"),
+    "sender": N_("machine"),
+    "messages": N_("list of message names"),
     "data": N_("record"),
 }
 
@@ -195,6 +249,10 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def fact(value: object, key: str = "") -> str:
     """One fact as the reader reads it."""
+    if key == "why" and value in WHY:
+        return gettext(WHY[str(value)])
+    if key == "field":
+        return str(value)
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

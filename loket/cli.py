@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("folder", type=Path)
     one.add_argument("--by", help="the sign-in of the administrator who publishes; may be left out when there is only one")
     one.add_argument("--note", default="", help="what changed")
+    one.add_argument("--without-stories", action="store_true", help="do not play its stories before; the event of publishing says so")
     one = add("try", try_out, "run the stories of a procedure")
     one.add_argument("folder", nargs="+", type=Path)
     _in_language(one)
@@ -215,7 +216,8 @@ def check(_settings: Settings, asked: argparse.Namespace) -> int:
 def publish(settings: Settings, asked: argparse.Namespace) -> int:
     """Publish a folder; 1 with its findings when it cannot be."""
     hands = ready(settings)
-    return files.publish(hands, asked.folder, by=publisher(hands, asked.by), note=asked.note, say=print)
+    by = publisher(hands, asked.by)
+    return files.publish(hands, asked.folder, by=by, note=asked.note, say=print, without_stories=asked.without_stories)
 
 
 def publisher(hands: Hands, login: str | None) -> str:

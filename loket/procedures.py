@@ -21,6 +21,7 @@ WORDS = {
         "note": "dibaca sebagai: ",
         "count": "{} temuan",
         "none": "tidak ada yang salah",
+        "stays": "tidak diterbitkan; betulkan layanan atau ceritanya, atau terbitkan dengan --without-stories",
         "told": "sesuai cerita",
         "not_told": "TIDAK SESUAI CERITA",
     },
@@ -29,6 +30,7 @@ WORDS = {
         "note": "taken so: ",
         "count": "{} findings",
         "none": "nothing is wrong",
+        "stays": "not published; put the procedure or the story right, or publish with --without-stories",
         "told": "as told",
         "not_told": "NOT AS TOLD",
     },
@@ -52,13 +54,18 @@ def check(folder: Path, *, lang: str = "en", say: Say) -> int:
     return 1 if procedures.stopping(findings) else 0
 
 
-def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say) -> int:
-    """Publish; the same files again are the same version. 1 with the findings when it cannot be."""
+def publish(hands: Hands, folder: Path, *, by: str, note: str, say: Say, without_stories: bool = False) -> int:
+    """Publish; the same files again are the same version. 1 with the findings when it cannot be, or with the stories that did not go as
+    they tell, each played on an office that is thrown away.
+    """
     if check(folder, say=say):
         return 1
     bundle = procedures.read_folder(folder)
+    if not without_stories and not _is_offered(hands, bundle) and play(bundle, say=say):
+        say(f"{folder}: {WORDS['en']['stays']}")
+        return 1
     with hands.store.unit() as session:
-        version = procedures.publish(session, bundle, by=by, at=hands.now(), note=note)
+        version = procedures.publish(session, bundle, by=by, at=hands.now(), note=note, untold=without_stories)
         say(f"{bundle.key}: version {version.number} ({bundle.fingerprint[:12]}) is what new applications get")
     return 0
 
@@ -67,7 +74,19 @@ def try_out(folder: Path, *, lang: str = "en", say: Say) -> int:
     """Run the folder's stories; 1 when one did not go as it tells."""
     if check(folder, lang=lang, say=say):
         return 1
-    told = stories.run_all(procedures.read_folder(folder))
+    return play(procedures.read_folder(folder), lang=lang, say=say)
+
+
+def _is_offered(hands: Hands, bundle: procedures.Bundle) -> bool:
+    """Whether new applications get just these files already."""
+    with hands.store.reading() as session:
+        version = procedures.current(session, bundle.key)
+        return version is not None and version.fingerprint == bundle.fingerprint
+
+
+def play(bundle: procedures.Bundle, *, lang: str = "en", say: Say) -> int:
+    """Play every story of a bundle; 1 when one did not go as it tells. Raises stories.BadStory."""
+    told = stories.run_all(bundle)
     for one in told:
         say(f"{WORDS[lang]['told' if one.ok else 'not_told']}  {one.story.key}: {one.story.title}")
         for trouble in one.troubles:

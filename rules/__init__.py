@@ -15,6 +15,7 @@ from rules.dmn.write import write_decisions
 from rules.errors import DecisionError, FeelLimit, FeelSyntaxError, Finding, RuleError
 from rules.feel.bridge import Row, Rows, rows_of, text_of_rows
 from rules.feel.browser import in_browser
+from rules.feel.builtins import BUILTINS
 from rules.feel.check import check
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
@@ -27,6 +28,11 @@ def compile(text: str, *, names: Iterable[str] = ()) -> Expression:
     """A FEEL text (without a leading "=") as a program; cached. `names`: those in scope that are no plain identifiers, members and
     functions included; plain ones do no harm and help error sentences. Raises FeelSyntaxError and FeelLimit."""
     return compile_text(text, names)
+
+
+def function_names() -> frozenset[str]:
+    """What FEEL's own functions are called: a name of the context that is called so hides the function."""
+    return frozenset(BUILTINS)
 
 
 def evaluate(text: str, context: Mapping[str, Value], *, now: datetime | None = None, functions: Functions | None = None) -> Value:
@@ -61,6 +67,7 @@ __all__ = [
     "compile",
     "evaluate",
     "from_plain",
+    "function_names",
     "holds",
     "in_browser",
     "model",

@@ -22,7 +22,7 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 PIP = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
 LEAST = (3, 11)
 DISK = 1_500_000_000
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 TESTS = ["-m", "pytest", "--database=both", "-n", "2", "--dist=worksteal"]
 HELP = """python3 tools/begin.py WHAT
 

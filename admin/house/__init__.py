@@ -4,6 +4,7 @@ from .days import Days
 from .errands import Errands
 from .events import Events
 from .messages import Messages
+from .senders import Senders
 from .system import System
 
-VIEWS = (Messages, Errands, Events, Days, System)
+VIEWS = (Messages, Errands, Events, Days, Senders, System)

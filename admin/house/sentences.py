@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "procedure.offered_again": N_("Offered %(procedure)s again."),
     "procedure.published": N_("Published version %(version)s of %(procedure)s."),
     "procedure.withdrawn": N_("Withdrew %(procedure)s."),
+    "sender.added": N_("Made a token for the machine %(sender)s."),
+    "sender.stopped": N_("Stopped the machine %(sender)s."),
     "task.claimed": N_("Took the step “%(step)s”."),
     "task.done": N_("Completed the step “%(step)s”."),
     "task.opened": N_("The step “%(step)s” is open."),

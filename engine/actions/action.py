@@ -81,9 +81,18 @@ class Work:
             return default
         if not text.strip().startswith("="):
             return text
-        known = {**self.context, **self.facts}
-        calendar = self.office.calendar  # today is the office's day, not Greenwich's
-        return rules.evaluate(text.strip()[1:], known, now=calendar.local(self.at), functions=calendar.functions(self.at))
+        feel, calendar = text.strip()[1:], self.office.calendar  # today is the office's day, not Greenwich's
+        functions = calendar.functions(self.at)
+        return rules.evaluate(feel, self._read_by(feel, functions), now=calendar.local(self.at), functions=functions)
+
+    def _read_by(self, feel: str, functions: Mapping[str, Any]) -> dict[str, Any]:
+        """What an expression reads of the facts and the context: the facts are unpacked only as far as somebody asks for them."""
+        try:
+            names = {path.partition(".")[0] for path in rules.compile(feel, names=functions).fields}
+        except rules.RuleError:
+            return {**self.context, **self.facts}
+        known = ((name, source[name]) for source in (self.context, self.facts) for name in names if name in source)
+        return dict(known)
 
 
 class Action(Protocol):

@@ -32,9 +32,10 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     amount = work.header("amount")
     if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
         raise NoAmount(decision=decision)
-    paid = fees.paid(work.session, work.case.id, work.step.id)
+    known = fees.fees_of(work.session, work.case.id)
+    paid = fees.paid(work.session, work.case.id, work.step.id, known=known)
     if paid and amount <= paid:
-        fees.replace(work.session, work.case.id, work.step.id, at=work.at)
+        fees.replace(work.session, work.case.id, work.step.id, at=work.at, known=known)
         return {"amount": 0}
     key = str(work.header("title", work.step.id))
     fees.charge(
@@ -46,6 +47,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
         rows=work.history.fired.get(decision, []),
         at=work.at,
+        known=known,
     )
     return {"amount": int(amount) - paid}
 

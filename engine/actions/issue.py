@@ -47,9 +47,10 @@ def prepare(work: Work) -> Paper:
     facts = {"document": {"number": number, "code": code, "valid_from": valid_from, "valid_until": valid_until, "issued_on": issued_on}}
     papers = {}
     for lang in ("id", "en"):
+        template = work.bundle.letter(letter, lang)
         papers[lang] = documents.render_letter(
-            work.bundle.letter(letter, lang),
-            {**words_for(work, lang=lang), **facts},
+            template,
+            {**words_for(work, template, lang=lang), **facts},
             lang=lang,
             qr=f"{work.office.address}/v/{code}",
             layout=work.office.layout,

@@ -19,6 +19,6 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     """Word the notice now (it is kept as it was said); it is mailed after the commit."""
     what = str(work.header("notice"))
     template = work.bundle.letter(f"notice-{what}", work.applicant.language)
-    subject, body = documents.render_text(template, words_for(work), lang=work.applicant.language, zone=work.office.calendar.zone)
+    subject, body = documents.render_text(template, words_for(work, template), lang=work.applicant.language, zone=work.office.calendar.zone)
     notices.tell(work.session, case=work.case.id, to=work.applicant, what=what, subject=subject, body=body, at=work.at)
     return {}

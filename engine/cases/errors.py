@@ -66,7 +66,7 @@ class MessageUsed(EngineError):
 
 
 class BadMessage(EngineError):
-    """The message cannot be taken in because of {what}: {why}."""
+    """The message cannot be taken in because of {field} ({why})."""
 
     code = "cases.bad_message"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -54,7 +55,8 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
         doing = replace(doing, applicant=_person(doing))
     while service := next((each for each in services if _at_once(each)), None):
         services.remove(service)
-        writes = actions.find(service.step.action).run(work_for(doing, service, {**moved.facts, **service.local}))
+        facts = {**moved.facts, **service.local} if service.local else moved.facts
+        writes = actions.find(service.step.action).run(work_for(doing, service, facts))
         moved = flow.complete(doing.bundle.process, moved.state, service.task, {service.step.id: writes}, env=doing.env())
         doing.session.insert(Task, _task(doing, service, done_at=doing.at))
         services = [each for each in services if each.task not in moved.dropped] + _write(doing, hand, moved, known=service.task)
@@ -65,7 +67,7 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
     _keep(doing, hand, moved, rev)
 
 
-def work_for(doing: Doing, opened: Opened, facts: dict[str, Any]) -> Work:
+def work_for(doing: Doing, opened: Opened, facts: Mapping[str, Any]) -> Work:
     """What an automatic step is given."""
     applicant = _person(doing)
     context = context_of(doing.case, applicant)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import delete, exists, select
@@ -17,7 +18,7 @@ import rules
 from engine.documents import Document
 from engine.procedures import Bundle, Version
 from engine.store import Session
-from forms import Answers, Field
+from forms import Answers, Field, Form
 
 from .errors import NotUnique
 from .hand import CaseInHand
@@ -78,7 +79,7 @@ def fingerprint(session: Session, procedure: str, question: str, value: Any) -> 
 
 def unique_answers(answers: Answers) -> Iterator[tuple[str, str, str]]:
     """(question without row numbers, value as JSON, scope) of each answer that must be unique."""
-    questions = [one for one in answers.form.questions() if one.unique or any(inner.unique for inner in one.fields or ())]
+    questions = _unique_questions(answers.form)
     values = answers.values if questions else {}  # a copy each time it is asked for
     for one in questions:
         yield from _marked(one, one.key, values)
@@ -86,6 +87,11 @@ def unique_answers(answers: Answers) -> Iterator[tuple[str, str, str]]:
         for row in rows if one.fields and isinstance(rows, list) else ():
             for inner in one.fields:
                 yield from _marked(inner, f"{one.key}.{inner.key}", row)
+
+
+@lru_cache(maxsize=256)
+def _unique_questions(form: Form) -> tuple[Field, ...]:
+    return tuple(one for one in form.questions() if one.unique or any(inner.unique for inner in one.fields or ()))
 
 
 def _marked(one: Field, name: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import timeline
-from engine.store import EngineError, Session
+from engine.store import EngineError, Session, new_id
 
 from .read import fees_of, open_fee
 from .tables import Fee, Payment
@@ -29,22 +29,24 @@ def charge(
     lines: Sequence[dict[str, Any]],
     rows: Sequence[dict[str, Any]],
     at: datetime,
-) -> Fee:
-    """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once."""
+    known: Sequence[Fee] | None = None,
+) -> str:
+    """Charge a case; an earlier open fee of the same step is replaced and kept. A fee of 0 is settled at once.
+
+    `known`: the fees of the case, if they were looked up already. Gives the fee's id.
+    """
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
         raise ValueError(f"a fee is a whole number of Rupiah, not {amount!r}")
-    replace(session, case, step, at=at)
-    fee = Fee(case_id=case, step=step, title=title, amount=amount, lines=list(lines), rows=list(rows), charged_at=at)
-    fee.settled_at = at if amount == 0 else None
-    session.add(fee)
-    session.flush()
-    timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=fee.id, amount=amount)
-    return fee
+    replace(session, case, step, at=at, known=known)
+    row = {"id": new_id(), "case_id": case, "step": step, "title": title, "amount": amount, "lines": list(lines), "rows": list(rows)}
+    session.insert(Fee, {**row, "charged_at": at, "settled_at": at if amount == 0 else None})
+    timeline.tell(session, "fee.charged", by=None, at=at, case=case, fee=row["id"], amount=amount)
+    return str(row["id"])
 
 
-def replace(session: Session, case: str, step: str, *, at: datetime) -> None:
+def replace(session: Session, case: str, step: str, *, at: datetime, known: Sequence[Fee] | None = None) -> None:
     """What a step has charged before and nobody has paid is no longer asked for; it is kept."""
-    for earlier in fees_of(session, case):
+    for earlier in fees_of(session, case) if known is None else known:
         if earlier.step == step and earlier.replaced_at is None and not earlier.payments:
             earlier.replaced_at = at
 

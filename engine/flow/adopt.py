@@ -32,7 +32,9 @@ _RESERVED = re.compile(r"(Start|End)\Z")
 _OURS = frozenset({ZEEBE})
 _XML = ("{http://www.w3.org/2001/XMLSchema-instance}", "{http://www.w3.org/XML/1998/namespace}")
 # What Camunda 8 knows and this office does otherwise: it is left out, and told.
-_LEFT_OUT = frozenset({"taskSchedule", "priorityDefinition", "userTaskForm"})
+_LEFT_OUT = frozenset({"taskSchedule", "priorityDefinition", "userTaskForm", "executionListeners", "taskListeners", "linkedResources"})
+_WORKED_OUT = {("formDefinition", "formId"), ("assignmentDefinition", "candidateGroups"), ("taskDefinition", "type"),
+    ("calledDecision", "decisionId"), ("calledElement", "processId")}  # fmt: skip  # a name here; one that is worked out cannot be checked
 _LEFT_OUT_ATTRIBUTES = {"assignmentDefinition": {"assignee", "candidateUsers"}, "formDefinition": {"formKey", "externalReference"}}
 
 
@@ -149,7 +151,8 @@ def _emptied(box: Element) -> set[str]:
             box.remove(each)
             if _means(space) or name in _LEFT_OUT:
                 gone.add(name)
-        for key in _LEFT_OUT_ATTRIBUTES.get(name, set()) & set(each.attrib):
+        worked_out = {key for key, value in each.attrib.items() if (name, key) in _WORKED_OUT and value.strip().startswith("=")}
+        for key in _LEFT_OUT_ATTRIBUTES.get(name, set()) & set(each.attrib) | worked_out:
             del each.attrib[key]
             gone.add(key)
     return gone

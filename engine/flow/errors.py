@@ -96,7 +96,7 @@ class NotEnded(FlowError):
     code = "flow.not_ended"
 
 
-_WHY_NOT = {
+WHY_NOT = {
     "unknown": "the procedure has no such step",
     "not_a_task": "only a task, a sub-process or a part can be gone back to",
     "not_passed": "the case has never been there",
@@ -109,13 +109,13 @@ _WHY_NOT = {
 
 
 class CannotGoBack(FlowError):
-    """The case cannot go back to "{name}" ({step}): {reason}."""
+    """The case cannot go back to "{name}" ({step}, {why}): {reason}."""
 
     code = "flow.cannot_go_back"
 
     def __init__(self, *, why: str, **facts: object) -> None:
         """`why`: unknown, not_a_task, not_passed, open, not_before (`at`), not_entered, several, join (`around`)."""
-        super().__init__(why=why, reason=_WHY_NOT[why].format(**{"at": "?", "around": "?", **facts}), **facts)
+        super().__init__(why=why, reason=WHY_NOT[why].format(**{"at": "?", "around": "?", **facts}), **facts)
 
 
 class CannotMove(FlowError):

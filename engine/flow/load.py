@@ -23,6 +23,7 @@ from .zeebe import read as read_zeebe
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 # The last two are refused by name; what they contain is not looked at twice.
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+_DEEPEST = 30  # sub-processes and parts in one another; each is a level of the state, and costs a look at what runs in it
 _RESERVED = re.compile(r"(Start|End|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin|each|on|link))\Z")
 
 
@@ -54,9 +55,13 @@ def load(
     for name, data in sorted((parts or {}).items()):
         _file(reading, data, name)
     if not reading.findings:
+        reading.findings.extend(each for root, name in reading.roots for each in _too_deep(root, name))
+    if not reading.findings:
         for each, (process, name) in reading.processes.items():
             _process(reading, each, process, name)
         _parts(reading)
+    if not reading.findings:
+        reading.findings.extend(_too_deep_with_parts(reading))
     if not reading.findings:
         reading.findings.extend(throws.check(reading.steps, reading.files))
         reading.findings.extend(handlers.check(reading.steps, reading.files))
@@ -175,6 +180,36 @@ def _parts(reading: _Reading) -> None:
             elif _reaches(reading, step.part, key, set()):
                 facts = {"id": step.id, "name": step.name, "part": step.part}
                 reading.findings.append(Finding(f"{file}#{step.id}", "process.part_calls_itself", facts))
+
+
+def _too_deep(root: Element, file: str) -> Iterator[Finding]:
+    """Sub-processes that lie in too many others."""
+    todo = [(each, 0) for each in children(root, "process")]
+    while todo:
+        scope, depth = todo.pop()
+        if depth > _DEEPEST:
+            yield about(scope, file, "process.too_deep", limit=_DEEPEST)
+        else:
+            todo += [(each, depth + 1) for each in children(scope, *(_SCOPES - {"process"}))]
+
+
+def _too_deep_with_parts(reading: _Reading) -> Iterator[Finding]:
+    """Call activities by which too many sub-processes and parts run in one another; no part calls itself."""
+    inside: dict[str, list[Step]] = {}
+    for step in reading.steps.values():
+        if step.kind == "part":
+            inside.setdefault(step.inside, []).append(step)
+    calls = {each.part for steps in inside.values() for each in steps}
+    level, depth = [key for key in reading.processes if key not in calls], 0
+    while level:
+        depth += 1
+        steps = {each.id: each for scope in level for each in inside.get(scope, ())}
+        if depth > _DEEPEST and steps:
+            step = next(iter(steps.values()))
+            facts = {"id": step.id, "name": step.name, "limit": _DEEPEST}
+            yield Finding(f"{reading.files[step.inside]}#{step.id}", "process.too_deep", facts)
+            return
+        level = list(dict.fromkeys(each.part or "" for each in steps.values()))
 
 
 def _reaches(reading: _Reading, key: str, goal: str, seen: set[str]) -> bool:

@@ -47,19 +47,28 @@ def wake(process: Process, state: bytes, *, env: Env) -> Moved:
 
 
 def send(
-    process: Process, state: bytes, message: str, payload: Mapping[str, object], *, env: Env, key: object | None = None
+    process: Process,
+    state: bytes,
+    message: str,
+    payload: Mapping[str, object],
+    *,
+    env: Env,
+    key: object | None = None,
+    under_step: bool = False,
 ) -> Moved:
     """Deliver a message or a signal to every step that waits for it, with the facts it brings, and run on.
 
     `key` (a text, number or date) tells steps apart that wait for messages of the same name, when the diagram says by what
-    (`zeebe:subscription correlationKey`). Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
+    (`zeebe:subscription correlationKey`). With `under_step` the facts stand under the id of each step that gets the message.
+    Raises NotWaiting when none waits, WhichMessage when a key is needed to say for which.
     """
     run, before = _alive(process, state, env)
     receivers = told_apart(waiting_for(run, frozenset({"message", "signal"}), message), message, key_of(key))
     if not receivers:
         raise NotWaiting(message=message)
-    for facts in {id(token.facts): token.facts for token in receivers}.values():
-        _write(facts, payload)
+    for token in receivers:
+        step = run.scene.step(token.task_spec.name) if under_step else None
+        _write(token.facts, {step.id: dict(payload)} if step is not None else payload)
     for token in receivers:
         happen(token)
     run.go()

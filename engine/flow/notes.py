@@ -16,6 +16,8 @@ class Notes(list[Finding]):
 
     def add(self, code: str, element: Element, /, **facts: object) -> None:
         """Note something about an element, once."""
+        while not element.get("id") and element.getparent() is not None:
+            element = element.getparent()  # what has no id of its own is told of the step that it belongs to
         note = about(element, self.file, code, **facts)
         if note not in self:
             self.append(note)

@@ -24,7 +24,7 @@ def choose(root: Element, notes: Notes) -> None:
     if not free:
         return
     marked = [each for each in free if each.get("isExecutable") == "true"]
-    main = (marked if len(marked) == 1 else sorted(marked or free, key=_size))[-1]
+    main = max(marked or free, key=_size)
     kept = _reached(main, drawn)
     left = [each for each in drawn.values() if each not in kept]
     if left:

@@ -151,8 +151,8 @@ class Run(_Living, BpmnWorkflow):
 
     def go(self) -> None:
         """Run everything that waits for nobody. Raises Endless when that does not stop."""
-        steps, last = 0, ""
-        while steps < _AUTOMATIC_STEPS:
+        steps, last, limit = 0, "", _AUTOMATIC_STEPS + len(self.scene.process.steps)
+        while steps < limit:
             task = next(iter(self.ready.values()), None)
             if task is not None:
                 last = task.task_spec.name
@@ -162,7 +162,7 @@ class Run(_Living, BpmnWorkflow):
                 steps += 1
             else:
                 return
-        raise Endless(limit=_AUTOMATIC_STEPS, step=last, name=self.scene.name(last))
+        raise Endless(limit=limit, step=last, name=self.scene.name(last))
 
     def _settle(self) -> bool:
         """When nothing moves by itself: let an inclusive gateway fire, or a condition that waits come true. Whether there was one."""

@@ -29,6 +29,7 @@ _SENTENCES = {
     "process.misplaced": "The {element} {id} is not directly in a process or sub-process; draw it again.",
     "process.too_large": "The file has {size} bytes; at most {limit} are read.",
     "process.none": "The file has no process; draw one with a start event.",
+    "process.too_deep": "{name} ({id}) lies in more than {limit} sub-processes; draw flatter, or end one sub-process before the next.",
     "process.several": "More than one process could be the main one ({keys}); only one may not be called by another.",
     "process.not_executable": "The process {key} is marked as not executable; set isExecutable to true.",
     "process.no_id": "A {element} has no id; give it one.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -79,12 +80,17 @@ def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
-        return None, (Finding(file, "process.not_xml", {"reason": str(wrong)}),)
+        return None, (Finding(file, "process.not_xml", {"reason": _said(str(wrong))}),)
     if root.getroottree().docinfo.doctype:
         return None, (Finding(file, "process.doctype", {}),)
     if root.tag != bpmn("definitions"):
         return None, (Finding(file, "process.not_bpmn", {"element": local(root)}),)
     return root, ()
+
+
+def _said(reason: str) -> str:
+    """What the parser says, without its advice for programmers."""
+    return re.sub(r", use XML_PARSE_HUGE option|\s*\(<string>, line \d+\)", "", reason)
 
 
 def scopes(process: Element) -> Iterator[Element]:

@@ -116,7 +116,7 @@ def _host(node: Element, step: Step, steps: dict[str, Step], file: str) -> Itera
         return
     host = steps.get(step.host or "")
     if host is None or host.kind not in _HOSTS or host.host:
-        yield about(node, file, "process.bad_host", host=host.name if host else step.host)
+        yield about(node, file, "process.bad_host", host=host.name if host else step.host or "?")
 
 
 def _race(node: Element, ways: list[Link], steps: dict[str, Step], flows: list[Link], file: str) -> Iterator[Finding]:

@@ -27,10 +27,12 @@ from .errors import (
     WeakPassword,
     WrongContact,
     WrongDesk,
+    WrongSender,
 )
 from .links import CONFIRM, RECOVER, confirm_email, make_link, opened, recover, token_of
 from .read import by_id, by_login, members, search
-from .tables import Desk, Link, Membership, Person, Visit
+from .senders import add_sender, may_send, sender_of, stop_sender
+from .tables import Desk, Link, Membership, Person, Sender, Visit
 from .unsent import keep_unsent, take_unsent
 from .visits import begin_visit, end_visit, visitor
 
@@ -49,12 +51,15 @@ __all__ = [
     "Membership",
     "NotYourself",
     "Person",
+    "Sender",
     "SignInFailed",
     "Visit",
     "WeakPassword",
     "WrongContact",
     "WrongDesk",
+    "WrongSender",
     "add_desk",
+    "add_sender",
     "add_to_desk",
     "begin_visit",
     "by_id",
@@ -71,6 +76,7 @@ __all__ = [
     "ensure_desk",
     "keep_unsent",
     "make_link",
+    "may_send",
     "members",
     "open_account",
     "opened",
@@ -78,8 +84,10 @@ __all__ = [
     "remove_from_desk",
     "rename_desk",
     "search",
+    "sender_of",
     "set_password",
     "sign_up",
+    "stop_sender",
     "take_unsent",
     "token_of",
     "visitor",

@@ -63,3 +63,9 @@ class LinkOver(EngineError):
     """This link does not work: it was used, is too old, or is not whole. Ask for a new one."""
 
     code = "people.link_over"
+
+
+class WrongSender(EngineError):
+    """The {what} of a machine that sends messages cannot be used."""
+
+    code = "people.wrong_sender"

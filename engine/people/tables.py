@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engine.store import Base, Moment, Sealed, new_id
+from engine.store import Base, Moment, Plain, Sealed, new_id
 
 
 class Person(Base):
@@ -118,3 +118,17 @@ class UnsentPage(Base):
     place: Mapped[str] = mapped_column(String(300))
     pairs: Mapped[list[list[str]]] = mapped_column(Sealed("unsent_page.pairs", "plain"))
     made_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Sender(Base):
+    """A machine that may send messages to cases. `mark` is a keyed fingerprint of its token; `messages` what it may send ([]: any)."""
+
+    __tablename__ = "sender"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120))
+    mark: Mapped[str] = mapped_column(String(32), unique=True)
+    messages: Mapped[list[str]] = mapped_column(Plain)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(Moment)
+    stopped_at: Mapped[datetime | None] = mapped_column(Moment)

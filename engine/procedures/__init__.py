@@ -43,6 +43,7 @@ from .pack import fingerprint, pack, unpack
 from .publish import offer_again, publish, withdraw
 from .read import bundle_of, catalogue, current, versions
 from .reader import read_files, read_folder
+from .readings import texts_of
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -115,6 +116,7 @@ __all__ = [
     "schema",
     "sentence",
     "stopping",
+    "texts_of",
     "told",
     "undo_draft",
     "unpack",

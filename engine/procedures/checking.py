@@ -70,15 +70,22 @@ class Seen:
         """Every name that expressions may read, with its type; of a form that is missing (which its step tells) anything."""
         missing = {step.form: "any" for step in self.of_kind("user") if step.form and step.form not in self.bundle.forms}
         known = {name: kind for name, kind, _ in written(self)}
-        return {**CONTEXT, **dict.fromkeys(self._of_steps(), "any"), **missing, **known}
+        return {**CONTEXT, **missing, **known}
 
-    def _of_steps(self) -> Iterator[str]:
-        """The names that exist while a step is done: its inputs, and those of a step that is done several times."""
-        for step in self.steps:
-            yield from (name for name, _ in step.inputs)
-            if step.loop and step.loop.collection:
-                yield from LOOP_NAMES
-                yield from ([step.loop.element] if step.loop.element else ())
+    def given(self, step: Step) -> dict[str, Any]:
+        """The names that exist only while a step is done, which lie over the facts of the case: its inputs, its member of a list, and
+        the same of the sub-processes it lies in."""
+        own = [name for name, _ in step.inputs]
+        if step.loop and step.loop.collection:
+            own += [*LOOP_NAMES, *([step.loop.element] if step.loop.element else [])]
+        return {**self.given_around(step), **dict.fromkeys(own, "any")}
+
+    def given_around(self, step: Step) -> dict[str, Any]:
+        """The same of the sub-processes alone that a step lies in, and of every step that calls the part it lies in."""
+        host = self.bundle.process.steps.get(step.host or "")
+        around = [each for each in self.steps if each.kind == "part" and each.part == step.inside]
+        found = {name: kind for each in around for name, kind in self.given(each).items()}
+        return {**found, **self.given(host)} if host is not None else found
 
     @property
     def explored(self) -> Explored:
@@ -145,7 +152,7 @@ def written(seen: Seen) -> Iterator[tuple[str, Any, str]]:
             yield step.result, _output(seen.bundle, step.decision or ""), place
         elif step.kind == "script" and step.result:
             yield step.result, "any", place
-        elif step.kind in {"service", "receive"}:
+        elif step.kind in {"service", "receive"} or (step.kind == "start" and step.message):
             yield step.id, (seen.actions or {}).get(step.action or "", "any"), place
         yield from ((name, "any", place) for name, _ in step.outputs)
         if step.loop and step.loop.results:

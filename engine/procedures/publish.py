@@ -26,11 +26,13 @@ def publish(
     at: datetime,
     note: str = "",
     actions: Mapping[str, Any] | Iterable[str] | None = None,
+    untold: bool = False,
 ) -> Version:
     """Make the bundle what new cases begin with. The same contents again are the same version, whichever was current.
 
     Desks that the office does not have yet are set up with the names of the bundle's texts, so that people can be seated there.
-    `actions`: see `check`. Raises BadBundle with the findings of the checks that stop it.
+    `actions`: see `check`. `untold`: nobody has seen its stories go as they tell; the event says so.
+    Raises BadBundle with the findings of the checks that stop it.
     """
     findings = stopping(check(bundle, actions=actions))
     if findings:
@@ -45,7 +47,8 @@ def publish(
         people.ensure_desk(session, desk, {lang: bundle.text("desks", desk, lang) for lang in ("id", "en")})
     if procedure.current_version_id != version.id or procedure.withdrawn_at is not None:
         procedure.current_version_id, procedure.withdrawn_at = version.id, None
-        timeline.tell(session, "procedure.published", by=by, at=at, procedure=bundle.key, version=version.number, note=note)
+        told: dict[str, Any] = {"untold": True} if untold else {}
+        timeline.tell(session, "procedure.published", by=by, at=at, procedure=bundle.key, version=version.number, note=note, **told)
     session.flush()
     return version
 

@@ -10,7 +10,7 @@ from engine import texts
 from engine.flow import Step
 
 from . import letters
-from .expressions import Read, feel, read
+from .expressions import Read, feel, feel_of_time, read
 from .naming import Words, both
 
 if TYPE_CHECKING:
@@ -47,12 +47,34 @@ def readings(seen: Seen) -> Iterator[Reading]:
     yield from _of_permit(seen)
 
 
+def all_texts(seen: Seen) -> Iterator[str]:
+    """Every FEEL text of the bundle: of the diagram, the forms, the tables and the sheet."""
+    yield from (link.condition for link in seen.bundle.process.links if link.condition)
+    for step in seen.steps:
+        yield from texts_of(step)
+    for form in seen.bundle.forms.values():
+        yield from (text for _, text, _ in form.expressions())
+    for decisions in seen.bundle.decisions.values():
+        yield from decisions.texts()
+    about = seen.bundle.about
+    yield from (text for text in (about.fee.amount, about.fee.lines) if text)
+    yield from (each.when for each in about.time.days_when)
+
+
+def texts_of(step: Step) -> Iterator[str]:
+    """Every FEEL text of a step: what it is given, repeated for, waits for, works out and hands on."""
+    yield from (text for _, text in (*step.inputs, *step.outputs))
+    loop = (step.loop.collection, step.loop.result, step.loop.until, step.loop.while_) if step.loop else ()
+    time = feel_of_time(step.when[1]) if step.when else None
+    yield from (text for text in (step.key, step.expression, time, *loop, *map(feel, step.headers.values())) if text)
+
+
 def _of_step(seen: Seen, step: Step) -> Iterator[Reading]:
     """Timers, scripts, fields, what is handed on, what a step is repeated for."""
     what, place = seen.called.step(step.id), f"{DIAGRAM}#{step.id}"
     given = frozenset(name for name, _ in step.inputs)
     early = [*(text for _, text in step.inputs), step.key, *([step.loop.collection] if step.loop else [])]
-    late = [feel(step.when[1])] if step.when else []
+    late = [feel_of_time(step.when[1])] if step.when else []
     late += [step.expression, *(feel(value) for value in step.headers.values())]
     for text, own in (*((each, frozenset[str]()) for each in early), *((each, given) for each in late)):
         if text and (found := read(text)):
@@ -88,7 +110,8 @@ def _of_decision(seen: Seen, step: Step) -> Iterator[Reading]:
     what = both(f"tabel “{decision}” pada {at['id']}", f"the table “{decision}” at {at['en']}")
     cares = b"null" in seen.bundle.files.get(seen.bundle.places[f"decision {decision}"], b"")
     guarded = frozenset(path.partition(".")[0] for path in paths) if cares else frozenset()
-    yield Reading(f"{DIAGRAM}#{step.id}", what, step.id, Read(paths, guarded))
+    reckoned = frozenset().union(*(found.reckoned for text in seen.bundle.decisions[decision].texts() if (found := read(text))))
+    yield Reading(f"{DIAGRAM}#{step.id}", what, step.id, Read(paths, guarded, reckoned))
 
 
 def _of_letters(seen: Seen, step: Step) -> Iterator[Reading]:

@@ -32,7 +32,8 @@ class Edge:
 
 def writes_of(process: Process, step: Step) -> Names:
     """The names that a step writes when it is done."""
-    own = {"user": step.form, "rule": step.result, "script": step.result, "service": step.id, "receive": step.id}.get(step.kind)
+    brought = {"start": step.id} if step.message else {}  # a message that starts a sub-process beside
+    own = {"user": step.form, "rule": step.result, "script": step.result, "service": step.id, "receive": step.id, **brought}.get(step.kind)
     given = {name for name, _ in step.outputs}
     if step.loop and step.loop.results:
         return frozenset({step.loop.results, *given})

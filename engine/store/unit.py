@@ -68,8 +68,12 @@ class Session(sa_orm.Session):
 
     def rollback(self) -> None:
         """Nothing happened, what was kept back included."""
-        self._later.clear()
+        self.forget()
         super().rollback()
+
+    def forget(self) -> None:
+        """What was kept back never happened; a savepoint begins with a flush, so it is all of the savepoint that is rolled back."""
+        self._later.clear()
 
     @property
     def keys(self) -> Keyring:
@@ -82,6 +86,11 @@ class Session(sa_orm.Session):
         """Who calls errands out in the transaction that writes them; None where workers look for themselves."""
         crier: Crier | None = self.get_bind().dialect.loket_crier  # type: ignore[attr-defined]
         return crier
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _rolled_back(session: Session, _transaction: sa_orm.SessionTransaction) -> None:
+    session.forget()
 
 
 class Store:

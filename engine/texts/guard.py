@@ -11,19 +11,21 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from .errors import BadFact
 
 BASE = 0xE000
 DEPTH = 12
 _TRAVELLING = re.compile("[\ue000-\ue0ff]+")
+_CLOSE = {byte: BASE + byte for byte in range(256)}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")  # they make a text read otherwise than it is
 
 
 def closed(value: str) -> str:
     """The value as code points U+E000…U+E0FF; what travels already is left as it is."""
     parts = re.split("([\ue000-\ue0ff]+)", value)
-    return "".join(part if number % 2 else "".join(chr(BASE + byte) for byte in part.encode()) for number, part in enumerate(parts))
+    return "".join([part if number % 2 else part.encode().decode("latin-1").translate(_CLOSE) for number, part in enumerate(parts)])
 
 
 def opened(text: str) -> str:
@@ -36,7 +38,7 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.replace("\n", "").replace("\t", "").isprintable():  # as nearly everything is; then none of these can be in it
         return text
-    return "".join(char for char in text if char in "\n\t" or not _unprintable(char))
+    return "".join([char for char in text if char in "\n\t" or char.isprintable() or not _unprintable(char)])
 
 
 def _unprintable(char: str) -> bool:
@@ -48,15 +50,20 @@ def cleaned(fact: object, place: str = "facts", depth: int = 0) -> object:
     if depth > DEPTH:
         raise BadFact(place=place, most=DEPTH)
     if isinstance(fact, str):
-        return clean(fact)
-    if isinstance(fact, Mapping):
-        return {clean(str(key)): cleaned(value, f"{place}.{key}", depth + 1) for key, value in fact.items()}
+        return fact if fact.isprintable() else clean(fact)
+    if type(fact) is dict or isinstance(fact, Mapping):
+        return {_key(key): cleaned(value, f"{place}.{key}", depth + 1) for key, value in fact.items()}
     if isinstance(fact, (list, tuple)):
         return [cleaned(value, f"{place}.{number}", depth + 1) for number, value in enumerate(fact)]
     if fact is None or isinstance(fact, (bool, int, float, Decimal, date, time, timedelta)):
         return fact
     plain = getattr(fact, "plain", None)  # a kept file
     return cleaned(plain, place, depth + 1) if isinstance(plain, Mapping) else Unsayable(type(fact).__name__)
+
+
+@lru_cache(maxsize=4096)
+def _key(key: object) -> str:
+    return clean(str(key))
 
 
 class Unsayable:

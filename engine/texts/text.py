@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,7 @@ class Text:
     source: str
     fields: tuple[Field, ...]
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
         """The dotted paths of the fields; what a loop or an assignment names itself is not among them."""
         return frozenset(field.path for field in self.fields)
@@ -93,6 +93,7 @@ class Text:
             raise CannotFill(line=_line(wrong), reason=_reason(wrong)) from wrong
 
 
+@lru_cache(maxsize=256)
 def read(source: str) -> Text:
     """Read a text. Raises BadText with the line: a tag that is not closed, an unknown tag or filter, a text that is too long."""
     if len(source) > LONGEST:

@@ -11,7 +11,7 @@ from rules.dmn import model as m
 from rules.dmn.analysis import review_table
 from rules.dmn.check import Checker, type_of
 from rules.dmn.graph import Graph
-from rules.dmn.names import tables_in
+from rules.dmn.names import tables_in, texts_in
 from rules.dmn.read import read_model
 from rules.dmn.reads import reads_of
 from rules.dmn.run import DECISION_BOUNDS, Decided, Run
@@ -70,6 +70,11 @@ class Decisions:
     def reads(self, id: str) -> frozenset[str]:
         """The dotted paths a decision reads from the context, those of the decisions it requires included."""
         return frozenset(reads_of(self._graph(frozenset()), self.element(id)))
+
+    def texts(self) -> tuple[str, ...]:
+        """The expressions of all its elements; the tests in cells are none."""
+        logics = (each.logic for each in self.model.elements if isinstance(each, m.Decision | m.Knowledge))
+        return tuple(text for logic in logics for text, cell in texts_in(logic) if text and not cell)
 
     def check(self, scope: Mapping[str, Value] | None = None) -> tuple[Finding, ...]:
         """All that is wrong in a scope of types (see `rules.check`): texts, names, types, and rows of UNIQUE tables that overlap."""

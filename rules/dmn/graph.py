@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,7 @@ class Graph:
         self.types = Types(model)
         self.logics = Logics(self.types, {*self.extra, *all_names(model)})
         self.ready: dict[str, Logic] = {}
+        self._requires: dict[str, tuple[tuple[m.Model, m.Element, str], ...]] = {}
 
     @cached_property
     def imported(self) -> dict[str, Graph]:
@@ -67,13 +68,12 @@ class Graph:
                 self.ready[element.id] = self.logics.boxed(element.logic, known, element.id)
         return self.ready[element.id]
 
-    def requirements(self, element: m.Decision | m.Knowledge) -> Iterator[tuple[m.Model, m.Element, str]]:
+    def requirements(self, element: m.Decision | m.Knowledge) -> tuple[tuple[m.Model, m.Element, str], ...]:
         """What an element requires: its model, itself, and the dotted name of the import ("" for this model)."""
-        references = (*element.requires, *element.knowledge) if isinstance(element, m.Decision) else element.knowledge
-        for reference in references:
-            found = self.model.find(reference)
-            if found:
-                yield found
+        if element.id not in self._requires:
+            references = (*element.requires, *element.knowledge) if isinstance(element, m.Decision) else element.knowledge
+            self._requires[element.id] = tuple(found for reference in references if (found := self.model.find(reference)))
+        return self._requires[element.id]
 
     def known(self, element: m.Decision | m.Knowledge) -> Known:
         """The names an element's expressions may use."""

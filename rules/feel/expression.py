@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -26,6 +27,7 @@ from rules.feel.values import Range, Scope, Value
 Functions = Mapping[str, Callable[..., Value]]
 _CACHE_CHARACTERS = 1_000_000
 _NAMES_DEPTH, _NAMES_ITEMS = 6, 3
+_SCALARS = frozenset({str, int, bool, Decimal, type(None), date, datetime, time, timedelta})  # no names in these
 
 
 class Expression:
@@ -126,12 +128,23 @@ def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) ->
 
 def names_in(value: Value, depth: int = _NAMES_DEPTH) -> set[str]:
     """The names in a context that are no plain identifiers, so that its expressions can be read."""
-    if isinstance(value, list):
-        return set().union(*(names_in(item, depth - 1) for item in value[:_NAMES_ITEMS])) if depth else set()
-    if not isinstance(value, Mapping) or not depth:
-        return set()
-    found = set(odd_names(key for key in value if isinstance(key, str)))
-    return found.union(*(names_in(item, depth - 1) for item in value.values() if isinstance(item, Mapping | list)))
+    found: set[str] = set()
+    level = [value]
+    for _ in range(depth):
+        nested: list[Value] = []
+        for one in level:
+            if type(one) is list:
+                nested += one[:_NAMES_ITEMS]
+            elif type(one) is dict or isinstance(one, Mapping):
+                found.update(_odd_keys(tuple(one)))
+                nested += one.values()
+        level = [one for one in nested if type(one) not in _SCALARS]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _odd_keys(keys: tuple[Any, ...]) -> tuple[str, ...]:
+    return odd_names([key for key in keys if isinstance(key, str)])
 
 
 @builtin("range", "from: string", gives="range", asks=True)

@@ -26,15 +26,17 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "duration": read_duration,
 }
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})  # the same in JSON
+
 
 def plain(value: Value) -> Any:
     """A FEEL value as JSON-able value. Raises RuleError for a function, a float, or a Python object that is no FEEL value."""
     if value is None or isinstance(value, bool | str) or type(value) is int:
         return value
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        made = {key: plain(item) for key, item in value.items()}
+        return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
+    if type(value) is dict or isinstance(value, Mapping):
+        made = {key: item if type(item) in _AS_IT_IS else plain(item) for key, item in value.items()}
         return {"$": "context", "v": made} if "$" in made else made
     if isinstance(value, Range):
         return {"$": "range", "v": [plain(value.low), plain(value.high), value.low_in, value.high_in, value.op]}
@@ -49,10 +51,12 @@ def from_plain(json: Any) -> Value:
     if isinstance(json, float):
         raise RuleError("rules.not_plain", "a number with decimals must be tagged: floats are not exact", kind="float")
     if isinstance(json, list):
-        return [from_plain(item) for item in json]
+        return [item if type(item) in _AS_IT_IS else from_plain(item) for item in json]
     if not isinstance(json, dict):
         return json
-    return _tagged(json["$"], json.get("v")) if "$" in json else {key: from_plain(item) for key, item in json.items()}
+    if "$" in json:
+        return _tagged(json["$"], json.get("v"))
+    return {key: item if type(item) in _AS_IT_IS else from_plain(item) for key, item in json.items()}
 
 
 def _tagged(tag: object, content: Any) -> Value:

@@ -8,7 +8,7 @@ from flask import Flask
 from engine.people import Person
 from tests.fixtures.visitors import Visitor
 
-LISTS = ("people", "desks", "procedures", "cases", "tasks", "timers", "documents", "messages", "errands", "events", "calendar")
+LISTS = ("people", "desks", "procedures", "cases", "tasks", "timers", "documents", "messages", "errands", "events", "calendar", "senders")
 PAGES = ("", *(f"{name}/" for name in (*LISTS, "publish", "system")))
 WRITING = ("new/", "edit/?id=1", "details/?id=1", "export/csv/", "ajax/lookup/")
 

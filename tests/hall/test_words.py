@@ -8,10 +8,12 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
+from flask_babel import force_locale
 
 import engine
+from engine.flow.errors import WHY_NOT
 from engine.store import EngineError
-from hall.sentences import NOUNS, ROOMS, SENTENCES, Shown, refusal
+from hall.sentences import NOUNS, ROOMS, SENTENCES, WHY, Shown, refusal, sentence
 from hall.words.catalogue import read
 from hall.words.update import HERE, files, found, in_step, strings, untranslated
 
@@ -53,6 +55,35 @@ def codes() -> dict[str, type[EngineError]]:
         kinds[kind.code] = kind
         waiting += kind.__subclasses__()
     return {code: kind for code, kind in kinds.items() if kind.__module__.startswith("engine.")}
+
+
+def test_every_refusal_of_a_case_says_in_both_languages_what_it_is_about(app) -> None:
+    """A verb that a door calls may raise any of these: none may be answered by the sentence of a whole room."""
+    spoken = {code: kind for code, kind in codes().items() if code.partition(".")[0] in ("cases", "flow", "fees", "people")}
+    assert {"flow.cannot_go_back", "flow.no_way_out", "cases.cannot_go_to"} <= spoken.keys()
+    assert not spoken.keys() - SENTENCES.keys(), "Give each its own status and sentence in hall/sentences.py."
+    english, indonesian = (said_in(app, lang, spoken) for lang in ("en", "id"))
+    same = {code: text for code, text in english.items() if text == indonesian[code]}
+    assert not same, "The same words in both languages; put the Indonesian into hall/words/id/LC_MESSAGES/messages.po."
+    assert not [text for text in (*english.values(), *indonesian.values()) if "%(" in text or "{" in text]
+
+
+def said_in(app, lang: str, kinds: dict[str, type[EngineError]]) -> dict[str, str]:
+    """What a reader hears of each error, whose facts are said as they are called."""
+    with app.test_request_context(f"/?lang={lang}"), force_locale(lang):
+        return {
+            code: sentence(code, {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", kind.__doc__ or "")})
+            for code, kind in kinds.items()
+        }
+
+
+def test_every_reason_why_a_case_cannot_go_back_has_its_words(app) -> None:
+    assert set(WHY) >= set(WHY_NOT)
+    for lang, words in (("en", "it has never been there"), ("id", "belum pernah")):
+        with app.test_request_context("/"), force_locale(lang):
+            said = sentence("cases.cannot_go_to", {"step": "Survei", "why": "not_passed"})
+            assert "Survei" in said
+            assert words in said
 
 
 def test_every_refusal_of_the_engine_has_a_sentence() -> None:

@@ -7,9 +7,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import forms
 from engine import people
+from engine.timeline import Event
 from loket.cli import run
 from loket.demo import WORKFLOWS
 from loket.hands import open_hands
@@ -80,13 +82,46 @@ def test_a_broken_permit_is_told_with_file_and_place(tmp_path: Path, capsys: pyt
     assert f"{broken}/process.bpmn#" in capsys.readouterr().out
 
 
-def test_publishing_twice_gives_one_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["publish", str(REKLAME)]) == 1
+def with_two_stories(tmp_path: Path, fee: str = "3_325_000") -> Path:
+    """Reklame with two of its stories, of which one expects this fee."""
+    folder = shutil.copytree(REKLAME, tmp_path / "workflows" / "reklame")
+    shutil.copytree(WORKFLOWS / "_shared", tmp_path / "workflows" / "_shared")
+    story = folder / "stories" / "tax_ten_banners.toml"
+    for other in (folder / "stories").iterdir():
+        if other.stem not in ("small_insidentil_without_survey", story.stem):
+            other.unlink()
+    story.write_text(story.read_text().replace("expect.fee = 3_325_000", f"expect.fee = {fee}"))
+    return folder
+
+
+def test_publishing_plays_the_stories_and_twice_gives_one_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = with_two_stories(tmp_path)
+    assert run(["publish", str(folder)]) == 1
     assert "loket administrator" in capsys.readouterr().err
     assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 0
-    assert run(["publish", str(REKLAME)]) == 0
-    assert run(["publish", str(REKLAME), "--by", "ratna@contoh.test"]) == 0
-    assert capsys.readouterr().out.count("reklame: version 1 ") == 2
+    assert run(["publish", str(folder)]) == 0
+    assert run(["publish", str(folder), "--by", "ratna@contoh.test"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("reklame: version 1 ") == 2
+    assert out.count("as told  ") == 2  # what is offered already is not played again
+
+
+def test_a_folder_whose_story_does_not_go_as_told_is_published_only_if_asked_for_and_the_event_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = with_two_stories(tmp_path, fee="3_325_001")
+    assert run(["administrator", "Ratna Puspita", "ratna@contoh.test"]) == 0
+    assert run(["publish", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "NOT AS TOLD" in out
+    assert "--without-stories" in out
+    assert "version 1" not in out
+    assert run(["publish", str(folder), "--without-stories"]) == 0
+    hands = open_hands(settings_here())
+    with hands.store.reading() as session:
+        (event,) = session.scalars(select(Event).where(Event.what == "procedure.published"))
+        assert event.facts["untold"] is True
+    hands.store.close()
 
 
 def test_only_an_administrator_publishes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from bench.tck import LEVELS, Result, report, run
+from tests.fixtures.kits import kit
 
-ROOT = Path(__file__).parents[2]
-KIT = Path(os.environ.get("LOKET_TCK") or ROOT.parent / "shared" / "cases" / "tck")
+KIT = kit("LOKET_TCK", "tck")
 EXCLUSIONS = Path(__file__).with_name("tck_exclusions.txt")
 COUNTS = json.loads(Path(__file__).with_name("tck_counts.json").read_text())  # suite: [passed, passed with an answer that is not null]
 

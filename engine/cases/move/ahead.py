@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import rules
-from engine import texts
+from engine import procedures, texts
 from engine.calendar import FUNCTION_NAMES
 from engine.flow import Process, Step
 from engine.procedures import Bundle
@@ -50,13 +50,7 @@ def paths_read(bundle: Bundle, ahead: frozenset[str]) -> frozenset[str]:
 
 def _expressions(bundle: Bundle, step: Step) -> Iterator[str]:
     yield from (link.condition for link in bundle.process.links if link.source == step.id and link.condition)
-    if step.when and step.when[1].startswith("="):
-        yield step.when[1].removeprefix("=")
-    yield from (text for text in (step.expression,) if text)
-    yield from (text for _, text in step.outputs)
-    if step.loop:
-        yield from (text for text in (step.loop.collection, step.loop.result, step.loop.until, step.loop.while_) if text)
-    yield from (text.strip().removeprefix("=") for text in step.headers.values() if text.strip().startswith("="))
+    yield from procedures.texts_of(step)
     if step.form in bundle.forms:
         yield from (text for _, text, _ in bundle.forms[str(step.form)].expressions())
     if step.action == "issue" and bundle.about.validity:

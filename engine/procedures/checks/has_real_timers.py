@@ -10,7 +10,7 @@ from typing import Any
 import rules
 from engine.flow import Step
 from engine.procedures.checking import Seen
-from engine.procedures.expressions import feel
+from engine.procedures.expressions import feel_of_time
 from engine.procedures.names import FUNCTIONS
 from rules import Finding
 
@@ -35,7 +35,7 @@ def check(seen: Seen) -> Iterator[Finding]:
 
 
 def _of(seen: Seen, step: Step, kind: str, text: str) -> Iterator[Finding]:
-    expression = feel(text)
+    expression = feel_of_time(text)
     value = _worth(expression) if expression is not None else _plain(kind, text)
     if value is _WRONG:
         yield seen.at(step, "timer.unreadable", text=text)

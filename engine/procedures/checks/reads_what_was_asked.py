@@ -80,6 +80,8 @@ def _inside(seen: Seen, node: str, name: str) -> bool:
     while step is not None:
         if step.loop and name in {step.loop.element, step.loop.results}:
             return True
+        if name in dict(step.inputs) and step.id != node.removesuffix("!"):
+            return True
         around = step.inside
         step = next((each for each in steps.values() if each.part == around), None)
     return False

@@ -9,6 +9,7 @@ INDONESIAN = {
     "process.misplaced": "{element} {id} tidak berada langsung di dalam proses atau subproses; gambar ulang.",
     "process.too_large": "Berkas ini berukuran {size} byte; paling besar {limit}.",
     "process.none": "Berkas ini tidak berisi proses; gambar satu proses dengan awal.",
+    "process.too_deep": "{name} ({id}) berada di dalam lebih dari {limit} subproses; gambar lebih datar, atau akhiri satu subproses dulu.",
     "process.several": "Lebih dari satu proses bisa menjadi proses utama ({keys}); hanya satu yang boleh tidak dipanggil oleh yang lain.",
     "process.not_executable": "Proses {key} ditandai tidak dijalankan; ubah isExecutable menjadi true.",
     "process.no_id": "Sebuah {element} tidak punya id; beri id.",

@@ -16,8 +16,13 @@ from tests.engine.cases.scene import Scene, billboard
 from tests.engine.cases.small import stall, stall_case, straight
 from tests.engine.flow.drawing import Drawing
 
-MOST_CALLS = 1_000  # of Python functions; the same rows written through SQLAlchemy Core without an engine take some 380
-PLAIN_STEPS = ("survey", "pay", "initial")  # the others run automatic steps: register, table, fee, notice, payment
+# Calls of Python functions: the same rows written through SQLAlchemy Core without an engine take some 380. The first three are plain steps,
+# the others run automatic ones (register, table, fee, notice, payment). psycopg is Python where sqlite3 is C.
+MOST_CALLS = {
+    "survey": 800, "pay": 820, "initial": 820, "verify": 1_450, "approve": 2_100,
+    "application": 2_800, "confirm": 2_900, "road_check": 5_500,
+}  # fmt: skip
+ON_POSTGRESQL = 1.8
 PLAIN = 6  # read the task and its case behind the lock; close the task; keep the case; what was sent in; what was opened; what happened
 
 
@@ -93,20 +98,23 @@ def test_a_plain_step_takes_no_more_python_calls_than_it_may(store: Store, tmp_p
             scene.now += way.wait
             calls[way.step] = cost_of(scene, way.who, way.step, calls=True).calls
             assert scene.work() == []
-    assert {step: calls[step] for step in PLAIN_STEPS if calls[step] > MOST_CALLS} == {}, calls
+    times = ON_POSTGRESQL if store.engine.dialect.name == "postgresql" else 1
+    assert {step: count for step, count in calls.items() if count > MOST_CALLS[step] * times} == {}, calls
 
 
-def test_the_hundredth_pass_of_a_loop_costs_what_the_third_cost(store: Store, tmp_path: Path) -> None:
+def test_the_hundredth_pass_of_a_loop_costs_what_an_early_one_cost(store: Store, tmp_path: Path) -> None:
     scene = looping(store, tmp_path)
-    costs, sizes = [], []
+    costs, sizes, measured = {}, {}, {29: True, 4: False, 50: False, 98: False, 99: True}  # calls are counted, or statements
     for place in range(100):
         scene.now += timedelta(minutes=1)
-        costs.append(cost_of(scene, "budi", "verify", {"result": "no"}, calls=bool(place % 2)))
-        sizes.append(len(scene.row().state))
-    third, last = costs[3], costs[99]
-    assert [(len(each.statements), each.commits) for each in costs[2::2]] == [(PLAIN, 1)] * 49
-    assert last.calls <= third.calls * 1.02
-    assert max(sizes[2:]) - min(sizes[2:]) <= 8
+        if place in measured:
+            costs[place] = cost_of(scene, "budi", "verify", {"result": "no"}, calls=measured[place])
+            sizes[place] = len(scene.row().state)
+        else:
+            scene.do("budi", "verify", {"result": "no"})
+    assert [(len(costs[place].statements), costs[place].commits) for place in (4, 50, 98)] == [(PLAIN, 1)] * 3
+    assert costs[99].calls <= costs[29].calls * 1.02  # the driver of PostgreSQL prepares what it has seen some times
+    assert max(sizes.values()) - min(sizes.values()) <= 8
 
 
 def test_the_state_is_at_most_twice_the_json_of_the_answers(store: Store, tmp_path: Path) -> None:

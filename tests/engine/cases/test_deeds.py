@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine import cases, documents, timeline
 from engine.cases import (
     CannotGoTo,
@@ -242,3 +244,19 @@ def test_a_step_that_was_not_reached_or_is_open_cannot_be_gone_back_to(store: St
     with store.reading() as session:
         case = session.get_one(cases.Case, scene.case)
         assert cases.steps_back(cases.hold(session, scene.office, case, None, scene.now)) == ("application",)
+
+
+def test_a_verb_that_forgets_what_is_at_hand_is_found_out(store: Store, tmp_path: Path, what_is_at_hand_is_true: list[str]) -> None:
+    """What every test of this room is watched for, seen to be seen."""
+    scene = stall_case(store, tmp_path)
+    scene.do("sari", "application", {"area": "1"})
+    assert what_is_at_hand_is_true.count(scene.case) > 1
+
+    def forgetful() -> None:
+        with store.unit() as session:
+            session.get_one(cases.Task, scene.task("application")).done_by = scene.cast["budi"]
+
+    with pytest.raises(AssertionError, match="did"):
+        forgetful()
+    with store.unit() as session:
+        session.get_one(cases.Case, scene.case).at_hand = None

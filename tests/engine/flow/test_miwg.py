@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections import Counter
@@ -15,6 +14,7 @@ import pytest
 from lxml import etree
 
 from engine import flow
+from tests.fixtures.kits import kit
 
 from .test_moves import NOW, Answer
 from .test_mutants import mutilate
@@ -68,13 +68,13 @@ def text_of(data: bytes) -> str:
 
 
 ODD = (in_utf_16, after_a_blank_line, with_a_mark_in_front, without_a_picture, with_prefixed_references, with_flows_first, without_names)
-FOLDER = Path(os.environ.get("LOKET_MIWG") or Path(__file__).parents[3].parent / "shared/cases/miwg")
+FOLDER = kit("LOKET_MIWG", "miwg")
 FILES = sorted(FOLDER.rglob("*.bpmn"))
 
 
 def test_there_are_diagrams_of_other_tools() -> None:
     if not FILES:
-        pytest.skip(f"no .bpmn files in {FOLDER}; name the folder of the MIWG's test cases in LOKET_MIWG")
+        pytest.skip(f"the BPMN MIWG's test cases (*.bpmn) are not at {FOLDER}: set LOKET_MIWG to the folder that holds them")
 
 
 def outcome(data: bytes, name: str) -> str:

@@ -26,6 +26,17 @@ def test_what_is_done_in_a_unit_is_kept_and_what_fails_leaves_nothing(store: Sto
         assert session.get(people.Person, lost) is None
 
 
+def test_what_was_kept_back_in_a_savepoint_goes_when_the_savepoint_does(store: Store, now: datetime) -> None:
+    with store.unit() as session:
+        timeline.tell(session, "before", by=None, at=now)
+        with pytest.raises(RuntimeError), session.begin_nested():  # noqa: PT012 - the last line is what breaks the savepoint
+            timeline.tell(session, "inside", by=None, at=now)
+            raise RuntimeError("half-way")
+        timeline.tell(session, "after", by=None, at=now)
+    with store.reading() as session:
+        assert [each.what for each in reversed(timeline.recent(session).rows)] == ["before", "after"]
+
+
 def test_what_is_changed_while_reading_is_thrown_away(store: Store, now: datetime) -> None:
     with store.unit() as session:
         ident = sign_up(session, now).id

@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 from contextlib import suppress
 
-MEASUREMENTS = ("bench.rules", "bench.hostile", "bench.jobs", "bench.engine", "bench.inbox")
+MEASUREMENTS = ("bench.rules", "bench.hostile", "bench.jobs", "bench.engine", "bench.inbox", "bench.forms")
 
 
 def main() -> None:

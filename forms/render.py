@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
 import rules
-from forms import fields
+from forms.drawing import template
 from forms.errors import FieldError
 from forms.files import FileRef
 from forms.form import Field, Form
@@ -26,16 +22,6 @@ from forms.view import Nested, View
 from forms.words import N_
 
 ASK_THE_SERVER = {"v": 1, "e": ["server"]}  # no browser knows this node, so it shows the question
-
-
-@cache
-def environment() -> Environment:
-    """Our own Jinja: escapes everything, knows the govuk macros, holds nothing of any web framework."""
-    own = FileSystemLoader([Path(folder).parent / "templates" for folder in fields.__path__])
-    loader = PrefixLoader({"forms": own, "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made.filters["feel"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return made
 
 
 def render(
@@ -120,10 +106,10 @@ class _Drawing:
         """All questions, in a box that carries what their conditions read from elsewhere."""
         drawn = [self.question(one, one.key, self.seen.raw.get(one.key), view) for one in self.part.fields]
         facts = rules.plain(self.outside)
-        template = environment().get_template("forms/questions.html")
+        whole = template("questions.html")
         buttons = any(one.kind.buttons for one in self.part.fields)
         go_on = view.say(N_("Continue"))
-        html = template.render(form=self.form, questions=[one for one in drawn if one], facts=facts, buttons=buttons, go_on=go_on)
+        html = whole.render(form=self.form, questions=[one for one in drawn if one], facts=facts, buttons=buttons, go_on=go_on)
         return Markup(html)  # noqa: S704  escaped by Jinja
 
     def question(self, one: Field, path: str, raw: Any, view: View, *, compact: bool = False) -> Markup | None:
@@ -148,9 +134,9 @@ class _Drawing:
             now=self.value_at(path),
             compact=compact,
         )
-        body = environment().get_template(f"forms/ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
+        body = template(f"ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
         around = {"one": one, "path": path, "live": live, "figure": self.figure(one), "doubt": view.doubts.get(path), "view": sub}
-        html = environment().get_template("forms/question.html").render(body=Markup(body), **around)  # noqa: S704
+        html = template("question.html").render(body=Markup(body), **around)  # noqa: S704
         return Markup(html)  # noqa: S704  escaped by Jinja
 
     def value_at(self, path: str) -> Any:
@@ -223,8 +209,7 @@ class _Drawing:
         value = self.base.asked.facts[self.form.key].get(one.key)
         part = replace(self.form, pages=(replace(self.part, fields=(one,)),))
         rows = [row for section in summary(part, {one.key: value}, lang=lang) for row in section.rows] if value is not None else []
-        template = environment().get_template("forms/settled.html")
-        return Markup(template.render(one=one, label=one.label.get(lang) or one.label.get("id"), rows=rows, lang=lang))  # noqa: S704
+        return Markup(template("settled.html").render(one=one, label=one.label.get(lang) or one.label.get("id"), rows=rows, lang=lang))  # noqa: S704
 
 
 def error_summary(form: Form, errors: Iterable[FieldError], *, lang: str) -> list[dict[str, str]]:

@@ -1,0 +1,102 @@
+"""What a page of 30 questions costs: drawing it, and checking what was posted, beside a bare Jinja page with 30 boxes in the same run.
+
+    python -m bench.forms [--rounds 40]
+
+The three take turns in random order within one process; what counts is processor time and the median ratio within a round. A second bare
+page is the control: outside 0.93-1.07 the machine was too restless, and the run says INCONCLUSIVE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from statistics import median
+from time import process_time
+from typing import Any
+
+from jinja2 import Environment
+
+import forms
+from bench.harness import STEADY, steady
+
+AT, GOAL, TIMES = datetime(2026, 11, 23, 3, tzinfo=UTC), 15.0, 5
+WORDS = {"id": "Halaman", "en": "Page"}
+KINDS = ("text", "text", "textarea", "number", "rupiah", "date", "yes_no", "choice", "choices", "select", "nik", "npwp", "phone", "email")
+KINDS += ("region",)
+BARE = """<div>{% for one in boxes %}<div class="govuk-form-group"><label class="govuk-label" for="f-{{ one.key }}">{{ one.label }}</label>
+<div class="govuk-hint" id="f-{{ one.key }}-hint">{{ one.help }}</div><input class="govuk-input" id="f-{{ one.key }}" name="{{ one.key }}"
+ value="{{ one.value }}" aria-describedby="f-{{ one.key }}-hint"></div>{% endfor %}</div>"""
+
+
+def thirty() -> tuple[forms.Form, dict[str, Any]]:
+    """A form of one page with 30 questions of 14 kinds, six of which come and go; and answers that pass."""
+    questions: list[dict[str, Any]] = [{**forms.fresh(word), "key": f"q{number}"} for number, word in enumerate(KINDS * 2)]
+    for one in questions[3::5]:
+        one["show_when"] = "application.q0 != null"
+    page = {"key": "p", "title": WORDS, "fields": questions}
+    form = forms.read(json.dumps({"format": "loket-form/1", "key": "application", "title": WORDS, "pages": [page]}).encode())
+    raw = {one.key: one.kind.good[0].raw for one in form.questions()}
+    raw |= {one["key"]: one["choices"][0]["value"] for one in questions if "choices" in one}
+    raw |= {one["key"]: [one["choices"][0]["value"]] for one in questions if one["kind"] == "choices"}
+    return form, raw
+
+
+def contestants() -> dict[str, Callable[[], object]]:
+    """What takes part, by name."""
+    form, raw = thirty()
+    bare = Environment(autoescape=True, auto_reload=False).from_string(BARE)
+    boxes = [{"key": f"q{number}", "label": "Pertanyaan", "help": "Petunjuk & contoh", "value": "jawaban"} for number in range(30)]
+
+    def check() -> object:
+        try:
+            return form.check(raw, at=AT)
+        except forms.Invalid as refused:
+            return refused
+
+    return {
+        "bare page": lambda: bare.render(boxes=boxes),
+        "bare page again": lambda: bare.render(boxes=boxes),
+        "drawing, empty": lambda: forms.render(form, "p", raw={}, lang="id", at=AT),
+        "drawing, answered": lambda: forms.render(form, "p", raw=raw, lang="id", at=AT),
+        "checking": check,
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=40)
+    asked, _ = parser.parse_known_args()
+    ratios, times = measured(contestants(), asked.rounds)
+    for name, took in sorted(times.items(), key=lambda each: each[1]):
+        print(f"{name:20} {took:8.3f} ms {ratios[name]:7.1f} x the bare page")
+    if not steady(ratios["bare page again"]):
+        print(f"INCONCLUSIVE: two equal pages came out {ratios['bare page again']:.2f} apart (steady: {STEADY[0]}-{STEADY[1]})")
+        return 2
+    whole = times["drawing, answered"] + times["checking"]
+    print(f"goal: drawing and checking 30 questions within {GOAL} ms: {whole:.1f} ms, {'met' if whole <= GOAL else 'MISSED'}")
+    return 0 if whole <= GOAL else 1
+
+
+def measured(those: dict[str, Callable[[], object]], rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+    """(median ratio to the bare page, median milliseconds), by contestant."""
+    found: dict[str, list[float]] = {name: [] for name in those}
+    for each in those.values():
+        each()  # compiles what all turns share
+    for _ in range(rounds):
+        for name in random.sample(sorted(those), len(those)):
+            start = process_time()
+            for _ in range(TIMES * (20 if name.startswith("bare") else 1)):
+                those[name]()
+            found[name].append((process_time() - start) * 1000 / TIMES / (20 if name.startswith("bare") else 1))
+    floor = found["bare page"]
+    return {name: median(a / b for a, b in zip(took, floor, strict=True)) for name, took in found.items()}, {
+        name: median(took) for name, took in found.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

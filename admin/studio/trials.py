@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from flask import Response, flash, redirect, request, send_file, url_for
 from flask_admin import expose
@@ -27,11 +26,12 @@ from engine.store import EngineError, NotFound, Store
 from engine.stories import Trial, Wait
 from engine.stories import trial as trial_room
 from forms import Invalid, Upload
-from hall import N_, filling, hands, now, reading, sentence, unit
+from hall import N_, filling, now, reading, sentence, unit
 from hall.filling import Frame
 from hall.ground import Ground
 
 from . import told
+from .begun import chosen_start, root
 from .naming import name_of
 from .samples import of_kinds, of_stories
 from .scenes import scene_of
@@ -71,8 +71,7 @@ class Trials(Part):
             try:
                 with reading() as db:
                     bundle = procedures.draft_bundle(db, key)
-                start = trial_room.calendar().next_open(now()) if "at_work" in request.form else now()
-                begun = trial_room.begin(root(), bundle, owner=me(), start=start.replace(second=0, microsecond=0), at=now())
+                begun = trial_room.begin(root(), bundle, owner=me(), start=chosen_start(), at=now())
                 return redirect(url_for(".trial_page", key=key, trial=begun.id), 303)
             except BadBundle as bad:
                 stopping = bad.findings
@@ -288,8 +287,3 @@ def _fitting(scene: filling.Scene, found: dict[str, object]) -> dict[str, object
             except Invalid:
                 del fitting[key]
     return fitting
-
-
-def root() -> Path:
-    """Where the trials of this office lie."""
-    return hands().settings.home / "trials"

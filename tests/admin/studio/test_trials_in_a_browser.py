@@ -57,6 +57,7 @@ def test_a_draft_is_tried_and_kept_as_a_story(studio: str, new_page, axe, width:
     sign_in(page, studio, lang)
     page.goto(f"{studio}/admin/studio/reklame/try")
     seen(page, axe, "begin")
+    page.fill("[name=day]", "2026-06-02")
     page.get_by_role("button", name=re.compile("Mulai percobaan|Begin the trial")).click()
     seen(page, axe, "trial-new")
     page.get_by_role("link", name=re.compile("Isi permohonan")).first.click()

@@ -23,9 +23,9 @@ _NOT_THERE = object()
 
 
 class Quick(Environment):
-    """Looks into a mapping first and only then at its methods (the other way round each missing member costs an exception), and has
+    """Looks into a mapping first and only then at its methods: the other way round each missing member costs an exception.
 
-    the same globals for good, so that no import inside a macro compares them anew.
+    It has the same globals for good, so that no import inside a macro compares them anew.
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:

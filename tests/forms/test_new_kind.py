@@ -13,8 +13,8 @@ import pytest
 import forms
 from forms import Invalid, fields, formatschema
 from forms.catalogue import _fresh
+from forms.drawing import environment, template
 from forms.reader import _validator
-from forms.render import environment
 
 KIND = """
 from forms.errors import Fault
@@ -49,7 +49,7 @@ class Rating(Kind):
 """
 TEMPLATE = """<label for="{{ view.id }}">{{ view.label_text }}</label>
 <input class="stars" id="{{ view.id }}" name="{{ view.path }}" value="{{ p.value }}">"""
-CACHES = (fields.kinds, formatschema.format_schema, formatschema.fields_schema, _validator, environment, _fresh)
+CACHES = (fields.kinds, formatschema.format_schema, formatschema.fields_schema, _validator, environment, template, _fresh)
 
 
 @pytest.fixture

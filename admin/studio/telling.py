@@ -22,6 +22,7 @@ from engine.procedures import BadBundle, Bundle, NoDraft
 from engine.store import NotFound
 from engine.stories import BadStory, Coverage
 from hall import now, reading, sentence, unit
+from hall.language import language
 
 from .naming import name_of
 from .scenes import table_name
@@ -98,8 +99,7 @@ class Stories(Part):
 
 def left_out(bundle: Bundle, covered: Coverage) -> Left:
     """What the stories leave out, as one reads it: named steps, flows between named ends, rows by table."""
-    steps = bundle.process.steps
-    names = {each: steps[each].name for each in covered.steps}
+    names = {each: bundle.step_name(each, language()) for each in covered.steps}
     rows: dict[str, list[int]] = {}
     for table, number in covered.rows_missed:
         rows.setdefault(table, []).append(number)

@@ -40,7 +40,7 @@ _SETTINGS: Mapping[str, Words] = {
 
 def diagram(old: Bundle, new: Bundle) -> Iterator[Difference]:
     """Everything that differs in the diagram."""
-    before, now = Names(old.process), Names(new.process)
+    before, now = Names(old.process, old.texts), Names(new.process, new.texts)
     places, places_now = _numbers(old), _numbers(new)
     for ident in new.process.order:
         step = new.process.steps[ident]

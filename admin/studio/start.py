@@ -26,6 +26,7 @@ from . import told
 from .asking import FORM, TABLE, NewForm, NewProcedure, Publish
 from .building import Building
 from .designing import Designing
+from .formulas import Formulas
 from .naming import name_of
 from .packs import Packs
 from .tables import Tables
@@ -34,7 +35,7 @@ from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Designing, Tables, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Formulas, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"

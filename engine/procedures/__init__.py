@@ -41,6 +41,7 @@ from .errors import (
     WrongKey,
 )
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
+from .formula_words import formula
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
@@ -120,6 +121,7 @@ __all__ = [
     "drafts",
     "export_pack",
     "fingerprint",
+    "formula",
     "import_pack",
     "included",
     "level",

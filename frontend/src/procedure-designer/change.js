@@ -59,6 +59,19 @@ export function changes(modeler) {
     return made;
   });
 
+  /** A new step of a kind that comes before `step`: whatever led to it leads to the new one. */
+  const addBefore = (step, kind) => together(() => {
+    const fresh = shape(kind);
+    const from = arrivals(step);
+    const before = Math.max(...from.map((flow) => (right(flow.source) < step.x ? right(flow.source) : step.x - 2 * GAP)), step.x - 4 * GAP);
+    const lacking = before + GAP + fresh.width + GAP - step.x;
+    if (lacking > 0) room(step.parent, step.x - 5, lacking);
+    const made = modeling.createShape(fresh, { x: step.x - GAP - fresh.width / 2, y: middle(step) }, step.parent);
+    for (const flow of [...from]) modeling.reconnectEnd(flow, made, { x: made.x, y: middle(made) });
+    modeling.connect(made, step);
+    return made;
+  });
+
   /** A step that is done at the same time as `step`: between a parting and a meeting of ways, which are made when they are not there. */
   const addBeside = (step) => together(() => {
     const isSide = (one) => one?.businessObject.$type === 'bpmn:ParallelGateway';
@@ -139,5 +152,5 @@ export function changes(modeler) {
     return made;
   }
 
-  return { together, addAfter, addBeside, leadTo, addWay, takeOut, moveBehind, hang, below, modeling, registry };
+  return { together, addAfter, addBefore, addBeside, leadTo, addWay, takeOut, moveBehind, hang, below, modeling, registry };
 }

@@ -188,13 +188,13 @@ class Office:
 
 
 @contextmanager
-def open_office(database: Any, browser: Any, home: Path, keys: tuple[str, ...]) -> Iterator[Office]:
-    """One office for all requests: a procedure for each, offered, with open applications; Rina is signed in."""
+def open_office(database: Any, browser: Any, home: Path, keys: tuple[str, ...], more: Mapping[str, Mapping[str, str]]) -> Iterator[Office]:
+    """One office for all requests: a procedure for each (with `more` files), offered, with open applications; Rina is signed in."""
     with serving(database, home, worker=False) as served, opened_pages(browser) as new_page:
         made = Office(served.url, Store(served.database, KEYS), _furnished(served, home), new_page(lang="en-GB"))
         made.requests = {key: Request(made, key) for key in keys}
         for key, request in made.requests.items():
-            _offered(made, key)
+            _offered(made, key, more.get(key, {}))
             request.seed()
         sign_in(made.page, made.url, "rina@example.org", PASSWORD)
         made.page.context.add_cookies([{"name": "lang", "value": "en", "url": made.url}])
@@ -211,8 +211,9 @@ def _furnished(served: Served, home: Path) -> Scene:
     return scene
 
 
-def _offered(made: Office, key: str) -> None:
+def _offered(made: Office, key: str, more: Mapping[str, str]) -> None:
     """The kiosk permit under another key, published."""
     files = kiosk(key, {"id": f"Kios {key}", "en": f"Kios {key}"})
+    files |= {name: text.encode() for name, text in more.items()}
     with made.store.unit() as session:
         procedures.publish(session, procedures.read_files(files), by=made.scene.cast["admin"], at=made.scene.now)

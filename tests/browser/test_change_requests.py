@@ -19,12 +19,34 @@ from tests.browser.drawer import Keys
 pytestmark = pytest.mark.browser
 KEYS = ("question", "fee", "second", "days", "initial", "lapse", "pages", "copied", "desk", "mistake")
 YES, NO = {"result": "yes"}, {"result": "no"}
+STORY = """title = "Diterbitkan"
+start = 2026-06-02T09:00:00+07:00
+[people]
+sari = {name = "Sari", desks = ["applicant"]}
+budi = {name = "Budi", desks = ["verifikator"]}
+dewi = {name = "Dewi", desks = ["kepala_dinas"]}
+[[steps]]
+as = "sari"
+task = "application"
+answers = {area = "3", street = "Mawar 1"}
+expect = {fee = 25000}
+[[steps]]
+as = "budi"
+task = "verify"
+answers = {result = "yes"}
+[[steps]]
+as = "dewi"
+task = "decide"
+answers = {result = "yes"}
+expect = {ended = "issued"}
+"""
+STORIES = {"stories/issued.toml": STORY}
 
 
 @pytest.fixture(scope="module")
 def office(database: Any, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office, with a procedure for each request."""
-    with open_office(database, browser, tmp_path_factory.mktemp("requests"), KEYS) as made:
+    with open_office(database, browser, tmp_path_factory.mktemp("requests"), KEYS, {"question": STORIES}) as made:
         yield made
 
 
@@ -33,6 +55,10 @@ def test_a_required_question_is_asked_in_new_applications_only(office: Office) -
     asked.begin()
     asked.builder("application")
     asked.question("text", "NPWPD", "Tax number")
+    page = asked.goto("stories/follow")
+    expect(page.locator("main")).to_contain_text("“Tax number” is answered with")
+    page.get_by_role("button", name="Bring 1 story along").click()
+    page.wait_for_url("**/stories")
     asked.publish("NPWPD wajib diisi")
 
     asked.unchanged()

@@ -40,6 +40,7 @@ PAGES = {
     "table": "reklame/tables/tax/faktor_tinggi/",
     "formula": "reklame/tables/tax/luas/formula",
     "stories": "reklame/stories",
+    "follow_stories": "reklame/stories/follow",
     "remove_story": "reklame/stories/withdrawn/remove",
     "try_it": "reklame/try",
     "trial_page": "reklame/try/{trial}/",

@@ -154,6 +154,7 @@ class Request:
     def publish(self, note: str, since: date | None = None) -> None:
         """The publish page: nothing stops it; why; from when."""
         page = self.goto("publish")
+        assert page.locator("#stories").count(), page.locator("main").inner_text()
         page.fill("[name=note]", note)
         if since:
             page.fill("[name=since]", since.isoformat())

@@ -116,8 +116,11 @@ def _cells(
     was, is_now = _named(*before), _named(*now)
     for column in dict.fromkeys((*was, *is_now)):
         if was.get(column) != is_now.get(column) and column in was and column in is_now:
-            facts = {"column": column, "old": cell(was[column]), "new": cell(is_now[column])}
+            facts = {"column": _UNNAMED.get(column, column), "old": cell(was[column]), "new": cell(is_now[column])}
             yield Difference(place, "row.changed", {"table": table, "number": at, **facts})
+
+
+_UNNAMED: Mapping[str, Words] = {"hasil": both("hasil", "result"), "keterangan": both("keterangan", "note")}
 
 
 def _named(table: model.Table, row: model.Rule) -> Mapping[str, str]:

@@ -45,6 +45,7 @@ from .formula_words import formula
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
+from .plain_tables import PlainTable, plain_tables
 from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
@@ -85,6 +86,7 @@ __all__ = [
     "NoVersion",
     "Pack",
     "PlainStep",
+    "PlainTable",
     "Procedure",
     "PublicStep",
     "Register",
@@ -134,6 +136,7 @@ __all__ = [
     "ours",
     "outcome_told",
     "pack",
+    "plain_tables",
     "plain_text",
     "play",
     "publish",

@@ -240,4 +240,4 @@ class Studio(Building, Designing, Tables, Formulas, Trying, Trials, Stories, Pac
             ident, _hash, spot = rest.partition("#")
             named = ident if ident and not ident.startswith("/") else table[1]
             return url_for(".table_named", key=key, file=named) + (f"#{spot}" if spot else "")
-        return None
+        return url_for(".follow_stories", key=key) if file.startswith("stories/") else None

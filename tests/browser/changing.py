@@ -151,10 +151,12 @@ class Request:
         """Wait until the editor says so."""
         self.office.page.locator('[data-status="saved"]').wait_for()
 
-    def publish(self, note: str, since: date | None = None) -> None:
-        """The publish page: nothing stops it; why; from when."""
+    def publish(self, note: str, since: date | None = None, *, says: str = "") -> None:
+        """The publish page: nothing stops it; what differs in words; why; from when."""
         page = self.goto("publish")
         assert page.locator("#stories").count(), page.locator("main").inner_text()
+        if says:
+            expect(page.locator(".loket-differences")).to_contain_text(says)
         page.fill("[name=note]", note)
         if since:
             page.fill("[name=since]", since.isoformat())

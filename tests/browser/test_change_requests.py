@@ -59,7 +59,7 @@ def test_a_required_question_is_asked_in_new_applications_only(office: Office) -
     expect(page.locator("main")).to_contain_text("“Tax number” is answered with")
     page.get_by_role("button", name="Bring 1 story along").click()
     page.wait_for_url("**/stories")
-    asked.publish("NPWPD wajib diisi")
+    asked.publish("NPWPD wajib diisi", says="question “Tax number” added, must be answered")
 
     asked.unchanged()
     asked.does(asked.drafted, ("sari", "application", ANSWERS))
@@ -81,7 +81,7 @@ def test_a_new_fee_holds_for_applications_begun_from_the_first_of_january(office
     page.keyboard.type("26500")
     page.keyboard.press("Enter")
     asked.saved()
-    asked.publish("Tarif baru", new_year)
+    asked.publish("Tarif baru", new_year, says="of row 2: 25,000 → 26,500")
 
     asked.unchanged()
     last_minute = datetime(new_year.year, 1, 1, tzinfo=zone) - timedelta(minutes=1)
@@ -119,7 +119,7 @@ def test_a_second_review_stands_beside_the_first_above_a_threshold(office: Offic
     hand.saved()
     asked.builder("survei")
     asked.question("yes_no", "Cocok?", "Does it fit?")
-    asked.publish("Survei untuk kios besar")
+    asked.publish("Survei untuk kios besar", says="added: “Survei lokasi”, done by Word tim_teknis")
 
     asked.unchanged()
     small, large = asked.apply(), asked.apply({**ANSWERS, "area": "500"})
@@ -155,7 +155,7 @@ def test_a_shorter_deadline_is_promised_to_new_applications(office: Office) -> N
     hand.choose("verify")
     hand.put("days", "1")
     hand.saved()
-    asked.publish("Pemeriksaan dalam satu hari")
+    asked.publish("Pemeriksaan dalam satu hari", says="“Periksa berkas”: working days: 3 → 1")
 
     asked.unchanged()
     new = asked.apply()
@@ -178,7 +178,7 @@ def test_an_extra_initial_comes_before_the_head(office: Office) -> None:
     hand.saved()
     asked.builder("paraf")
     asked.question("yes_no", "Diparaf?", "Initialled?")
-    asked.publish("Kabid memaraf sebelum kepala")
+    asked.publish("Kabid memaraf sebelum kepala", says="added: “Paraf konsep”, done by Word kabid")
 
     asked.unchanged()
     new = asked.apply()
@@ -206,7 +206,7 @@ def test_an_application_without_an_answer_for_14_working_days_is_closed_with_a_l
     hand.is_chosen("gugur")
     hand.pick("years", "2")
     hand.saved()
-    asked.publish("Permohonan gugur setelah 14 hari kerja")
+    asked.publish("Permohonan gugur setelah 14 hari kerja", says="added: the timer on “Perbaiki permohonan”")
 
     asked.unchanged()
     new = asked.apply()
@@ -231,7 +231,7 @@ def test_pages_are_swapped_for_who_begins_now(office: Office) -> None:
     page.locator('.fb-page[data-page="two"]').click()
     page.get_by_role("button", name="Earlier").click()
     asked.saved()
-    asked.publish("Alamat lebih dulu")
+    asked.publish("Alamat lebih dulu", says="order of the pages: Page one, Page two → Page two, Page one")
 
     asked.unchanged()
     new = asked.apply(send=False)
@@ -284,7 +284,7 @@ def test_a_desk_is_called_otherwise_and_keeps_its_people_and_tasks(office: Offic
     hand.put("desk-name.id", "Petugas berkas")
     hand.put("desk-name.en", "Front office")
     expect(hand.row("verify")).to_contain_text("Front office")
-    asked.publish("Verifikator kini petugas berkas")
+    asked.publish("Verifikator kini petugas berkas", says="“Word verifikator” → “Front office”")
 
     asked.unchanged()
     with office.store.reading() as session:

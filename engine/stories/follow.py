@@ -4,6 +4,7 @@ step is expected as it comes now. What a story told by hand and still holds stay
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from forms import Field, Form, Upload
 from .expect import EXPECT
 from .read import Actor, Do, Story, Wait
 from .record import came
-from .run import PASSWORD, Stage, play_step, prepare
+from .run import PASSWORD, Stage, play_step, prepare, put
 from .sentences import followed_sentence
 from .stage import throw_away
 
@@ -161,16 +162,16 @@ class _Following:
     def _answered(self, step: Do, *, fresh: bool) -> Do:
         """The step with an example for every answer that is missing. Raises CannotFollow where there is none."""
         form = self.stage.bundle.forms[self.stage.bundle.process.steps[step.task].form or ""]
-        answers, files = dict(step.answers), dict(step.files)
+        answers, files = deepcopy(dict(step.answers)), dict(step.files)
         for path in self.stage.errors:
             field = form.find(path)
-            value = self.example(form, field) if field and "." not in path and path not in answers and path not in files else None
+            value = self.example(form, field) if field and not _said(answers, path) and path not in files else None
             if value is None or field is None:
                 raise self._stop(self.stage.refusal or path)
             if isinstance(value, Upload):
                 files[path] = value.name
             else:
-                answers[path] = value
+                put(answers, path, value)
             if not fresh:
                 self._change("follow.answered", label=dict(field.label), value=value.name if isinstance(value, Upload) else value)
         return replace(step, answers=answers, files=files)
@@ -203,3 +204,14 @@ class _Following:
         for word, wanted in expect.items():
             if word in EXPECT and EXPECT[word](session, self.stage, case, wanted) is not None:
                 yield word
+
+
+def _said(answers: Any, path: str) -> bool:
+    """Whether there is an answer at `points.0.road` already."""
+    for part in path.split("."):
+        here = int(part) if part.isdigit() and isinstance(answers, list) else part
+        try:
+            answers = answers[here]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True

@@ -88,6 +88,14 @@ def test_a_new_question_is_answered_and_all_else_stays_as_told() -> None:
     assert made.story.steps[2].expect == {"ended": "issued", "letter_contains": ["Izin"]}
 
 
+def test_a_new_question_in_every_row_of_a_group_is_answered_in_each() -> None:
+    rows = STORY.replace('answers = {area = "3"}', 'answers = {area = "3", goods = [{what = "a"}, {what = "b"}]}')
+    inner = [question("what", "text"), question("origin", "text")]
+    asked = form("application", question("area", "number"), question("goods", "group", fields=inner))
+    made = followed(stall(**{**TOLD, "stories/begun.toml": rows, "forms/application.json": asked}))
+    assert [each for each in said(made) if "origin" in each] == ["step 2: “origin” is answered with P.1"] * 2
+
+
 def test_a_new_step_is_done_by_somebody_else_and_new_deadlines_are_expected() -> None:
     made = followed(stall(longer(), **TOLD, **{"forms/initial.json": choice("initial")}))
     assert said(made) == [

@@ -118,6 +118,7 @@ ROWS = [
     ("a.area in [1..5]", "all", None),
     ("a.date = null and a.other != null", "all", [("a.date", "is empty", "None"), ("a.other", "is filled", "None")]),
     ('contains(a.name, "CV \\"Maju\\"")', "all", [("a.name", "contains", 'CV "Maju"')]),
+    ('list contains(a.kinds, "x")', "all", [("a.kinds", "includes", "x")]),
     ('a.start > @"2026-01-01"', "all", None),
     ('a.kind in ("x", "y")', "all", [("a.kind", "is one of", "['x', 'y']")]),
     ("a.agree", "all", [("a.agree", "=", "True")]),

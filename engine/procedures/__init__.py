@@ -41,6 +41,7 @@ from .errors import (
     WrongKey,
 )
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
+from .letters import NOTICE
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
@@ -48,6 +49,7 @@ from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, 
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .readings import texts_of
+from .renaming import letter_renamed, letter_users
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -63,6 +65,7 @@ __all__ = [
     "FUNCTIONS",
     "LANGS",
     "LARGEST_PACK",
+    "NOTICE",
     "TAKE_EFFECT",
     "BadBundle",
     "BadPack",
@@ -122,6 +125,8 @@ __all__ = [
     "fingerprint",
     "import_pack",
     "included",
+    "letter_renamed",
+    "letter_users",
     "level",
     "line",
     "merged",

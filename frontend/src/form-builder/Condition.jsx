@@ -13,7 +13,8 @@ const OPERATORS = {
 const BARE = new Set(['is filled', 'is empty']);
 const MANY = new Set(['is one of', 'is none of']);
 
-export function Condition({ store, state, value, onChange, early, name = 'condition', offered }) {
+/** `operators`: those that may be chosen, by kind, where not all can be said; `formula={false}`: no formula, as in letters. */
+export function Condition({ store, state, value, onChange, early, name = 'condition', offered, operators = OPERATORS, formula = true }) {
   const { t, data, ask } = store;
   const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
   const asked = useRef(null);
@@ -57,22 +58,22 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
           )}
           {given.rows.map((row, number) => (
             <div class="fb-row" key={number} data-row={number}>
-              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(known, event.target.value))}>
+              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(known, event.target.value, operators))}>
                 <option value="">{known.length ? t('Choose a question') : t('No question comes before this one.')}</option>
                 {known.map(({ path, item, form }) => <option key={path} value={path}>{form ? `${form}: ` : ''}{store.labelOf(item)}</option>)}
                 {row.field && !known.some((one) => one.path === row.field) && <option value={row.field}>{row.field}</option>}
               </select>
-              <Operator {...{ store, known, row, put: (fresh) => put(number, fresh) }} />
+              <Operator {...{ store, known, row, operators, put: (fresh) => put(number, fresh) }} />
               {!BARE.has(row.operator) && row.field && <Value {...{ store, known, row, put: (fresh) => put(number, fresh) }} />}
               <button type="button" aria-label={t('Take out the row')} onClick={() => { focusNew('> .fb-add'); write(given.join, given.rows.filter((_, each) => each !== number)); }}>✕</button>
             </div>
           ))}
           <button type="button" class="fb-add" onClick={() => { focusNew(`[data-row="${given.rows.length}"] select`); setGiven({ ...given, rows: [...given.rows, { field: '', operator: '=', value: null }] }); }}>+ {t('Add a condition')}</button>
         </>
-      ) : <p class="fb-prop__help">{t('This condition says more than rows can. It is edited as a formula.')}</p>}
+      ) : <p class="fb-prop__help">{formula ? t('This condition says more than rows can. It is edited as a formula.') : t('This condition says more than rows can. It stays as it is.')}</p>}
       {unfinished && <p class="fb-prop__help">{t('This row is not finished: choose a question and a value.')}</p>}
       {wrong && <p class="fb-wrong" role="alert">{wrong}</p>}
-      <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>
+      {formula && <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>}
     </div>
   );
 }
@@ -89,20 +90,20 @@ function fields(store, state, early) {
 }
 
 const kindAt = (known, path) => known.find((one) => one.path === path)?.item;
-const blank = (known, field) => {
+const blank = (known, field, operators) => {
   const item = kindAt(known, field);
-  const [operator] = OPERATORS[item?.kind] ?? ['is filled'];
+  const [operator] = operators[item?.kind] ?? ['is filled'];
   return { field, operator, value: item?.kind === 'yes_no' ? true : null };
 };
 const complete = (row) => Boolean(row.field) && (BARE.has(row.operator) || (MANY.has(row.operator) ? row.value?.length > 0 : row.operator === 'is between' ? row.value?.length === 2 && row.value.every((one) => one !== null) : row.value !== null && row.value !== ''));
 
-function Operator({ store, known, row, put }) {
+function Operator({ store, known, row, operators, put }) {
   const { t } = store;
   const words = {
     '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
     'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
   };
-  const choice = OPERATORS[kindAt(known, row.field)?.kind] ?? ['is filled', 'is empty'];
+  const choice = operators[kindAt(known, row.field)?.kind] ?? ['is filled', 'is empty'];
   const all = choice.includes(row.operator) ? choice : [row.operator, ...choice];
   const turn = (operator) => put({ ...row, operator, value: BARE.has(operator) ? null : MANY.has(operator) ? [row.value].flat().filter((one) => one !== null) : operator === 'is between' ? [null, null] : [row.value].flat()[0] ?? null });
   return <select class="fb-row__operator" aria-label={t('Comparison')} value={row.operator} onChange={(event) => turn(event.target.value)}>{all.map((one) => <option key={one} value={one}>{words[one]}</option>)}</select>;

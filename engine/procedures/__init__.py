@@ -42,6 +42,7 @@ from .errors import (
 )
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .formula_words import formula
+from .letters import NOTICE
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
@@ -50,6 +51,7 @@ from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, 
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .readings import texts_of
+from .renaming import letter_renamed, letter_users
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
 from .shared import included
@@ -65,6 +67,7 @@ __all__ = [
     "FUNCTIONS",
     "LANGS",
     "LARGEST_PACK",
+    "NOTICE",
     "TAKE_EFFECT",
     "BadBundle",
     "BadPack",
@@ -126,6 +129,8 @@ __all__ = [
     "formula",
     "import_pack",
     "included",
+    "letter_renamed",
+    "letter_users",
     "level",
     "line",
     "merged",

@@ -145,7 +145,7 @@ class Designing(Files):
 def _found(db: Session, files: Mapping[str, bytes], groups: Mapping[str, bytes]) -> Json:
     """What a step may choose from."""
     return {
-        "desks": [*beside.applicant(files), *desks(db, files)],
+        "desks": [*beside.applicant(files), *beside.called(desks(db, files), files)],
         "forms": list(beside.forms_told(files, groups)),
         "tables": list(beside.tables(files)),
         "letters": sorted(beside.letters(files)),

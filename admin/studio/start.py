@@ -23,19 +23,22 @@ from rules import Finding
 
 from . import about_sheet, told
 from .about import About
-from .asking import FORM, TABLE, Copied, NewForm, NewProcedure, Publish
+from .asking import FORM, LETTER, TABLE, Copied, NewForm, NewProcedure, Publish
 from .building import Building
 from .designing import Designing
+from .formulas import Formulas
+from .letters import Letters
 from .naming import name_of
 from .packs import Packs
 from .tables import Tables
 from .telling import Stories
+from .texts import Texts
 from .todo import comes_next, todo
 from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Designing, Tables, About, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Formulas, Letters, Texts, About, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -96,7 +99,7 @@ class Studio(Building, Designing, Tables, About, Trying, Trials, Stories, Packs)
             draft = self.opened(db, key)
             files = procedures.draft_files(db, key)
             everything = told.findings(db, key)
-            listed = todo(key, files, everything)
+            listed = todo(key, files, everything, letters=url_for(".letters", key=key))
             return self.page(
                 "studio_draft",
                 key=key,
@@ -234,8 +237,8 @@ class Studio(Building, Designing, Tables, About, Trying, Trials, Stories, Packs)
     def place_of(self, key: str, place: str) -> str | None:
         """The address at which a finding can be put right, where there is one."""
         file, _hash, rest = place.partition("#")
-        if file == procedures.DIAGRAM or file.startswith("texts/"):
-            return url_for(".design", key=key) + (f"#{rest}" if rest and file == procedures.DIAGRAM else "")
+        if file == procedures.DIAGRAM:
+            return url_for(".design", key=key) + (f"#{rest}" if rest else "")
         if file == about_sheet.FILE:
             return url_for(".about", key=key)
         form, table = FORM.match(file), TABLE.match(file)
@@ -245,4 +248,9 @@ class Studio(Building, Designing, Tables, About, Trying, Trials, Stories, Packs)
             ident, _hash, spot = rest.partition("#")
             named = ident if ident and not ident.startswith("/") else table[1]
             return url_for(".table_named", key=key, file=named) + (f"#{spot}" if spot else "")
-        return None
+        letter = LETTER.match(file)
+        if letter is not None:
+            return url_for(".letter", key=key, letter=letter[1])
+        if file.startswith("texts/"):
+            return url_for(".texts", key=key) + f"#{rest.removeprefix('/').replace('/', '.')}"
+        return url_for(".follow_stories", key=key) if file.startswith("stories/") else None

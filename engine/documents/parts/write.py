@@ -38,7 +38,7 @@ def _subject(node: Node, blocks: Sequence[Node]) -> str:
 
 def _misread(blocks: Sequence[Node]) -> bool:
     """Whether the first block would be taken for the subject."""
-    first = next(iter(blocks[0].get("content") or ()), {}) if blocks else {}
+    first: Node = next(iter(blocks[0].get("content") or ()), {}) if blocks else {}
     return str(first.get("text", "")).lstrip().lower().startswith("subject:")
 
 

@@ -33,9 +33,9 @@ export function insertField(path, format = '', when = null) {
 }
 
 /** Once for each row of a group, and only if there is one (`sure`: there always is). */
-export function each(path, sure) {
+export function each(path, sure, name) {
   return (state, dispatch) => {
-    const loop = `row in shown.${path}`;
+    const loop = `${name} in shown.${path}`;
     if (sure || around(state.selection.$from).some((one) => one.attrs.tag === 'if')) return wrap('for', loop)(state, dispatch);
     let now = state;
     const deeds = [];

@@ -31,7 +31,7 @@ def places_of(parts: Any, *, plain: bool = False) -> list[tuple[int, int]]:
 def _subject(node: Node, blocks: Sequence[Node]) -> str:
     src = node["attrs"].get("src")
     if isinstance(src, str) and same(parts_of(f"{src}\n")["content"][0], node):
-        return src + (node["attrs"]["gap"] or "\n\n")
+        return src + (node["attrs"]["gap"] or ("\n\n" if any(_is_there(one) for one in blocks) else ""))
     text = plain_text([one if one["type"] != "break" else {"type": "text", "text": " "} for one in node["content"]]).strip()
     return f"subject: {text}\n\n" if text or _misread(blocks) else ""
 

@@ -5,7 +5,8 @@ import { Lazy, useFocusNew } from './boxes.jsx';
 import { BARE, blank, complete, MANY, operatorsOf, readsAs, turned } from './comparing.js';
 import { earlier } from './model.js';
 
-export function Condition({ store, state, value, onChange, early, name = 'condition', offered }) {
+/** `few`: the comparisons that may be chosen, by kind, where not all can be said; `formula={false}`: no formula, as in letters. */
+export function Condition({ store, state, value, onChange, early, name = 'condition', offered, few, formula = true }) {
   const { t, data, ask } = store;
   const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
   const asked = useRef(null);
@@ -49,22 +50,22 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
           )}
           {given.rows.map((row, number) => (
             <div class="fb-row" key={number} data-row={number}>
-              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(event.target.value, kindAt(known, event.target.value), store.kinds))}>
+              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(event.target.value, kindAt(known, event.target.value), store.kinds, few))}>
                 <option value="">{known.length ? t('Choose a question') : t('No question comes before this one.')}</option>
                 {known.map(({ path, item, form }) => <option key={path} value={path}>{form ? `${form}: ` : ''}{store.labelOf(item)}</option>)}
                 {row.field && !known.some((one) => one.path === row.field) && <option value={row.field}>{row.field}</option>}
               </select>
-              <Operator {...{ store, known, row, put: (fresh) => put(number, fresh) }} />
+              <Operator {...{ store, known, row, few, put: (fresh) => put(number, fresh) }} />
               {!BARE.has(row.operator) && row.field && <Value {...{ store, known, row, put: (fresh) => put(number, fresh) }} />}
               <button type="button" aria-label={t('Take out the row')} onClick={() => { focusNew('> .fb-add'); write(given.join, given.rows.filter((_, each) => each !== number)); }}>✕</button>
             </div>
           ))}
           <button type="button" class="fb-add" onClick={() => { focusNew(`[data-row="${given.rows.length}"] select`); setGiven({ ...given, rows: [...given.rows, { field: '', operator: '=', value: null }] }); }}>+ {t('Add a condition')}</button>
         </>
-      ) : <p class="fb-prop__help">{t('This condition says more than rows can. It is edited as a formula.')}</p>}
+      ) : <p class="fb-prop__help">{formula ? t('This condition says more than rows can. It is edited as a formula.') : t('This condition says more than rows can. It stays as it is.')}</p>}
       {unfinished && <p class="fb-prop__help">{t('This row is not finished: choose a question and a value.')}</p>}
       {wrong && <p class="fb-wrong" role="alert">{wrong}</p>}
-      <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>
+      {formula && <details open={!given.fits}><summary>{t('Advanced: as a formula')}</summary><Feel {...{ store, name, label: t('Formula (FEEL)'), value, onChange }} /></details>}
     </div>
   );
 }
@@ -82,13 +83,13 @@ function fields(store, state, early) {
 
 const kindAt = (known, path) => known.find((one) => one.path === path)?.item;
 
-function Operator({ store, known, row, put }) {
+function Operator({ store, known, row, few, put }) {
   const { t } = store;
   const words = {
     '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
     'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), includes: t('includes'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
   };
-  const choice = operatorsOf(kindAt(known, row.field), store.kinds);
+  const choice = operatorsOf(kindAt(known, row.field), store.kinds, few);
   const all = choice.includes(row.operator) ? choice : [row.operator, ...choice];
   return <select class="fb-row__operator" aria-label={t('Comparison')} value={row.operator} onChange={(event) => put(turned(row, event.target.value))}>{all.map((one) => <option key={one} value={one}>{words[one]}</option>)}</select>;
 }

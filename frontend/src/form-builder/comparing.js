@@ -21,14 +21,15 @@ export function readsAs(item, kinds) {
   return value === 'figure' ? RESULTS[item.result ?? 'number'] : value;
 }
 
-/** The comparisons that a row offers for a question. */
-export function operatorsOf(item, kinds) {
+/** The comparisons that a row offers for a question. `few`: those that can be said there, by kind, where not all can. */
+export function operatorsOf(item, kinds, few) {
+  if (few) return few[item?.kind] ?? ['is filled'];
   const reads = readsAs(item, kinds);
   return item?.choices && reads === 'text' ? ONE : OPERATORS[reads] ?? FILLED;
 }
 
 /** A row on another question, as it begins. */
-export const blank = (field, item, kinds) => ({ field, operator: operatorsOf(item, kinds)[0], value: readsAs(item, kinds) === 'boolean' ? true : null });
+export const blank = (field, item, kinds, few) => ({ field, operator: operatorsOf(item, kinds, few)[0], value: readsAs(item, kinds) === 'boolean' ? true : null });
 
 /** The row with another comparison; what can stay of the value stays. */
 export function turned(row, operator) {

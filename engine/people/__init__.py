@@ -30,7 +30,7 @@ from .errors import (
     WrongSender,
 )
 from .links import CONFIRM, RECOVER, confirm_email, make_link, opened, recover, token_of
-from .read import by_id, by_login, members, search
+from .read import Addressee, by_id, by_login, members, search
 from .senders import add_sender, may_send, sender_of, stop_sender
 from .tables import Desk, Link, Membership, Person, Sender, Visit
 from .unsent import keep_unsent, take_unsent
@@ -39,6 +39,7 @@ from .visits import begin_visit, end_visit, visitor
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
+    "Addressee",
     "CONFIRM",
     "RECOVER",
     "Desk",

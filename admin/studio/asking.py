@@ -18,6 +18,7 @@ from .layout import house
 FORM = re.compile(r"forms/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.json\Z")
 LONG = Length(max=120, message=_("Use at most 120 letters."))
 TABLE = re.compile(r"decisions/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.(?:dmn|tests\.toml)\Z")
+LETTER = re.compile(r"letters/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.(?:id|en)\.md\Z")
 KEY = Regexp(r"^[a-z][a-z0-9_]{0,59}\Z", message=_("Use small letters, digits and _, beginning with a letter."))
 
 

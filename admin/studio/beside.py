@@ -35,6 +35,14 @@ def applicant(files: Mapping[str, bytes]) -> list[Json]:
     return [{"key": people.APPLICANT, "title": named}]
 
 
+def called(desks: list[Json], files: Mapping[str, bytes]) -> Iterator[Json]:
+    """Desks with the names that this procedure gives them, else those of the office."""
+    named = {lang: tree.get("desks", {}) for lang, tree in texts(files).items()}
+    for one in desks:
+        own = {lang: str(known[one["key"]]) for lang, known in named.items() if one["key"] in known}
+        yield {**one, "title": {**one["title"], **own}}
+
+
 def forms_told(files: Mapping[str, bytes], groups: Mapping[str, bytes]) -> Iterator[Json]:
     """Each form with the questions that a condition may read, shared ones too."""
     for name in sorted(files):

@@ -48,7 +48,7 @@ class Designing(Files):
                 "rev": rev,
                 "lang": language(),
                 "xml": content.decode("utf-8", "replace"),
-                "desks": [*beside.applicant(files), *desks(db, files)],
+                "desks": [*beside.applicant(files), *beside.called(desks(db, files), files)],
                 "forms": list(beside.forms_told(files, known)),
                 "tables": list(beside.tables(files)),
                 "actions": list(beside.actions()),

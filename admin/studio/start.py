@@ -23,18 +23,21 @@ from hall.language import language
 from rules import Finding
 
 from . import told
-from .asking import FORM, TABLE, NewForm, NewProcedure, Publish
+from .asking import FORM, LETTER, TABLE, NewForm, NewProcedure, Publish
 from .building import Building
 from .designing import Designing
+from .formulas import Formulas
+from .letters import Letters
 from .naming import name_of
 from .packs import Packs
 from .tables import Tables
 from .telling import Stories
+from .texts import Texts
 from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Designing, Tables, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -239,4 +242,9 @@ class Studio(Building, Designing, Tables, Trying, Trials, Stories, Packs):
             ident, _hash, spot = rest.partition("#")
             named = ident if ident and not ident.startswith("/") else table[1]
             return url_for(".table_named", key=key, file=named) + (f"#{spot}" if spot else "")
-        return None
+        letter = LETTER.match(file)
+        if letter is not None:
+            return url_for(".letter", key=key, letter=letter[1])
+        if file.startswith("texts/"):
+            return url_for(".texts", key=key) + f"#{rest.removeprefix('/').replace('/', '.')}"
+        return url_for(".follow_stories", key=key) if file.startswith("stories/") else None

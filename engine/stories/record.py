@@ -116,11 +116,11 @@ def recorded(bundle: Bundle, story: Story) -> Story:
             if stage.refusal is not None:
                 raise GoesOtherwise(step=number, why=stage.refusal)
             with store.reading() as session:
-                steps.append(replace(step, expect=_came(session, stage, step)))
+                steps.append(replace(step, expect=came(session, stage, step)))
     return replace(story, steps=tuple(steps))
 
 
-def _came(session: Session, stage: Stage, step: Do | Wait) -> dict[str, Any]:
+def came(session: Session, stage: Stage, step: Do | Wait) -> dict[str, Any]:
     """What is open and was sent after a step; what was charged, decided and issued where the step changed it."""
     case = session.get_one(Case, stage.case)
     told = notices.of_case(session, case.id)

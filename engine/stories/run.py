@@ -12,7 +12,7 @@ from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import EngineError, NotFound, Store
-from forms import Invalid, Upload
+from forms import Invalid
 
 from .coverage import NOTHING, Seen, seen_by
 from .expect import compare
@@ -169,8 +169,8 @@ def _task(session: Any, stage: Stage, step: str) -> str:
     return str(next((task for task in found if task.is_open), found[-1]).id)
 
 
-def put(raw: dict[str, Any], path: str, value: Upload) -> None:
-    """Put an upload at `points.0.photo` or `ktp`. Raises BadFile."""
+def put(raw: dict[str, Any], path: str, value: Any) -> None:
+    """Put an upload (or another answer) at `points.0.photo` or `ktp`. Raises BadFile."""
     here: Any = raw
     *way, last = path.split(".")
     try:
@@ -178,7 +178,7 @@ def put(raw: dict[str, Any], path: str, value: Upload) -> None:
             here = here[int(part)] if isinstance(here, list) else here[part]
         here[last] = value
     except (KeyError, IndexError, ValueError, TypeError) as wrong:
-        raise BadFile(file=value.name, why=f"there is no place {path} in the answers") from wrong
+        raise BadFile(file=getattr(value, "name", path), why=f"there is no place {path} in the answers") from wrong
 
 
 def wait(stage: Stage, step: Wait) -> None:

@@ -127,6 +127,13 @@ class Keys(Drawer):
         self.hit(self.row(step).locator('[data-do="beside"]'))
         self._name(name, ident)
 
+    def before(self, step: str, kind: str, name: str, ident: str) -> None:
+        """A step that comes before another."""
+        self.choose(step)
+        self._turn(self.row(step).locator('[name="kind"]'), kind)
+        self.hit(self.row(step).locator('[data-do="before"]'))
+        self._name(name, ident)
+
     def way(self, gateway: str, kind: str, name: str, ident: str) -> None:
         """One more way out of a choice, to something new."""
         self.choose(gateway)

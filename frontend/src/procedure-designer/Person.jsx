@@ -60,6 +60,11 @@ function Public({ store, bo, said, put }) {
 function Desk({ store, state, desk, onWrite }) {
   const { t } = store;
   const [adding, setAdding] = useState(false);
+  const [naming, setNaming] = useState(false);
+  const rename = (words) => {
+    store.set({ desks: state.desks.map((one) => (one.key === desk ? { ...one, title: words } : one)) });
+    store.text('desks', desk, words);
+  };
   const done = async (words) => {
     const key = idFor(words.id, (one) => state.desks.some((each) => each.key === one));
     if (!key) return;
@@ -71,8 +76,12 @@ function Desk({ store, state, desk, onWrite }) {
   return (
     <>
       <Choice name="desk" label={t('Who does this?')} value={desk} empty={t('Choose a desk')} choices={state.desks.map((one) => ({ key: one.key, title: store.pick(one.title) || one.key }))} onWrite={onWrite}>
-        {!adding && <button type="button" class="fb-link" data-do="new-desk" onClick={() => setAdding(true)}>{t('A new desk')}</button>}
+        <span class="pd-links">
+          {!adding && <button type="button" class="fb-link" data-do="new-desk" onClick={() => setAdding(true)}>{t('A new desk')}</button>}
+          {desk && !naming && <button type="button" class="fb-link" data-do="name-desk" onClick={() => setNaming(true)}>{t('Call this desk otherwise')}</button>}
+        </span>
       </Choice>
+      {desk && naming && <Both key={desk} store={store} name="desk-name" label={t('What the desk is called in this procedure')} value={store.textOf('desks', desk)} onWrite={rename} />}
       {adding && <Fresh store={store} name="new-desk" label={t('Name of the new desk')} done={done} leave={() => setAdding(false)} />}
     </>
   );

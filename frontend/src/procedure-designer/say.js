@@ -52,7 +52,7 @@ const spoken = (store, item, value) => {
 
 const operators = (t) => ({
   '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
-  'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
+  'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), includes: t('includes'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
 });
 
 /** What a row of the step list says behind its name. */

@@ -66,6 +66,14 @@ def test_every_way_of_writing_letters_is_read(tmp_path: Path, data: bytes) -> No
     assert checked(file)[0] == 0
 
 
+@pytest.mark.parametrize("name", ["Prozess.BPMN", "process.bpmn20.xml", "process.bpmn2"])
+def test_a_diagram_may_be_called_as_its_tool_calls_it(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(PLAIN, "utf-8")
+    code, said = checked(file)
+    assert (code, said) == (0, [f"{file}: nothing is wrong"])
+
+
 def nested(depth: int) -> str:
     """Sub-processes in sub-processes."""
     inner = '<bpmn:task id="x"/>'

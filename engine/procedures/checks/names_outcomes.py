@@ -17,11 +17,10 @@ SENTENCES = {
         "en": "How long is the file kept after “{outcome}”? In the designer, choose that end and answer “How long is the file kept?”.",
     },
     "outcome.no_retention_withdrawn": {
-        "id": "Berapa lama berkas disimpan bila pemohon menarik permohonannya? Pada lembar layanan (procedure.toml), tambahkan "
-        "“{outcome}” di "
-        "bagian [retention].",
-        "en": "How long is the file kept when the applicant withdraws? On the procedure's sheet (procedure.toml), add “{outcome}” under "
-        "[retention].",
+        "id": "Berapa lama berkas disimpan bila pemohon menarik permohonannya (“{outcome}”)? Di studio, jawab pada “Tentang "
+        "layanan”, bagian “Arsip”.",
+        "en": "How long is the file kept when the applicant withdraws (“{outcome}”)? In the studio, answer it under “About the "
+        "service”, “Archive”.",
     },
 }
 _ALWAYS = "withdrawn"

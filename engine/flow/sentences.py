@@ -101,6 +101,8 @@ _SENTENCES = {
     "process.stops_list": "{name} ({id}): what it is done for is no list; write FEEL that gives one, like = application.points.",
     "process.stops_key": "{name} ({id}): what tells its message from others always comes to nothing; write FEEL that reads a fact.",
     "process.stops_round": "{name} ({id}) lies in a round of steps that all run by themselves and never end; draw a way out.",
+    "process.stops_unsaid": "{name} ({id}) chooses by {facts}, which no step of the diagram gives: the case would go round for ever. Name "
+    "the form that asks it (form.question), or draw another otherwise.",
     "process.stops_text": "The expression '{text}' cannot be worked out: {reason}",
     "process.stops_waiting": "{name} ({id}) waits for {said}, which has been sent before it waits or never is; draw it the "
     "other way round.",

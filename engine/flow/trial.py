@@ -13,18 +13,20 @@ from . import state as states
 from .errors import BadExpression, Endless, NoKey, NoList, NoTime, NoWayOut
 from .model import Env, Moved, Process, Step
 from .moves import complete, snapshot, start, wake
+from .unsaid import unsaid, written
 
 _STOPS = {NoTime: "process.stops_time", NoList: "process.stops_list", NoKey: "process.stops_key", Endless: "process.stops_round"}
+_ROUNDS = 5
 _BRIEFLY = timedelta(minutes=1)
 
 
-def trial(process: Process, *, env: Env, file: str = "process.bpmn", moves: int = 200) -> tuple[Finding, ...]:
+def trial(process: Process, *, env: Env, file: str = "process.bpmn") -> tuple[Finding, ...]:
     """The step at which such a case would stop, whatever is answered; nothing when it ends, or when an answer could help.
 
-    A case that goes round because nobody answers is let go round `moves` times.
+    A case that goes round for want of an answer is let go round for a while; what chooses by facts that no step gives is told then.
     """
     try:
-        return tuple(_played(process, env, file, moves))
+        return tuple(_played(process, env, file))
     except (NoTime, NoList, NoKey, Endless) as stopped:
         step = process.steps.get(str(stopped.facts.get("step")))
         return () if step is None or _depends(process, step, stopped) else (_at(step, file, _STOPS[type(stopped)]),)
@@ -34,9 +36,9 @@ def trial(process: Process, *, env: Env, file: str = "process.bpmn", moves: int 
         return ()
 
 
-def _played(process: Process, env: Env, file: str, moves: int) -> Iterator[Finding]:
+def _played(process: Process, env: Env, file: str) -> Iterator[Finding]:
     moved = start(process, facts={}, env=env)
-    for _ in range(moves):
+    for _ in range(_ROUNDS * len(process.steps)):
         if moved.ended is not None:
             return
         opened = snapshot(process, moved.state).open
@@ -48,6 +50,17 @@ def _played(process: Process, env: Env, file: str, moves: int) -> Iterator[Findi
         else:
             yield from (_at(step, file, "process.stops_waiting", said=step.message or step.name) for step in _deaf(process, moved))
             return
+    yield from _rounds(process, moved, file, tuple(sorted(env.functions)))
+
+
+def _rounds(process: Process, moved: Moved, file: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    """The choices on the way that nobody can make, since nothing in the diagram gives what they go by."""
+    passed, known = set(snapshot(process, moved.state).passed), written(process)
+    for ident in process.order:
+        texts = [link.condition for link in process.links if link.source == ident and link.condition]
+        facts = sorted({fact for text in texts for fact in unsaid(text, known, names)})
+        if ident in passed and facts and all(unsaid(text, known, names) for text in texts):
+            yield _at(process.steps[ident], file, "process.stops_unsaid", facts=", ".join(facts))
 
 
 def _at(step: Step, file: str, code: str, /, **facts: object) -> Finding:

@@ -16,6 +16,7 @@ REFUSED = {  # what in the file is named
     "camunda7": ("fc: The way from “g” to “ex”", "must begin with '='"),
     "camunda7_script": ("sc: Sc contains a script",),
     "camunda8_no_otherwise": ("Gateway_granted: “Granted?” has no otherwise",),
+    "camunda8_rework": ("Good enough? (Gateway_good) chooses by goodEnough, which no step",),
     "bonita": ("_f3: The way “fine” out of “ok?”", "must begin with '='"),
     "enterprise_architect": ("“Archive” can never be reached",),
     "flowable": ("flow3: The way from “Request approved?” to “e”", "flow4: The way from “Request approved?” to “adjust”"),

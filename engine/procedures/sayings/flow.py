@@ -91,6 +91,8 @@ INDONESIAN = {
     "process.stops_list": "{name} ({id}): yang diulang bukan daftar; tulis FEEL yang memberi daftar, misalnya = application.points.",
     "process.stops_key": "{name} ({id}): pembeda pesannya selalu kosong; tulis FEEL yang membaca suatu jawaban.",
     "process.stops_round": "{name} ({id}) berada dalam putaran langkah otomatis yang tidak pernah berakhir; gambar jalan keluar.",
+    "process.stops_unsaid": "{name} ({id}) memilih menurut {facts}, yang tidak diberikan oleh langkah mana pun: perkara akan berputar "
+    "terus. Sebut formulir yang menanyakannya (formulir.pertanyaan), atau gambar “selain itu” yang lain.",
     "process.stops_text": "Rumus '{text}' tidak dapat dihitung: {reason}",
     "process.stops_waiting": "{name} ({id}) menunggu {said}, yang sudah dikirim sebelum ditunggu atau tidak pernah dikirim; "
     "gambar sebaliknya.",

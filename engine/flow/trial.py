@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,12 +10,17 @@ import rules
 from rules import Finding
 
 from . import state as states
-from .errors import BadExpression, Endless, NoKey, NoList, NoTime, NoWayOut
+from .errors import BadExpression, Endless, FlowError, NoKey, NoList, NoTime, NoWayOut
 from .model import Env, Moved, Process, Step
 from .moves import complete, snapshot, start, wake
 from .unsaid import unsaid, written
 
-_STOPS = {NoTime: "process.stops_time", NoList: "process.stops_list", NoKey: "process.stops_key", Endless: "process.stops_round"}
+_STOPS: Mapping[type[FlowError], str] = {
+    NoTime: "process.stops_time",
+    NoList: "process.stops_list",
+    NoKey: "process.stops_key",
+    Endless: "process.stops_round",
+}
 _ROUNDS = 5
 _BRIEFLY = timedelta(minutes=1)
 
@@ -67,12 +72,16 @@ def _at(step: Step, file: str, code: str, /, **facts: object) -> Finding:
     return Finding(f"{file}#{step.id}", code, {"id": step.id, "name": step.name, **facts})
 
 
-def _depends(process: Process, step: Step, stopped: Exception) -> bool:
+def _depends(process: Process, step: Step, stopped: FlowError) -> bool:
     """Whether an answer, or a table, could have made it another way."""
     if isinstance(stopped, Endless):
         return bool(process.decisions)
     loop = step.loop.collection if step.loop else None
-    texts = {NoTime: step.when[1].partition("=")[2] if step.when else None, NoList: loop, NoKey: step.key}
+    texts: Mapping[type[FlowError], str | None] = {
+        NoTime: step.when[1].partition("=")[2] if step.when else None,
+        NoList: loop,
+        NoKey: step.key,
+    }
     text = texts.get(type(stopped))
     return text is None or bool(rules.compile(text.strip(), names=()).fields)
 

@@ -82,7 +82,7 @@ def _of_tables(seen: Seen) -> Iterator[tuple[str, str, str]]:
     for decisions in {id(each): each for each in seen.bundle.decisions.values()}.values():
         file = seen.bundle.places[f"decision {decisions.ids[0]}"]
         for element in decisions.model.elements:
-            table = getattr(element, "logic", None)
+            table: Any = getattr(element, "logic", None)
             for number, rule in enumerate(getattr(table, "rules", ()), 1):
                 for column, cell in zip(table.inputs, rule.inputs, strict=False):
                     texts = [one for one in rules.cell_of(cell).values if isinstance(one, str)]

@@ -6,5 +6,6 @@ With `LATER = True` it is carried out after the commit by engine.jobs, first `pr
 """
 
 from .action import Action, ActionUnknown, GateClosed, Work, actions, find
+from .wording import readable
 
-__all__ = ["Action", "ActionUnknown", "GateClosed", "Work", "actions", "find"]
+__all__ = ["Action", "ActionUnknown", "GateClosed", "Work", "actions", "find", "readable"]

@@ -23,11 +23,13 @@ from .files import ask_for_room, erase_file, files_of, keep, open_file, referenc
 from .issue import by_code, issue, new_code, of_case, permit_out, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
 from .numbers import next_number
+from .parts import BadParts, condition_of, parts_of, places_of, rows_in, source_of
 from .tables import Document, Register, StoredFile
 
 __all__ = [
     "AlreadyRevoked",
     "BadCabinet",
+    "BadParts",
     "Cabinet",
     "CabinetUnreachable",
     "CodeTaken",
@@ -47,6 +49,7 @@ __all__ = [
     "ask_for_room",
     "by_code",
     "check_number_format",
+    "condition_of",
     "erase_file",
     "files_of",
     "issue",
@@ -55,14 +58,18 @@ __all__ = [
     "next_number",
     "of_case",
     "open_file",
+    "parts_of",
     "permit_out",
+    "places_of",
     "preview_letter",
     "read_code",
     "reference",
     "render_letter",
     "render_text",
     "revoke",
+    "rows_in",
     "settle",
+    "source_of",
     "sweep",
     "unsettled",
     "write_number",

@@ -38,6 +38,11 @@ def blocks_of(markdown: str) -> list[Block]:
     return blocks
 
 
+def line_of(text: str) -> list[Token]:
+    """What a line of a letter is made of, as the press reads it."""
+    return list(_READER.parseInline(text)[0].children or ())
+
+
 def plain_text(parts: list[Block]) -> str:
     """What a line says, without its marks."""
     return "".join(part["text"] if part["kind"] == "text" else plain_text(part.get("parts", [])) or " " for part in parts)

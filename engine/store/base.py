@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import threading
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import orjson
@@ -14,8 +15,6 @@ from sqlalchemy import DateTime, LargeBinary, MetaData, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
-
-from .keys import Keyring
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,7 +37,8 @@ def table_of(what: type[Base]) -> Table:
 
 
 _making = threading.Lock()
-_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]  # of 10 bits each
 _newest = 0
 
 
@@ -52,7 +52,7 @@ def new_id() -> str:
     with _making:
         fresh = (time.time_ns() // 1_000_000 << 80) + int.from_bytes(drawn[:10])
         _newest = made = max(fresh, _newest + 1 + int.from_bytes(drawn[10:]))
-    return base64.b32encode(made.to_bytes(20)).translate(_CROCKFORD)[6:].decode()  # 160 bits are 32 letters; the first 30 bits are 0
+    return "".join([_PAIRS[made >> shift & 1023] for shift in range(120, -1, -10)])  # 128 bits are 26 letters; the first two are 0
 
 
 class Moment(TypeDecorator[datetime]):
@@ -64,18 +64,33 @@ class Moment(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a time zone: {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        return _as_text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {value!r}")
+    return value.astimezone(UTC)
+
+
+@lru_cache(maxsize=256)  # a unit writes one moment many times
+def _as_text(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes it for SQLite: `2026-06-02 02:00:00.000000`."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {value!r}")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Plain(TypeDecorator[Any]):
@@ -84,18 +99,27 @@ class Plain(TypeDecorator[Any]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else orjson.dumps(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
+        return _dumped
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], Any]:
+        return _loaded
+
+
+def _dumped(value: Any) -> bytes | None:
+    return None if value is None else orjson.dumps(value)
+
+
+def _loaded(value: bytes | None) -> Any:
+    return None if value is None else orjson.loads(value)
 
 
 class Sealed(TypeDecorator[Any]):
     """Personal data, sealed with AES-256-GCM under the office's key (UU 27/2022).
 
     `place` is "table.column" and is authenticated with the value: a sealed value moved to another column does not open.
-    `kind` says what goes in: "text" (str), "bytes" or "plain" (what JSON can say).
+    `kind` says what goes in: "text" (str), "bytes" or "plain" (what JSON can say). The keyring is the one that `Store` hung on its
+    dialect: keys are handed in, never global.
     """
 
     impl = LargeBinary
@@ -106,26 +130,22 @@ class Sealed(TypeDecorator[Any]):
         self.place = place
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        if value is None:
-            return None
-        return keyring(dialect).seal(self._bytes(value), self.place)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
+        place, to_bytes = self.place, _TO_BYTES[self.kind]
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        opened = keyring(dialect).open(bytes(value), self.place)
-        if self.kind == "text":
-            return opened.decode()
-        return orjson.loads(opened) if self.kind == "plain" else opened
+        def seal(value: Any) -> bytes | None:
+            return None if value is None else dialect.loket_keys.seal(to_bytes(value), place)  # type: ignore[attr-defined]
 
-    def _bytes(self, value: Any) -> bytes:
-        if self.kind == "text":
-            return str(value).encode()
-        return orjson.dumps(value) if self.kind == "plain" else bytes(value)
+        return seal
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        place, from_bytes = self.place, _FROM_BYTES[self.kind]
+
+        def opened(value: Any) -> Any:
+            return None if value is None else from_bytes(dialect.loket_keys.open(bytes(value), place))  # type: ignore[attr-defined]
+
+        return opened
 
 
-def keyring(dialect: Dialect) -> Keyring:
-    """The keyring that `Store` hung on its dialect: keys are handed in, never global."""
-    keys: Keyring = dialect.loket_keys  # type: ignore[attr-defined]
-    return keys
+_TO_BYTES: Mapping[str, Callable[[Any], bytes]] = {"text": str.encode, "plain": orjson.dumps, "bytes": bytes}
+_FROM_BYTES: Mapping[str, Callable[[bytes], Any]] = {"text": bytes.decode, "plain": orjson.loads, "bytes": bytes}

@@ -122,7 +122,8 @@ def _results(bundle: Bundle) -> Iterator[Json]:
         if isinstance(kind, Mapping):
             for member, inner in kind.items():
                 if isinstance(inner, str):
-                    yield _known(f"{name}.{member}", inner, _plain(member), group)
+                    label = {lang: f"{group[lang]}: {word}" for lang, word in _plain(member).items()}
+                    yield _known(f"{name}.{member}", inner, label, group)
         elif isinstance(kind, str):
             yield _known(name, kind, group, both(N_("Worked out before")))
 

@@ -21,7 +21,7 @@ serve: ## the office with your own settings (docs/settings.md)
 	@$(BEGIN) serve
 
 #> Know that it works
-test: ## install what the tests need and run them all, on SQLite and PostgreSQL
+test: ## install what the tests need and run them all (SQLite; what speaks SQL on PostgreSQL too)
 	@$(BEGIN) test
 
 check: lint types test ## what CI runs: lint, types, floors, tests

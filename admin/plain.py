@@ -20,6 +20,7 @@ def told(part: Part, bundle: Bundle | None, *, leave: str, name: Any, findings: 
     lang = request.args.get("in", "")
     lang = lang if lang in LANGUAGES else language()
     steps = procedures.plain_text(bundle, actions=actions.actions()) if bundle else ()
+    tables = procedures.plain_tables(bundle) if bundle else ()
     wrong = [procedures.sentence(each, lang) for each in findings]
     with force_locale(lang):
-        return part.page("plain", bundle=bundle, steps=steps, lang=lang, leave=leave, name=name, findings=wrong)
+        return part.page("plain", bundle=bundle, steps=steps, tables=tables, lang=lang, leave=leave, name=name, findings=wrong)

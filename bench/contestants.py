@@ -102,15 +102,15 @@ def floor(folder: Path) -> Case:
     def case() -> float:
         new = Renamed()
         with scene.store.unit() as session:
-            insert_rows(session.connection(), cases.Case.__table__, [{**new.row(begun), "state": b"{}"}])
+            insert_rows(session.wire, cases.Case.__table__, [{**new.row(begun), "state": b"{}"}])
             blank = {"done_at": None, "done_by": None, "draft": None}
-            insert_rows(session.connection(), cases.Task.__table__, [{**new.row(application), **blank}])
+            insert_rows(session.wire, cases.Task.__table__, [{**new.row(application), **blank}])
         took = 0.0
         for task, inserts, updates in script:
             began = process_time()
             with scene.store.unit() as session:
                 connection = session.connection()
-                assert connection.execute(READ, {"the_task": new.of(task)}).first() is not None
+                assert connection.execute(READ.statement, {"the_task": new.of(task)}).first() is not None
                 for table, key, values in updates:
                     names = tuple(values)
                     if (table, names) not in statements:
@@ -119,7 +119,7 @@ def floor(folder: Path) -> Case:
                     bound = {f"key_{name}": new.of(value) for name, value in key.items()}
                     connection.execute(statement, {**bound, **{f"new_{name}": new.of(value) for name, value in values.items()}})
                 for table, rows in inserts:
-                    insert_rows(connection, table, [new.row(row) for row in rows])
+                    insert_rows(session.wire, table, [new.row(row) for row in rows])
             took += process_time() - began
         return took / len(script)
 

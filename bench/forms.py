@@ -27,22 +27,36 @@ AT, GOAL, TIMES = datetime(2026, 11, 23, 3, tzinfo=UTC), 15.0, 5
 WORDS = {"id": "Halaman", "en": "Page"}
 KINDS = ("text", "text", "textarea", "number", "rupiah", "date", "yes_no", "choice", "choices", "select", "nik", "npwp", "phone", "email")
 KINDS += ("region",)
+PLACE = {"province": "35", "regency": "35.25", "district": "35.25.01", "village": "35.25.01.2001"}
 BARE = """<div>{% for one in boxes %}<div class="govuk-form-group"><label class="govuk-label" for="f-{{ one.key }}">{{ one.label }}</label>
 <div class="govuk-hint" id="f-{{ one.key }}-hint">{{ one.help }}</div><input class="govuk-input" id="f-{{ one.key }}" name="{{ one.key }}"
  value="{{ one.value }}" aria-describedby="f-{{ one.key }}-hint"></div>{% endfor %}</div>"""
 
 
-def thirty() -> tuple[forms.Form, dict[str, Any]]:
-    """A form of one page with 30 questions of 14 kinds, six of which come and go; and answers that pass."""
+def thirty_questions() -> bytes:
+    """The file of a form: a page with 30 questions of 15 kinds, six of which come and go, and a last page with one."""
     questions: list[dict[str, Any]] = [{**forms.fresh(word), "key": f"q{number}"} for number, word in enumerate(KINDS * 2)]
     for one in questions[3::5]:
         one["show_when"] = "application.q0 != null"
     page = {"key": "p", "title": WORDS, "fields": questions}
-    form = forms.read(json.dumps({"format": "loket-form/1", "key": "application", "title": WORDS, "pages": [page]}).encode())
-    raw = {one.key: one.kind.good[0].raw for one in form.questions()}
-    raw |= {one["key"]: one["choices"][0]["value"] for one in questions if "choices" in one}
-    raw |= {one["key"]: [one["choices"][0]["value"]] for one in questions if one["kind"] == "choices"}
-    return form, raw
+    last = {"key": "last", "title": WORDS, "fields": [{**forms.fresh("text"), "key": "end"}]}
+    return json.dumps({"format": "loket-form/1", "key": "application", "title": WORDS, "pages": [page, last]}).encode()
+
+
+def thirty() -> tuple[forms.Form, dict[str, Any]]:
+    """The form, and answers that pass."""
+    form = forms.read(thirty_questions())
+    return form, forms.decode(boxes(form).items())
+
+
+def boxes(form: forms.Form | None = None) -> dict[str, str]:
+    """Answers that pass, as the boxes of a page send them."""
+    sent: dict[str, str] = {}
+    for one in (form or forms.read(thirty_questions())).page("p").fields:
+        raw = one.options["choices"][0]["value"] if "choices" in one.options else one.kind.good[0].raw
+        raw = PLACE if one.kind.word == "region" else raw
+        sent |= {f"{one.key}.{name}": str(box) for name, box in raw.items()} if isinstance(raw, dict) else {one.key: str(raw)}
+    return sent
 
 
 def contestants() -> dict[str, Callable[[], object]]:
@@ -53,7 +67,7 @@ def contestants() -> dict[str, Callable[[], object]]:
 
     def check() -> object:
         try:
-            return form.check(raw, at=AT)
+            return form.check(raw, at=AT, page="p")
         except forms.Invalid as refused:
             return refused
 

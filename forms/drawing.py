@@ -1,24 +1,22 @@
-"""Our own Jinja: escapes everything, knows the govuk macros, holds nothing of any web framework, and draws a page in a third of the calls.
+"""Our own Jinja: escapes everything, holds nothing of any web framework, and draws a page in a twentieth of the calls of govuk's macros.
 
-The macros of govuk-frontend ask mappings for hundreds of members that are not there and write every attribute through a macro of their
-own. Both are short cuts here with the same result (`tests/forms/test_cost.py` compares them, byte for byte).
+Those ask mappings for hundreds of members that are not there. `parts` (forms/templates/parts.html), known to every template, are our own,
+with the same result: `tests/forms/test_parts.py` compares them, element by element.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, MutableMapping
-from functools import cache
+from collections.abc import Iterable, Mapping, MutableMapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, Template, Undefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, Template
 from markupsafe import Markup, escape
 
 from forms import fields
 
-ATTRIBUTES = "govuk_frontend_jinja/macros/attributes.html"
-SHORT = "{% macro govukAttributes(attributes) -%}{{ attributes_of(attributes) }}{%- endmacro %}"
 _NOT_THERE = object()
 
 
@@ -46,45 +44,35 @@ class Quick(Environment):
 _METHODS = frozenset(dir(dict))
 
 
-def attributes_of(given: Any) -> Markup:
-    """The attributes of an element (` class="a" hidden`), by the rules of govukAttributes: optional ones go when they say nothing."""
-    if isinstance(given, str):
-        return Markup(given)  # noqa: S704  what the macros have put together and escaped
-    if not isinstance(given, Mapping):
-        return Markup("")
-    return Markup("".join(_one(str(name), value) for name, value in given.items()))  # noqa: S704  each part is escaped
+def attributes_of(given: Mapping[str, str]) -> Markup:
+    """More attributes of an element: ` data-level="1"`."""
+    return Markup("".join(f' {escape(name)}="{escape(value)}"' for name, value in given.items()))  # noqa: S704  each part is escaped
 
 
-def _one(name: str, value: Any) -> str:
-    optional = False
-    if isinstance(value, Mapping):
-        if _said(value.get("val")) and value:
-            return _one(name, value["val"])
-        optional, value = value.get("optional") is True, value.get("value")
-    elif isinstance(value, bool):
-        value = str(value).lower()
-    if optional and value is True:
-        return f" {escape(name)}"
-    if optional and (value is False or not _said(value)):
-        return ""
-    return f' {escape(name)}="{escape(value)}"'
+def options_of(items: Iterable[Mapping[str, str]], value: str) -> Markup:
+    """The lines of a drop-down list, the one with this value chosen; each item has a `value` and a `text`."""
+    lines = [option(one["value"], one["text"], bool(value) and one["value"] == value) for one in items]
+    return Markup("".join(lines))  # noqa: S704  each line is escaped
 
 
-def _said(value: Any) -> bool:
-    return value is not None and not isinstance(value, Undefined)
+@lru_cache(maxsize=8192)
+def option(value: str, text: str, chosen: bool) -> str:
+    """One line. What is kept are texts of forms and names of places, and nothing that anybody answered: a list has only what is offered."""
+    return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(text)}</option>\n'
 
 
 @cache
 def environment() -> Environment:
     """The one of the house."""
-    return made_as(Quick, ChoiceLoader([DictLoader({ATTRIBUTES: SHORT}), loader()]))
+    return made_as(Quick, loader())
 
 
 def made_as(kind: type[Environment], source: BaseLoader) -> Environment:
     """An environment with the settings and filters of the house."""
     made = kind(loader=source, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     made.filters["feel"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    made.globals["attributes_of"] = attributes_of
+    made.globals |= {"attributes_of": attributes_of, "options_of": options_of}
+    made.globals["parts"] = made.get_template("forms/parts.html").module
     return made
 
 

@@ -61,6 +61,10 @@ SENTENCES: dict[str, Refusal] = {
     "trial.otherwise": Refusal(
         409, N_("Played once more, step %(step)s of the trial does not go the same way: %(why)s. Begin a new trial and try again.")
     ),
+    "stories.cannot_follow": Refusal(
+        409,
+        N_("At step %(step)s it cannot be brought along: %(why)s. Take the story out, or try the draft and keep that as a story."),
+    ),
     "stories.not_as_told": Refusal(409, N_("It was not published: these stories do not go as told: %(stories)s. %(first)s")),
     "cases.not_allowed": Refusal(403, N_("You may not do this with this application.")),
     "cases.code_over": Refusal(

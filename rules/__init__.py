@@ -12,7 +12,7 @@ from rules.dmn import model
 from rules.dmn.alone import alone, nested
 from rules.dmn.cells import CELL_KINDS, Cell, cell_of, result_of, text_of_cell, text_of_result
 from rules.dmn.decisions import Decisions, read_decisions
-from rules.dmn.patch import table_in, with_table
+from rules.dmn.patch import formula_in, table_in, with_formula, with_table
 from rules.dmn.run import Decided, Fired
 from rules.dmn.spots import Spot, indent_of, replaced, spots_in
 from rules.dmn.write import write_decisions
@@ -24,6 +24,7 @@ from rules.feel.check import check
 from rules.feel.expression import Expression, Functions, compile_text, names_in
 from rules.feel.plain import from_plain, plain
 from rules.feel.renaming import renamed
+from rules.feel.terms import Term, Terms, terms_of, text_of_terms
 from rules.feel.values import Months, Range, Value
 from rules.feel.writing import text_of_tree
 
@@ -70,11 +71,14 @@ __all__ = [
     "Rows",
     "RuleError",
     "Spot",
+    "Term",
+    "Terms",
     "alone",
     "cell_of",
     "check",
     "compile",
     "evaluate",
+    "formula_in",
     "from_plain",
     "function_names",
     "holds",
@@ -90,10 +94,13 @@ __all__ = [
     "rows_of",
     "spots_in",
     "table_in",
+    "terms_of",
     "text_of_cell",
     "text_of_result",
     "text_of_rows",
+    "text_of_terms",
     "text_of_tree",
+    "with_formula",
     "with_table",
     "write_decisions",
 ]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.doors", "tests.fixtures.browser", "tests.fixtures.visitors"]
+pytest_plugins = [f"tests.fixtures.{each}" for each in ("databases", "quick", "doors", "browser", "visitors")]
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ class Tables(Files):
         found = next((row for row in rows if row["id"] == readable(file)), None) or next((row for row in rows if row["file"] == file), None)
         if found is None:
             abort(404)
-        return redirect(url_for(".table", key=key, file=found["file"], id=found["id"]))
+        return redirect(url_for(".formula" if found.get("formula") else ".table", key=key, file=found["file"], id=found["id"]))
 
     @expose("/<key>/tables/<file>/<id>/")
     def table(self, key: str, file: str, id: str) -> Answer:
@@ -234,6 +234,7 @@ def listed(files: Mapping[str, bytes]) -> list[Json]:
             if isinstance(one, model.Decision | model.Knowledge):
                 table = rules.table_in(one)
                 text = one.logic.text if isinstance(one, model.Decision) and isinstance(one.logic, model.Literal) else ""
-                rows = {"table": table is not None, "rows": len(table.rules) if table else 0, "text": text}
+                is_formula = table is None and isinstance(one, model.Decision)
+                rows = {"table": table is not None, "rows": len(table.rules) if table else 0, "text": text, "formula": is_formula}
                 found.append({"id": one.id, "file": stem, "label": one.label or one.name, **rows})
     return found

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-from wtforms import Form, StringField
+from flask_babel import lazy_gettext, ngettext
+from wtforms import Form as Questions
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from admin.deed import Deed, ask
@@ -20,16 +23,19 @@ from admin.procedures import folders
 from engine import procedures, stories
 from engine.procedures import BadBundle, Bundle, NoDraft
 from engine.store import NotFound
-from engine.stories import BadStory, Coverage
+from engine.stories import BadStory, CannotFollow, Coverage, Followed
+from forms import Field, Form
 from hall import now, reading, sentence, unit
+from hall.language import language
 
+from . import samples
 from .naming import name_of
 from .scenes import table_name
 
 FILE = re.compile(r"stories/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.toml\Z")
 
 
-class NewStory(Form):
+class NewStory(Questions):
     """What a story is called."""
 
     title = StringField(
@@ -66,6 +72,26 @@ class Stories(Part):
         titles = {story: str(about.get("title", story)) for story, about in bundle.stories.items()} if bundle else {}
         return self.page("studio_stories", key=key, name=name, bundle=bundle, titles=titles, played=played, left=left)
 
+    @expose("/<key>/stories/follow", methods=("GET", "POST"))
+    def follow_stories(self, key: str) -> Answer:
+        """Bring the stories that do not go as told along with the change: GET says what of each is told otherwise, POST writes them."""
+        bundle, name = self._bundle(key)
+        if bundle is None:
+            return redirect(url_for(".stories", key=key), 303)
+        try:
+            following = list(bringing(bundle))
+        except (BadBundle, BadStory):
+            flash(_("Put right first what else stops publishing."), "note")
+            return redirect(url_for(".draft", key=key) + "#findings", 303)
+        if request.method == "POST":
+            written = {f"stories/{each.key}.toml": stories.written(each.now.story) for each in following if each.now}
+            if written:
+                with unit() as db:
+                    procedures.write_draft(db, key, dict(written), by=me(), at=now())
+                flash(ngettext("%(num)s story is brought along.", "%(num)s stories are brought along.", len(written)), "done")
+            return redirect(url_for(".stories", key=key), 303)
+        return self.page("studio_follow", key=key, name=name, following=following, can=sum(each.now is not None for each in following))
+
     @expose("/<key>/stories/<story>/remove", methods=("GET", "POST"))
     def remove_story(self, key: str, story: str) -> Answer:
         """Take a story out of the draft."""
@@ -96,10 +122,36 @@ class Stories(Part):
                 raise NotFound(what="draft") from None
 
 
+@dataclass(frozen=True)
+class Following:
+    """A story that does not go as told: how it goes now, or why it cannot be brought along."""
+
+    key: str
+    title: str
+    now: Followed | None
+    why: str = ""
+
+
+def bringing(bundle: Bundle) -> Iterator[Following]:
+    """Every story of a draft that does not go as told. Raises BadBundle, BadStory."""
+    for story in stories.read_all(bundle):
+        try:
+            now_ = stories.followed(bundle, story, examples(story.start))
+        except CannotFollow as error:
+            yield Following(story.key, story.title, None, sentence(error.code, error.facts))
+            continue
+        if now_.changes:
+            yield Following(story.key, story.title, now_)
+
+
+def examples(at: datetime) -> Callable[[Form, Field], Any]:
+    """What somebody might answer, as each kind of question itself calls right; written as in the office's own language."""
+    return lambda form, field: samples.of_kind(field, form, at=at, lang="id")
+
+
 def left_out(bundle: Bundle, covered: Coverage) -> Left:
     """What the stories leave out, as one reads it: named steps, flows between named ends, rows by table."""
-    steps = bundle.process.steps
-    names = {each: steps[each].name for each in covered.steps}
+    names = {each: bundle.step_name(each, language()) for each in covered.steps}
     rows: dict[str, list[int]] = {}
     for table, number in covered.rows_missed:
         rows.setdefault(table, []).append(number)

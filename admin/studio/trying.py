@@ -93,7 +93,7 @@ class Trying(Part):
         html = forms.render(tried.form, page.key, raw=raw, lang=tried.lang, errors=errors, kept=tried.kept, at=at, functions=functions)
         told_ = forms.error_summary(tried.form, errors, lang=tried.lang)
         shown = journey.pages_shown(tried.form, raw, {}, at, functions)
-        number = next((n for n, each in enumerate(shown, 1) if each.key == page.key), 1)
+        number = next((n for n, each in enumerate(shown, 1) if each.key == page.key), 0)
         drawn = self.page(
             "studio_try",
             key=key,

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import rules
 from engine.flow import Step
 from engine.office import Office
-from engine.people import Person
+from engine.people import Addressee, Person
 from engine.procedures import Bundle
 from engine.store import EngineError, Session
 
@@ -47,12 +47,13 @@ class Acted(Protocol):
 class History(Protocol):
     """What was done and what is open in a case; each is looked up only when it is asked for.
 
-    `fired` tells which table rows gave each decision's value; `officers` are (step, person) in the order in which they were done, without
-    the applicant's; `waiting` are the steps of people that are open, and messages and moments that are awaited.
+    `fired` tells which table rows gave a decision's newest value; `sent_by` which officer has sent a form last (None: nobody); `officers`
+    are (step, person) in the order in which they were done, without the applicant's; `waiting` are the steps of people that are open, and
+    messages and moments that are awaited.
     """
 
-    @property
-    def fired(self) -> Mapping[str, list[dict[str, Any]]]: ...
+    def fired(self, decision: str) -> list[dict[str, Any]]: ...
+    def sent_by(self, form: str) -> str | None: ...
     @property
     def officers(self) -> tuple[tuple[str, str], ...]: ...
     @property
@@ -61,7 +62,7 @@ class History(Protocol):
 
 @dataclass(frozen=True)
 class Work:
-    """One automatic step of one case at one moment."""
+    """One automatic step of one case at one moment. `charged`: the steps that have charged the case so far; who charges says so here."""
 
     session: Session
     office: Office
@@ -70,9 +71,10 @@ class Work:
     step: Step
     facts: Mapping[str, Any]
     context: Mapping[str, Any]
-    applicant: Person
+    applicant: Person | Addressee
     history: History
     at: datetime
+    charged: list[str]
 
     def header(self, name: str, default: Any = None) -> Any:
         """A field of the step: text as it is, or the value of a FEEL expression when it begins with `=`."""

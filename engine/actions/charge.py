@@ -39,7 +39,7 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     amount = work.header("amount")
     if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool) or amount != int(amount) or amount < 0:
         raise NoAmount(decision=decision)
-    known = fees.fees_of(work.session, work.case.id)
+    known = fees.fees_of(work.session, work.case.id) if work.step.id in work.charged else ()
     paid = fees.paid(work.session, work.case.id, work.step.id, known=known)
     if paid and amount <= paid:
         fees.replace(work.session, work.case.id, work.step.id, at=work.at, known=known)
@@ -52,10 +52,12 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
         title={lang: str(work.bundle.texts.get(lang, {}).get("fees", {}).get(key, work.step.name)) for lang in ("id", "en")},
         amount=int(amount) - paid,
         lines=[{name: _plain(value) for name, value in dict(each).items()} for each in work.header("lines") or []],
-        rows=work.history.fired.get(decision, []),
+        rows=work.history.fired(decision),
         at=work.at,
         known=known,
     )
+    if work.step.id not in work.charged:
+        work.charged.append(work.step.id)
     return {"amount": int(amount) - paid}
 
 

@@ -27,13 +27,13 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
     form = str(work.header("confirm", "confirm"))
     confirmed = work.facts.get(form, {})
     received = next((value for value in confirmed.values() if isinstance(value, date)), None)
-    payment = fees.settle(
+    amount = fees.settle(
         work.session,
         work.case.id,
         provider="bank_transfer",
         received_on=received,
         evidence=rules.plain({"claimed": claimed, "confirmed": confirmed}),
-        by=next((person for step, person in reversed(work.history.officers) if work.bundle.process.steps[step].form == form), None),
+        by=work.history.sent_by(form),
         at=work.at,
     )
-    return {"amount": payment.amount}
+    return {"amount": amount}

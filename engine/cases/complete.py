@@ -31,18 +31,18 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     """
     task, case, applicant = take_in_hand(session, task_id)
     bundle, hand, who = bundle_of(session, case), at_hand(session, case), by.id
-    step = bundle.process.steps.get(task.step)
+    step = bundle.process.steps[task.step]
     _refuse(Ask(by, case, task, step, hand.did, desks_of(bundle)), task, "complete")
     if answers.form.key != task.form:
         raise WrongForm(given=answers.form.key, wanted=task.form)
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
     values = answers.values
-    task_done(session, task, by=who, at=at)
+    task_done(session, task, case.id, step, by=who, at=at)
     hand.done(task.step, who)
     keep_answers(session, case, task.id, task.form, values, by=who, at=at)
     register(session, case, answers, at=at.astimezone(office.calendar.zone))
     timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
-    doing = Doing(session, office, case, bundle, by if who == applicant.id else applicant, who, at, hand)
+    doing = Doing(session, office, case, bundle, applicant, who, at, hand, did=(step.id, who))
     moved = flow.complete(bundle.process, case.state, task.id, {task.form: values}, env=doing.env())
     follow(doing, moved, rev=case.rev, known=task.id)
     return case

@@ -12,11 +12,11 @@ from sqlalchemy import Select, select
 from engine import procedures
 from engine.flow import Env
 from engine.office import Office
-from engine.people import APPLICANT, Person
+from engine.people import APPLICANT, Addressee, Person
 from engine.procedures import Bundle
 from engine.store import NotFound, Session
 
-from .hand import Applicant, CaseInHand
+from .hand import CaseInHand
 from .may import Ask
 from .tables import OPEN, Case, Task
 
@@ -56,7 +56,7 @@ def bundle_of(session: Session, case: Case | CaseInHand) -> Bundle:
     return procedures.bundle_of(session, case.version_id)
 
 
-def context_of(case: Case | CaseInHand, applicant: Person | Applicant, zone: tzinfo | None = None) -> dict[str, Any]:
+def context_of(case: Case | CaseInHand, applicant: Person | Addressee, zone: tzinfo | None = None) -> dict[str, Any]:
     """The names `case` and `applicant` in every expression; moments on the clock of `zone`: `date(case.received)` is the day there."""
 
     def local(moment: datetime | None) -> datetime | None:
@@ -74,7 +74,7 @@ def context_of(case: Case | CaseInHand, applicant: Person | Applicant, zone: tzi
     }
 
 
-def env_for(office: Office, bundle: Bundle, case: Case | CaseInHand, applicant: Person | Applicant, at: datetime) -> Env:
+def env_for(office: Office, bundle: Bundle, case: Case | CaseInHand, applicant: Person | Addressee, at: datetime) -> Env:
     """What the flow may use at this moment: the clock, the context, the calendar's functions and the tables."""
     functions, now = office.calendar.functions(at), office.calendar.local(at)
 

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import rules
-from engine import actions, fees, flow, people, timeline
+from engine import actions, fees, flow, timeline
 from engine.actions import Work
 from engine.flow import Moved, Opened
 from engine.office import Office
-from engine.people import APPLICANT, Person
+from engine.people import APPLICANT, Addressee, Person
 from engine.procedures import Bundle
 from engine.store import Session, enqueue, new_id
 
 from .clock import case_due, pauses_of, task_due
 from .context import context_of, env_for
-from .hand import Applicant, AtHand, CaseInHand, at_hand
+from .hand import AtHand, CaseInHand, at_hand
 from .history import History
 from .register import forget_unless_issued
 from .tables import Case, Decided, Seat, Task, Timer
-from .written import case_moved, leave_seats, tasks_over, timers_over
+from .written import case_moved, leave_seats, task_row, tasks_over, timers_over
 
 
 @dataclass(frozen=True)
 class Doing:
-    """One verb at work on one case: everything `follow` needs, gathered once. `hand`: looked up when it is not given."""
+    """One verb at work on one case: everything `follow` needs, gathered once. `hand`: looked up when it is not given.
+
+    `did`: the step that a person completes, and who; `decided`: the table rows that gave a decision's value, of those that were made here.
+    """
 
     session: Session
     office: Office
     case: Case | CaseInHand
     bundle: Bundle
-    applicant: Person | Applicant
+    applicant: Person | Addressee
     by: str | None
     at: datetime
     hand: AtHand | None = None
+    did: tuple[str, str] | None = None
+    decided: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def env(self) -> flow.Env:
         """The flow's surroundings now."""
@@ -51,8 +56,6 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
     hand = doing.hand or at_hand(doing.session, doing.case)
     doing = replace(doing, hand=hand)
     services = _write(doing, hand, moved, known=known)
-    if any(_at_once(each) for each in services):
-        doing = replace(doing, applicant=_person(doing))
     while service := next((each for each in services if _at_once(each)), None):
         services.remove(service)
         facts = {**moved.facts, **service.local} if service.local else moved.facts
@@ -69,17 +72,11 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
 
 def work_for(doing: Doing, opened: Opened, facts: Mapping[str, Any]) -> Work:
     """What an automatic step is given."""
-    applicant = _person(doing)
-    context = context_of(doing.case, applicant, doing.office.calendar.zone)
-    history = History(doing.session, doing.case, doing.bundle)
-    return Work(doing.session, doing.office, doing.case, doing.bundle, opened.step, facts, context, applicant, history, doing.at)
-
-
-def _person(doing: Doing) -> Person:
-    if isinstance(doing.applicant, Person):
-        return doing.applicant
-    with doing.session.no_autoflush:  # what is kept back is no person
-        return people.by_id(doing.session, doing.applicant.id, desks=False)
+    session, office, case, bundle = doing.session, doing.office, doing.case, doing.bundle
+    context = context_of(case, doing.applicant, office.calendar.zone)
+    history = History(session, case, bundle, doing.decided, doing.did)
+    charged = (doing.hand or at_hand(session, case)).charged
+    return Work(session, office, case, bundle, opened.step, facts, context, doing.applicant, history, doing.at, charged)
 
 
 def _at_once(opened: Opened) -> bool:
@@ -91,7 +88,9 @@ def _write(doing: Doing, hand: AtHand, moved: Moved, *, known: str | None = None
     """Rows for one step of the flow (`known`: a task that is written already); gives the service steps it opened."""
     _close(doing, hand, moved, known)
     for decision in moved.decided:
-        doing.session.insert(Decided, _decided(doing, decision))
+        row = _decided(doing, decision)
+        doing.decided[decision.name] = row["fired"]
+        doing.session.insert(Decided, row)
     for opened in moved.opened:
         if not _at_once(opened):
             _open(doing, hand, opened)
@@ -128,20 +127,8 @@ def _open(doing: Doing, hand: AtHand, opened: Opened) -> None:
 
 
 def _task(doing: Doing, opened: Opened, *, done_at: datetime | None = None) -> dict[str, Any]:
-    step, due = opened.step, task_due(doing.office.calendar, opened.step, doing.at, doing.case.suspended_until)
-    return {
-        "id": opened.task,
-        "case_id": doing.case.id,
-        "step": step.id,
-        "kind": step.kind,
-        "form": step.form,
-        "clock": step.properties.get("clock") or ("applicant" if APPLICANT in step.desks else "office"),
-        "desk": next((desk for desk in step.desks if desk != APPLICANT), None) if step.kind == "user" else None,
-        "opened_at": doing.at,
-        "due_at": due,
-        "turn_at": due or doing.at,
-        "done_at": done_at,
-    }
+    due = task_due(doing.office.calendar, opened.step, doing.at, doing.case.suspended_until)
+    return {**task_row(opened.task, doing.case.id, opened.step, opened_at=doing.at, due_at=due), "done_at": done_at}
 
 
 def _decided(doing: Doing, decision: flow.Decision) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from engine.calendar import Stop
-from engine.people import Person
-from engine.store import NotFound, Session, table_of
+from engine import fees
+from engine.people import Addressee, Person
+from engine.store import NotFound, Prepared, Session, table_of
 
 from .tables import Case, Seat, Task, Timer
 
@@ -27,6 +28,7 @@ class AtHand:
 
     `did`: who completed which step, in any pass. `stood`: when the case's clock stood still, `stands`: since when it does, by task (while
     a step of the applicant or a payment is open). `timers`: what rings, by (task, step, moment). `seated`: open tasks that have seats.
+    `charged`: the steps that have ever charged a fee.
     """
 
     did: dict[str, list[str]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class AtHand:
     stands: dict[str, str] = field(default_factory=dict)
     timers: list[list[str]] = field(default_factory=list)
     seated: list[str] = field(default_factory=list)
+    charged: list[str] = field(default_factory=list)
 
     def opened(self, task: str, clock: str, at: datetime) -> None:
         """A task was opened: its clock may stop the case's."""
@@ -70,7 +73,7 @@ class AtHand:
 
     def plain(self) -> dict[str, Any]:
         """As it is kept."""
-        return {"did": self.did, "stood": self.stood, "stands": self.stands, "timers": self.timers, "seated": self.seated}
+        return dict(vars(self))
 
 
 @dataclass
@@ -113,18 +116,12 @@ class TaskInHand:
         return self.done_at is None and self.dropped_at is None
 
 
-@dataclass(frozen=True)
-class Applicant:
-    """What expressions may know of the applicant."""
-
-    id: str
-    language: str
-
-
 _CASE, _TASK, _PERSON = table_of(Case), table_of(Task), table_of(Person)
 _OF_TASK, _OF_CASE = tuple(TaskInHand.__dataclass_fields__), tuple(CaseInHand.__dataclass_fields__)
-_READ = (
-    select(*(_TASK.c[name].label(f"task_{name}") for name in _OF_TASK), *(_CASE.c[name] for name in _OF_CASE), _PERSON.c.language)
+_OF_PERSON = tuple(Addressee.__dataclass_fields__)
+_AT_HAND = frozenset(AtHand.__dataclass_fields__)
+_READ = Prepared(
+    select(*(_TASK.c[name].label(f"task_{name}") for name in _OF_TASK), *(_CASE.c[name] for name in _OF_CASE), *(_PERSON.c[name] for name in _OF_PERSON))
     .join_from(_TASK, _CASE, _CASE.c.id == _TASK.c.case_id)
     .join(_PERSON, _PERSON.c.id == _CASE.c.applicant_id)
     .where(_TASK.c.id == bindparam("the_task"))
@@ -132,20 +129,20 @@ _READ = (
 )
 
 
-def take_in_hand(session: Session, task_id: str) -> tuple[TaskInHand, CaseInHand, Applicant]:
+def take_in_hand(session: Session, task_id: str) -> tuple[TaskInHand, CaseInHand, Addressee]:
     """A task and its case, both as they are behind the lock, and the applicant. Raises NotFound."""
-    session.flush()
-    row = session.here.execute(_READ, {"the_task": task_id}).first()
-    if row is None:
+    rows = session.ask(_READ, the_task=task_id)
+    if not rows:
         raise NotFound(what="task")
-    many = len(_OF_TASK)
-    task, case = TaskInHand(*row[:many]), CaseInHand(*row[many:-1])
-    return task, case, Applicant(case.applicant_id, row[-1])
+    (row,) = rows
+    first, second = len(_OF_TASK), len(_OF_TASK) + len(_OF_CASE)
+    return TaskInHand(*row[:first]), CaseInHand(*row[first:second]), Addressee(*row[second:])
 
 
 def at_hand(session: Session, case: Case | CaseInHand) -> AtHand:
-    """What the case has at hand; gathered from its rows when it is not known."""
-    return gathered(session, case.id) if case.at_hand is None else AtHand(**case.at_hand)
+    """What the case has at hand; gathered from its rows when it is not known, or was written when less was kept."""
+    known = case.at_hand
+    return gathered(session, case.id) if known is None or known.keys() != _AT_HAND else AtHand(**known)
 
 
 def gathered(session: Session, case_id: str) -> AtHand:
@@ -163,6 +160,7 @@ def gathered(session: Session, case_id: str) -> AtHand:
     hand.timers = [[each.task, each.step, _text(each.due_at)] for each in session.scalars(running)]
     seated = select(Seat.task_id).join(Task, Task.id == Seat.task_id).where(Task.case_id == case_id).distinct()
     hand.seated = sorted(session.scalars(seated))
+    hand.charged = list(dict.fromkeys(fee.step for fee in fees.fees_of(session, case_id)))
     return hand
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,17 +18,29 @@ from .tables import OPEN, Case, Decided, Task, Timer
 
 @dataclass(frozen=True)
 class History:
-    """See `engine.actions.History`."""
+    """See `engine.actions.History`. `decided`: what this unit itself has decided; `doing`: (step, person) of what is being completed."""
 
     session: Session
     case: Case | CaseInHand
     bundle: Bundle
+    decided: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    doing: tuple[str, str] | None = None
+
+    def fired(self, decision: str) -> list[dict[str, Any]]:
+        """The table rows that gave a decision's newest value."""
+        return self.decided[decision] if decision in self.decided else self._fired.get(decision, [])
 
     @cached_property
-    def fired(self) -> dict[str, list[dict[str, Any]]]:
-        """The table rows that gave each decision's newest value."""
+    def _fired(self) -> dict[str, list[dict[str, Any]]]:
         rows = self.session.scalars(select(Decided).where(Decided.case_id == self.case.id).order_by(Decided.id))
         return {row.name: row.fired for row in rows}
+
+    def sent_by(self, form: str) -> str | None:
+        """The officer who has sent this form last."""
+        steps = self.bundle.process.steps
+        if self.doing is not None and steps[self.doing[0]].form == form and self.doing[1] != self.case.applicant_id:
+            return self.doing[1]
+        return next((person for step, person in reversed(self.officers) if steps[step].form == form), None)
 
     @cached_property
     def officers(self) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from engine.store import EngineError, Session, new_id
 
 from .context import env_for
 from .follow import Doing, follow
+from .hand import AtHand
 from .may import Ask, require
 from .renew import permit_facts, to_renew
 from .tables import Case
@@ -49,7 +50,7 @@ def open_case(
         channel=channel,
         rev=0,
         state=b"",
-        at_hand={},
+        at_hand=AtHand().plain(),
         opened_at=at,
     )
     require("open a case", Ask(by, case))

@@ -10,20 +10,16 @@ from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
-from engine.store import Conflict, Session, table_of
+from engine.flow import Step
+from engine.people import APPLICANT
+from engine.store import Conflict, Over, Prepared, Session, table_of
 
-from .errors import TaskGone
 from .hand import CaseInHand, TaskInHand
 from .tables import OPEN, Case, Seat, Task, Timer
 
-_CASE, _TASK, _TIMER = table_of(Case), table_of(Task), table_of(Timer)
-_STILL_OPEN = _TASK.c.done_at.is_(None) & _TASK.c.dropped_at.is_(None)
-_DONE = (
-    update(_TASK)
-    .where(_TASK.c.id == bindparam("the_task"), _STILL_OPEN)
-    .values(done_at=bindparam("now"), done_by=bindparam("who"), draft=None)
-)
-_OVER = (
+_CASE, _TIMER = table_of(Case), table_of(Timer)
+_DONE = Over(columns=("done_at", "done_by", "draft"), still=("done_at", "dropped_at"))
+_OVER = Prepared(
     update(_TIMER)
     .where(
         _TIMER.c.case_id == bindparam("the_case"),
@@ -34,18 +30,38 @@ _OVER = (
     .values(over_at=bindparam("now"))
 )
 KEPT = ("state", "at_hand", "number", "submitted_at", "complete_since", "due_at", "ended_at", "outcome", "last_state")
-_MOVED = (
+_MOVED = Prepared(
     update(_CASE)
     .where(_CASE.c.id == bindparam("the_case"), _CASE.c.rev == bindparam("rev_read"))
     .values(rev=bindparam("rev_now"), **{name: bindparam(f"new_{name}") for name in KEPT})
 )
 
 
-def task_done(session: Session, task: TaskInHand, *, by: str, at: datetime) -> None:
-    """Tick off the task that a person completes. Raises TaskGone when it is not open."""
-    found = session.here.execute(_DONE, {"the_task": task.id, "now": at, "who": by})
-    if found.rowcount != 1:
-        raise TaskGone(step=task.step)
+def task_row(ident: str, case: str, step: Step, *, opened_at: datetime, due_at: datetime | None = None) -> dict[str, Any]:
+    """A new row of a task, open."""
+    return {
+        "id": ident,
+        "case_id": case,
+        "step": step.id,
+        "kind": step.kind,
+        "form": step.form,
+        "clock": step.properties.get("clock") or ("applicant" if APPLICANT in step.desks else "office"),
+        "desk": next((desk for desk in step.desks if desk != APPLICANT), None) if step.kind == "user" else None,
+        "opened_at": opened_at,
+        "due_at": due_at,
+        "turn_at": due_at or opened_at,
+        "done_at": None,
+        "done_by": None,
+        "draft": None,
+    }
+
+
+def task_done(session: Session, task: TaskInHand, case: str, step: Step, *, by: str, at: datetime) -> None:
+    """Tick off the task that a person completes, read behind the lock and open: in one statement with those that are opened.
+
+    The flush raises Conflict when it is open no longer. Of its row only when and by whom it was done is taken over.
+    """
+    session.insert(Task, {**task_row(task.id, case, step, opened_at=at), "done_at": at, "done_by": by}, over=_DONE)
     _tell_the_orm(session, Task, task.id, {"done_at": at, "done_by": by, "draft": None})
 
 
@@ -61,8 +77,8 @@ def leave_seats(session: Session, tasks: Sequence[str]) -> None:
 
 def timers_over(session: Session, case: str, timers: Sequence[tuple[str, str]], at: datetime) -> None:
     """These timers (task, step) no longer run."""
-    rows = [{"the_case": case, "the_task": task, "the_step": step, "now": at} for task, step in timers]
-    session.here.execute(_OVER, rows)
+    for task, step in timers:
+        session.wire.do(_OVER, {"the_case": case, "the_task": task, "the_step": step, "now": at})
 
 
 def case_moved(session: Session, case: Case | CaseInHand, rev: int, **new: Any) -> None:
@@ -72,7 +88,7 @@ def case_moved(session: Session, case: Case | CaseInHand, rev: int, **new: Any) 
             setattr(case, name, value)
     kept = {name: new[name] if name in new else getattr(case, name) for name in KEPT}
     bound = {"the_case": case.id, "rev_read": rev, "rev_now": rev + 1, **{f"new_{name}": value for name, value in kept.items()}}
-    if session.here.execute(_MOVED, bound).rowcount != 1:
+    if session.wire.do(_MOVED, bound) != 1:
         raise Conflict(what="case")
     if isinstance(case, CaseInHand):
         case.rev = rev + 1

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, Integer, String, bindparam, column, text
 
-from engine.store import Session
+from engine.store import Moment, Prepared, Session
 
-from .tables import Register
+_NEXT = Prepared(
+    text(
+        'INSERT INTO register ("key", year, last, given_at) VALUES (:register, :year, 1, :at) '
+        'ON CONFLICT ("key", year) DO UPDATE SET last = register.last + 1, given_at = excluded.given_at RETURNING last'
+    )
+    .bindparams(bindparam("register", type_=String), bindparam("year", type_=Integer), bindparam("at", type_=Moment))
+    .columns(column("last", BigInteger))
+)
 
 
 def next_number(session: Session, register: str, year: int, *, at: datetime) -> int:
@@ -17,7 +23,5 @@ def next_number(session: Session, register: str, year: int, *, at: datetime) -> 
 
     Taken in the caller's transaction: whoever comes second waits for its end, and when it fails the number was never given.
     """
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    first = insert(Register).values(key=register, year=year, last=1, given_at=at)
-    taken = first.on_conflict_do_update(index_elements=["key", "year"], set_={"last": Register.last + 1, "given_at": at})
-    return int(session.execute(taken.returning(Register.last)).scalar_one())
+    ((last,),) = session.wire.ask(_NEXT, {"register": register, "year": year, "at": at})
+    return int(last)

@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from engine import timeline
-from engine.store import EngineError, Session, new_id
+from sqlalchemy import bindparam, select, update
 
-from .read import fees_of, open_fee
+from engine import timeline
+from engine.store import EngineError, Prepared, Session, new_id, table_of
+
+from .read import fees_of
 from .tables import Fee, Payment
+
+_FEE = table_of(Fee)
+_AWAITED = (_FEE.c.case_id == bindparam("the_case"), _FEE.c.settled_at.is_(None), _FEE.c.replaced_at.is_(None), _FEE.c.amount > 0)
+_OLDEST = select(_FEE.c.id).where(*_AWAITED).order_by(_FEE.c.id).limit(1).scalar_subquery()
+_SETTLED = Prepared(update(_FEE).where(_FEE.c.id == _OLDEST).values(settled_at=bindparam("now")).returning(_FEE.c.id, _FEE.c.amount))
+_WAIVED = Prepared(update(_FEE).where(*_AWAITED).values(replaced_at=bindparam("now")).returning(_FEE.c.id, _FEE.c.amount))
 
 
 class NothingToPay(EngineError):
@@ -53,25 +61,29 @@ def replace(session: Session, case: str, step: str, *, at: datetime, known: Sequ
 
 def settle(
     session: Session, case: str, *, provider: str, received_on: date | None, evidence: dict[str, Any], by: str | None, at: datetime
-) -> Payment:
-    """The whole open amount has arrived. Raises NothingToPay."""
-    fee = open_fee(session, case)
-    if fee is None:
+) -> int:
+    """The whole open amount has arrived. Gives it, in Rupiah. Raises NothingToPay."""
+    found = _changed(session, _SETTLED, case, at)
+    if not found:
         raise NothingToPay()
-    payment = Payment(provider=provider, amount=fee.amount, received_on=received_on, evidence=evidence, confirmed_by=by, confirmed_at=at)
-    fee.payments.append(payment)
-    fee.settled_at = at
-    session.flush()
-    timeline.tell(session, "fee.settled", by=by, at=at, case=case, fee=fee.id, amount=fee.amount, provider=provider)
-    return payment
+    ((fee, amount),) = found
+    row = {"id": new_id(), "fee_id": fee, "provider": provider, "amount": amount, "received_on": received_on, "evidence": evidence}
+    session.insert(Payment, {**row, "confirmed_by": by, "confirmed_at": at})
+    timeline.tell(session, "fee.settled", by=by, at=at, case=case, fee=fee, amount=amount, provider=provider)
+    return amount
 
 
 def waive(session: Session, case: str, *, by: str | None, at: datetime) -> None:
     """Drop what is still open (the application was withdrawn, refused or lapsed)."""
-    for fee in fees_of(session, case):
-        if fee.is_open:
-            fee.replaced_at = at
-            timeline.tell(session, "fee.dropped", by=by, at=at, case=case, fee=fee.id, amount=fee.amount)
+    for fee, amount in _changed(session, _WAIVED, case, at):
+        timeline.tell(session, "fee.dropped", by=by, at=at, case=case, fee=fee, amount=amount)
+
+
+def _changed(session: Session, what: Prepared, case: str, at: datetime) -> list[tuple[str, int]]:
+    """(id, amount) of the awaited fees that it has changed, oldest first."""
+    if session.kept_back(Fee):
+        session.flush()  # charged a moment ago
+    return sorted((str(fee), int(amount)) for fee, amount in session.wire.ask(what, {"the_case": case, "now": at}))
 
 
 def ask_again(session: Session, case: str, *, dropped: datetime, by: str | None, at: datetime) -> None:

@@ -12,8 +12,8 @@ from .tables import Fee
 
 
 def fees_of(session: Session, case: str) -> Sequence[Fee]:
-    """All fees of a case, replaced ones too, oldest first."""
-    return session.scalars(select(Fee).where(Fee.case_id == case).order_by(Fee.id)).all()
+    """All fees of a case as they are now, replaced ones too, oldest first."""
+    return session.scalars(select(Fee).where(Fee.case_id == case).order_by(Fee.id).execution_options(populate_existing=True)).all()
 
 
 def paid(session: Session, case: str, step: str | None = None, *, known: Sequence[Fee] | None = None) -> int:

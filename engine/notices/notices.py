@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import select, update
 
 from engine import timeline
-from engine.people import Person
+from engine.people import Addressee, Person
 from engine.store import NotFound, Session, Store, enqueue, new_id
 
 from .mail import Mailer, NoMailServer
 from .tables import Notice
 
 
-def tell(session: Session, *, case: str, to: Person, what: str, subject: str, body: str, at: datetime) -> str:
+def tell(session: Session, *, case: str, to: Person | Addressee, what: str, subject: str, body: str, at: datetime) -> str:
     """Tell a person something about a case: kept now, mailed after the commit if they have an address. Gives the notice's id."""
     row: dict[str, Any] = {"id": new_id(), "case_id": case, "person_id": to.id, "what": what, "language": to.language}
     row |= {"subject": " ".join(subject.split()), "body": body, "address": to.email, "made_at": at}

@@ -15,7 +15,7 @@ from .accounts import (
     set_password,
     sign_up,
 )
-from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, ensure_desk, remove_from_desk, rename_desk
+from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, empty_desks, ensure_desk, remove_from_desk, rename_desk
 from .errors import (
     DeskTaken,
     LastAdministrator,
@@ -30,7 +30,7 @@ from .errors import (
     WrongSender,
 )
 from .links import CONFIRM, RECOVER, confirm_email, make_link, opened, recover, token_of
-from .read import by_id, by_login, members, search
+from .read import Addressee, by_id, by_login, members, search
 from .senders import add_sender, may_send, sender_of, stop_sender
 from .tables import Desk, Link, Membership, Person, Sender, Visit
 from .unsent import keep_unsent, take_unsent
@@ -39,6 +39,7 @@ from .visits import begin_visit, end_visit, visitor
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
+    "Addressee",
     "CONFIRM",
     "RECOVER",
     "Desk",
@@ -72,6 +73,7 @@ __all__ = [
     "confirm_email",
     "count_failure",
     "desks",
+    "empty_desks",
     "end_visit",
     "ensure_desk",
     "keep_unsent",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
@@ -12,6 +13,16 @@ from engine.store import NotFound, Session
 from .contacts import read_email, read_phone
 from .errors import WrongContact
 from .tables import Membership, Person
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A person as far as letters and messages to them need it."""
+
+    id: str
+    name: str
+    language: str
+    email: str | None
 
 
 def by_id(session: Session, person_id: str, *, desks: bool = True) -> Person:

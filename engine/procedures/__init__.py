@@ -41,14 +41,17 @@ from .errors import (
     WrongKey,
 )
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
+from .formula_words import formula
 from .letters import NOTICE
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
+from .plain_tables import PlainTable, plain_tables
 from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, withdraw
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .readings import texts_of
+from .ready_forms import ready_form, ready_forms
 from .renaming import letter_renamed, letter_users
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
@@ -87,6 +90,7 @@ __all__ = [
     "NoVersion",
     "Pack",
     "PlainStep",
+    "PlainTable",
     "Procedure",
     "PublicStep",
     "Register",
@@ -123,6 +127,7 @@ __all__ = [
     "drafts",
     "export_pack",
     "fingerprint",
+    "formula",
     "import_pack",
     "included",
     "letter_renamed",
@@ -137,6 +142,7 @@ __all__ = [
     "ours",
     "outcome_told",
     "pack",
+    "plain_tables",
     "plain_text",
     "play",
     "publish",
@@ -145,6 +151,8 @@ __all__ = [
     "read_folder",
     "read_pack",
     "read_tests",
+    "ready_form",
+    "ready_forms",
     "reviewed",
     "rows_told",
     "rules_of_the_house",

@@ -46,10 +46,11 @@ def both(indonesian: str, english: str) -> Words:
 
 
 class Names:
-    """The names of one diagram."""
+    """The names of one diagram. `texts`: those of the bundle, whose `[names]` tell the steps in English."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, texts: Mapping[str, Any] | None = None) -> None:
         self.process = process
+        self.english: Mapping[str, str] = (texts or {}).get("en", {}).get("names", {})
         self.out: dict[str, list[Link]] = {}
         self.into: dict[str, list[Link]] = {}
         for link in process.links:
@@ -65,7 +66,7 @@ class Names:
         """`“Verify”`; without a name `the choice after “Verify”`."""
         step = self.process.steps[ident]
         if step.name and step.name != ident:
-            return both(f"“{step.name}”", f"“{step.name}”")
+            return both(f"“{step.name}”", f"“{self.english.get(ident, step.name)}”")
         kind = _KINDS.get(step.kind)
         if kind is None:
             return both(f"“{ident}”", f"“{ident}”") if not step.host else self._beside(step, _EVENT)

@@ -22,6 +22,7 @@ _OPERATORS: Mapping[str, tuple[str, str]] = {
     "is none of": ("bukan salah satu dari", "is none of"),
     "is between": ("antara", "is between"),
     "contains": ("memuat", "contains"),
+    "includes": ("termasuk", "includes"),
     "is filled": ("terjawab", "is answered"),
     "is empty": ("tidak terjawab", "is not answered"),
 }

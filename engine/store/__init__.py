@@ -10,6 +10,8 @@ from .keys import Keyring, KeyUnknown
 from .migrate import head, migrate, pending
 from .outbox import Errand, call_out, enqueue
 from .paging import Page, page_of
+from .prepared import Prepared
+from .rows import Over
 from .unit import Crier, Session, Store
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "Keyring",
     "Moment",
     "NotFound",
+    "Over",
     "Page",
     "Plain",
+    "Prepared",
     "Sealed",
     "Session",
     "Store",

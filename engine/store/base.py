@@ -6,6 +6,7 @@ import base64
 import os
 import threading
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -64,18 +65,29 @@ class Moment(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a time zone: {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        return _as_text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {value!r}")
+    return value.astimezone(UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes it for SQLite: `2026-06-02 02:00:00.000000`."""
+    moment = _in_utc(value)
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Plain(TypeDecorator[Any]):
@@ -84,11 +96,19 @@ class Plain(TypeDecorator[Any]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else orjson.dumps(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
+        return _dumped
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[bytes | None], Any]:
+        return _loaded
+
+
+def _dumped(value: Any) -> bytes | None:
+    return None if value is None else orjson.dumps(value)
+
+
+def _loaded(value: bytes | None) -> Any:
+    return None if value is None else orjson.loads(value)
 
 
 class Sealed(TypeDecorator[Any]):
@@ -106,23 +126,25 @@ class Sealed(TypeDecorator[Any]):
         self.place = place
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        if value is None:
-            return None
-        return keyring(dialect).seal(self._bytes(value), self.place)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
+        place, to_bytes = self.place, _TO_BYTES[self.kind]
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        opened = keyring(dialect).open(bytes(value), self.place)
-        if self.kind == "text":
-            return opened.decode()
-        return orjson.loads(opened) if self.kind == "plain" else opened
+        def seal(value: Any) -> bytes | None:
+            return None if value is None else keyring(dialect).seal(to_bytes(value), place)
 
-    def _bytes(self, value: Any) -> bytes:
-        if self.kind == "text":
-            return str(value).encode()
-        return orjson.dumps(value) if self.kind == "plain" else bytes(value)
+        return seal
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        place, from_bytes = self.place, _FROM_BYTES[self.kind]
+
+        def opened(value: Any) -> Any:
+            return None if value is None else from_bytes(keyring(dialect).open(bytes(value), place))
+
+        return opened
+
+
+_TO_BYTES: Mapping[str, Callable[[Any], bytes]] = {"text": str.encode, "plain": orjson.dumps, "bytes": bytes}
+_FROM_BYTES: Mapping[str, Callable[[bytes], Any]] = {"text": bytes.decode, "plain": orjson.loads, "bytes": bytes}
 
 
 def keyring(dialect: Dialect) -> Keyring:

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, Text, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, SessionTransaction, mapped_column
 
-from .base import Base, Moment, Sealed, new_id
+from .base import Base, Moment, Sealed, new_id, table_of
+from .rows import insert_new
 from .unit import Session
 
 
@@ -48,25 +48,24 @@ Index("ix_outbox_dead", Errand.id, sqlite_where=Errand.dead_at.is_not(None), pos
 
 
 ASKED = "loket_errands_asked_for"
-COLUMNS = ("id", "name", "key", "case_id", "args", "made_at", "run_at", "attempts")
+Asked = dict[str, Any]  # the columns of its row
 
 
 def enqueue(
     session: Session, name: str, args: dict[str, Any], *, key: str, at: datetime, case: str | None = None, run_at: datetime | None = None
-) -> Errand:
+) -> str:
     """Ask for an errand after this unit's commit. A `key` that was ever asked for before adds nothing.
 
-    The row is written as the unit commits; what is given back is for its id, and only if the key was new.
+    The row is written as the unit commits; its id is given back, which holds only if the key was new.
     """
-    asked: dict[str, Errand] = session.info.setdefault(ASKED, {})
-    if key in asked:
-        return asked[key]
-    errand = Errand(id=new_id(), name=name, key=key, case_id=case, args=args, made_at=at, run_at=run_at or at, attempts=0)
-    if session.in_nested_transaction():
-        _write(session, [errand])  # what is asked for inside a savepoint goes when the savepoint does
-    else:
-        asked[key] = errand
-    return errand
+    asked: dict[str, Asked] = session.info.setdefault(ASKED, {})
+    if key not in asked:
+        row = {"id": new_id(), "name": name, "key": key, "case_id": case, "args": args, "made_at": at, "run_at": run_at or at, "attempts": 0}
+        if session.in_nested_transaction():
+            _write(session, [row])  # what is asked for inside a savepoint goes when the savepoint does
+            return str(row["id"])
+        asked[key] = row
+    return str(asked[key]["id"])
 
 
 @event.listens_for(Session, "before_commit")
@@ -81,14 +80,12 @@ def _forget(session: Session, rolled_back: SessionTransaction) -> None:
         session.info.pop(ASKED, None)
 
 
-def _write(session: Session, errands: Sequence[Errand]) -> None:
+def _write(session: Session, errands: Sequence[Asked]) -> None:
     """One statement for all of them; those whose key was new are called out."""
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = into(Errand).on_conflict_do_nothing(index_elements=["key"]).returning(Errand.id)
-    rows = [{name: getattr(errand, name) for name in COLUMNS} for errand in errands]
-    written = set(session.scalars(new, rows))
-    new_ones = [errand for errand in errands if errand.id in written]
-    call_out(session, [(errand.id, errand.run_at if errand.run_at > errand.made_at else None) for errand in new_ones])
+    session.flush()
+    written = insert_new(session.wire, table_of(Errand), errands, unique="key")
+    new = [errand for errand in errands if errand["id"] in written]
+    call_out(session, [(errand["id"], errand["run_at"] if errand["run_at"] > errand["made_at"] else None) for errand in new])
 
 
 def call_out(session: Session, errands: Sequence[tuple[str, datetime | None]]) -> None:

@@ -1,32 +1,60 @@
 """Many rows in one statement: `INSERT INTO … VALUES (…), (…)`, prepared once for each number of rows.
 
-SQLAlchemy compiles an `insert().values([…])` anew every time it is run, which costs more than running it; this text is compiled once.
+SQLAlchemy compiles an `insert().values([…])` anew every time it is run, which costs more than running it; this text is put into words once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, bindparam, text
+from sqlalchemy import String, Table, bindparam, column, text
+
+from .prepared import Prepared, Wire
 
 Row = Mapping[str, Any]
 AT_ONCE = 100  # rows in one statement; SQLite takes 32,766 values
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all name the same columns; up to 100 of them are one statement."""
+@dataclass(frozen=True)
+class Over:
+    """What becomes of a row whose `id` is there already: it takes `columns` over from the new one, if it is empty in all of `still`."""
+
+    columns: tuple[str, ...]
+    still: tuple[str, ...]
+
+
+def insert_rows(wire: Wire, table: Table, rows: Sequence[Row], over: Over | None = None) -> int:
+    """Insert rows that all name the same columns; up to 100 of them are one statement. Gives how many were written."""
+    tail = _taken_over(table.name, over) if over else ""
+    return sum([wire.do(statement, bound) for statement, bound in _parts(table, rows, tail)])
+
+
+def insert_new(wire: Wire, table: Table, rows: Sequence[Row], *, unique: str) -> set[str]:
+    """The same, but those whose `unique` is there already are left out. Gives the ids of those that were written."""
+    tail = f' ON CONFLICT ("{unique}") DO NOTHING RETURNING "id"'
+    return {ident for statement, bound in _parts(table, rows, tail) for (ident,) in wire.ask(statement, bound)}
+
+
+def _parts(table: Table, rows: Sequence[Row], tail: str) -> Iterator[tuple[Prepared, dict[str, Any]]]:
     columns, left = tuple(rows[0]), iter(rows)
     while part := list(islice(left, AT_ONCE)):
         bound = {f"{name}_{place}": value for place, row in enumerate(part) for name, value in row.items()}
-        connection.execute(_statement(table, columns, len(part)), bound)
+        yield _statement(table, columns, len(part), tail), bound
+
+
+def _taken_over(table: str, over: Over) -> str:
+    new = ", ".join([f'"{name}" = excluded."{name}"' for name in over.columns])
+    return f' ON CONFLICT ("id") DO UPDATE SET {new} WHERE ' + " AND ".join([f'"{table}"."{name}" IS NULL' for name in over.still])
 
 
 @lru_cache(maxsize=512)
-def _statement(table: Table, columns: tuple[str, ...], count: int) -> TextClause:
+def _statement(table: Table, columns: tuple[str, ...], count: int, tail: str) -> Prepared:
     names = ", ".join(f'"{name}"' for name in columns)
     rows = ", ".join("(" + ", ".join(f":{name}_{place}" for name in columns) + ")" for place in range(count))
     types = [bindparam(f"{name}_{place}", type_=table.c[name].type) for place in range(count) for name in columns]
-    return text(f'INSERT INTO "{table.name}" ({names}) VALUES {rows}').bindparams(*types)  # noqa: S608 - names of the house's own tables
+    said = text(f'INSERT INTO "{table.name}" ({names}) VALUES {rows}{tail}').bindparams(*types)  # noqa: S608 - the house's own tables
+    return Prepared(said.columns(column("id", String)) if tail.endswith('RETURNING "id"') else said)

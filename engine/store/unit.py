@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy import orm as sa_orm
 
 from .base import Base
+from .errors import Conflict
 from .keys import Keyring
-from .rows import Row, insert_rows
+from .prepared import Prepared, Wire
+from .rows import Over, Row, insert_rows
 
 _next = threading.local()  # `writing`: whether the transaction that begins next in this thread will write
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000", "temp_store=MEMORY")
@@ -28,7 +30,8 @@ class Session(sa_orm.Session):
     def __init__(self, engine: Engine, *, writing: bool = False) -> None:
         super().__init__(engine, expire_on_commit=False)
         self._later: dict[Any, list[Row]] = {}  # by table
-        self._here: tuple[Any, Connection] | None = None
+        self._over: dict[Any, Over] = {}
+        self._wire: Wire | None = None
         self._writing = writing
 
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
@@ -38,42 +41,67 @@ class Session(sa_orm.Session):
 
     @property
     def here(self) -> Connection:
-        """The connection of the transaction, for statements that go round the ORM; asking SQLAlchemy for it anew takes a dozen calls."""
-        transaction = self.get_transaction()
-        if transaction is None or self._here is None or self._here[0] is not transaction:
-            connection = self.connection()
-            self._here = self.get_transaction(), connection
-        return self._here[1]
+        """The connection of the transaction, for statements that go round the ORM."""
+        return self.connection()
 
-    def insert(self, what: type[Base], *rows: Row) -> None:
+    @property
+    def wire(self) -> Wire:
+        """The driver's connection of the transaction, for prepared statements. What is kept back is not written before they run."""
+        if self._wire is None:
+            self._wire = Wire(self.connection())
+        return self._wire
+
+    def ask(self, prepared: Prepared, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows that a prepared question gives, about everything that was done in this session."""
+        self.flush()
+        return self.wire.ask(prepared, values)
+
+    def insert(self, what: type[Base], *rows: Row, over: Over | None = None) -> None:
         """Rows of a mapped class as plain values, kept back until the next flush: then those of one table go in one statement.
 
-        Every row of a class names the same columns in the same order; nothing is filled in.
+        Every row of a class names the same columns in the same order; nothing is filled in. `over`: rows among them are there already;
+        the flush raises Conflict when one of these could not be taken over.
         """
         self._later.setdefault(what.__table__, []).extend(rows)
+        if over is not None:
+            self._over[what.__table__] = over
+
+    def kept_back(self, what: type[Base]) -> bool:
+        """Whether rows of this class wait for the next flush."""
+        return what.__table__ in self._later
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """As SQLAlchemy's (which also calls it before it asks the database), and then what `insert` has kept back."""
         super().flush(objects)
         if self._later:
-            kept, self._later = self._later, {}
-            connection = self.here
+            kept, over = self._later, self._over
+            self._later, self._over = {}, {}
+            wire = self.wire
             for table, rows in kept.items():
-                insert_rows(connection, table, rows)
+                if insert_rows(wire, table, rows, over.get(table)) != len(rows):
+                    raise Conflict(what=table.name)
 
     def commit(self) -> None:
         """Flush, then end the transaction. Only `Store.unit` calls it."""
         self.flush()
         super().commit()
+        self._wire = None
 
     def rollback(self) -> None:
         """Nothing happened, what was kept back included."""
         self.forget()
         super().rollback()
+        self._wire = None
+
+    def close(self) -> None:
+        """As SQLAlchemy's."""
+        super().close()
+        self._wire = None
 
     def forget(self) -> None:
         """What was kept back never happened; a savepoint begins with a flush, so it is all of the savepoint that is rolled back."""
         self._later.clear()
+        self._over.clear()
 
     @property
     def keys(self) -> Keyring:

@@ -7,6 +7,7 @@ by hand: a draft worked through in an office of its own, which can be kept as a 
 
 from . import trial
 from .coverage import Coverage, Seen, covered, table_of
+from .follow import CannotFollow, Change, Followed, followed
 from .hold import NotAsTold, hold
 from .read import BadFile, BadStory, Do, Story, Wait, read_all, read_story
 from .record import GoesOtherwise, NothingTried, recorded, told_as_story
@@ -18,8 +19,11 @@ from .write import written
 __all__ = [
     "BadFile",
     "BadStory",
+    "CannotFollow",
+    "Change",
     "Coverage",
     "Do",
+    "Followed",
     "GoesOtherwise",
     "NotAsTold",
     "NothingTried",
@@ -32,6 +36,7 @@ __all__ = [
     "Wait",
     "act",
     "covered",
+    "followed",
     "hold",
     "office_for",
     "put",

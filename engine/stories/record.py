@@ -114,13 +114,13 @@ def recorded(bundle: Bundle, story: Story) -> Story:
         for number, step in enumerate(story.steps, 1):
             play_step(stage, step)
             if stage.refusal is not None:
-                raise GoesOtherwise(step=number, why=stage.refusal)
+                raise GoesOtherwise(step=number, why=stage.refusal) from stage.refused
             with store.reading() as session:
-                steps.append(replace(step, expect=_came(session, stage, step)))
+                steps.append(replace(step, expect=came(session, stage, step)))
     return replace(story, steps=tuple(steps))
 
 
-def _came(session: Session, stage: Stage, step: Do | Wait) -> dict[str, Any]:
+def came(session: Session, stage: Stage, step: Do | Wait) -> dict[str, Any]:
     """What is open and was sent after a step; what was charged, decided and issued where the step changed it."""
     case = session.get_one(Case, stage.case)
     told = notices.of_case(session, case.id)

@@ -12,7 +12,7 @@ from engine.office import Office
 from engine.people import APPLICANT, Person
 from engine.procedures import Bundle
 from engine.store import EngineError, NotFound, Store
-from forms import Invalid, Upload
+from forms import Invalid
 
 from .coverage import NOTHING, Seen, seen_by
 from .expect import compare
@@ -65,6 +65,7 @@ class Stage:
     case: str = ""
     notices_seen: int = 0
     refusal: str | None = None
+    refused: EngineError | None = None
     errors: tuple[str, ...] = ()
 
 
@@ -93,7 +94,7 @@ def run(bundle: Bundle, story: Story, store: Store, office: Office) -> Told:
 
 def play_step(stage: Stage, step: Do | Wait) -> list[str]:
     """Do one step and what follows from it by itself; gives what the worker could not do."""
-    stage.refusal, stage.errors = None, ()
+    stage.refusal, stage.refused, stage.errors = None, None, ()
     if isinstance(step, Wait):
         wait(stage, step)
     else:
@@ -128,7 +129,7 @@ def act(stage: Stage, step: Do) -> None:
         stage.errors = tuple(error.path for error in wrong.errors)
         stage.refusal = "; ".join(f"{error.path}: {error.code}" for error in wrong.errors)
     except EngineError as wrong:
-        stage.refusal = str(wrong)
+        stage.refusal, stage.refused = str(wrong), wrong
 
 
 def _complete(stage: Stage, step: Do) -> None:
@@ -169,8 +170,8 @@ def _task(session: Any, stage: Stage, step: str) -> str:
     return str(next((task for task in found if task.is_open), found[-1]).id)
 
 
-def put(raw: dict[str, Any], path: str, value: Upload) -> None:
-    """Put an upload at `points.0.photo` or `ktp`. Raises BadFile."""
+def put(raw: dict[str, Any], path: str, value: Any) -> None:
+    """Put an upload (or another answer) at `points.0.photo` or `ktp`. Raises BadFile."""
     here: Any = raw
     *way, last = path.split(".")
     try:
@@ -178,7 +179,7 @@ def put(raw: dict[str, Any], path: str, value: Upload) -> None:
             here = here[int(part)] if isinstance(here, list) else here[part]
         here[last] = value
     except (KeyError, IndexError, ValueError, TypeError) as wrong:
-        raise BadFile(file=value.name, why=f"there is no place {path} in the answers") from wrong
+        raise BadFile(file=getattr(value, "name", path), why=f"there is no place {path} in the answers") from wrong
 
 
 def wait(stage: Stage, step: Wait) -> None:

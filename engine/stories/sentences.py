@@ -46,6 +46,35 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
     "played.decided": {"id": "seharusnya {wanted}, tetapi yang diputuskan {was}", "en": "expected {wanted}, but decided is {was}"},
     "played.worker": {"id": "seharusnya {wanted} tidak bermasalah, tetapi {was}", "en": "expected no trouble from {wanted}, but {was}"},
 }
+_FOLLOWED: Mapping[str, Mapping[str, str]] = {
+    "follow.answered": {"id": "“{label}” dijawab {value}", "en": "“{label}” is answered with {value}"},
+    "follow.added": {
+        "id": "langkah baru “{step}” dikerjakan dengan jawaban contoh",
+        "en": "the new step “{step}” is done with sample answers",
+    },
+    "follow.dropped": {"id": "langkah “{task}” tidak ada lagi dan ditiadakan", "en": "the step “{task}” is there no more and is left out"},
+    "follow.unasked": {
+        "id": "“{name}” tidak ditanyakan lagi; jawabannya ditiadakan",
+        "en": "“{name}” is not asked any more; its answer is left out",
+    },
+    "follow.expected": {
+        "id": "yang diharapkan sesudahnya ({what}) dicatat seperti yang terjadi sekarang",
+        "en": "what is expected after it ({what}) is noted as it comes now",
+    },
+    "follow.forgotten": {"id": "{what} tidak diharapkan lagi", "en": "{what} is no longer expected"},
+}
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "open": ("langkah yang terbuka dan tenggatnya", "which steps are open, and until when"),
+    "sent": ("pesan yang dikirim", "which messages are sent"),
+    "tracking": ("kalimat pelacakan", "the sentence of the tracking page"),
+    "fee": ("biaya", "the fee"),
+    "fee_rows": ("baris tabel biaya", "the rows of the fee"),
+    "errors": ("jawaban yang salah", "which answers are wrong"),
+    "ended": ("hasil akhir", "how it ends"),
+    "number": ("nomor surat", "the number of the letter"),
+    "letter_contains": ("isi surat", "what the letter says"),
+    "decided": ("keputusan tabel", "what the tables decide"),
+}
 _STEP = {"id": "langkah {}: ", "en": "step {}: "}
 
 
@@ -53,6 +82,16 @@ def sentence(step: int, code: str, facts: Mapping[str, object], lang: str) -> st
     """One line: at which step (from 1), what was expected, what was."""
     text = _SENTENCES[code].get(lang) or _SENTENCES[code]["en"]
     return _STEP.get(lang, _STEP["en"]).format(step) + text.format(**facts)
+
+
+def followed_sentence(step: int, code: str, facts: Mapping[str, object], lang: str) -> str:
+    """One line: at which step (from 1) a story was told otherwise, and how."""
+    said = dict(facts)
+    if isinstance(label := said.get("label"), Mapping):
+        said["label"] = label.get(lang) or label.get("id")
+    if word := said.pop("word", None):
+        said["what"] = _WORDS[str(word)][lang == "en"]
+    return _STEP.get(lang, _STEP["en"]).format(step) + _FOLLOWED[code][lang].format(**said)
 
 
 def codes() -> frozenset[str]:

@@ -161,4 +161,3 @@ def _between(low: Value, high: Value, kind: str) -> Value:
         after = add(low, _STEPS[kind])
         return after if less(after, high) else None
     return add(low, multiply(subtract(high, low), Decimal("0.5")))
-

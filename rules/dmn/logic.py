@@ -106,9 +106,7 @@ class Logics:
         def logic(scope: Scope, run: Run) -> Function:
             def apply(arguments: list[Value], budget: Budget) -> Value:
                 budget.spend(1 + len(scope) // 4)
-                given = [
-                    self.coerce(value, one.type_ref, place, run) for one, value in zip(box.parameters, arguments, strict=True)
-                ]
+                given = [self.coerce(value, one.type_ref, place, run) for one, value in zip(box.parameters, arguments, strict=True)]
                 if any(made is None and value is not None for made, value in zip(given, arguments, strict=True)):
                     return None
                 return body({**scope, **dict(zip(names, given, strict=True))}, run)

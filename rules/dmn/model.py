@@ -181,9 +181,7 @@ class Filter:
     id: str = ""
 
 
-Boxed: TypeAlias = (
-    Literal | Table | Context | Invocation | FunctionDefinition | Relation | ListOf | Conditional | Iteration | Filter
-)
+Boxed: TypeAlias = Literal | Table | Context | Invocation | FunctionDefinition | Relation | ListOf | Conditional | Iteration | Filter
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,31 @@ def with_table(xml: bytes, id: str, table: m.Table, *, label: str | None = None,
     return replaced(xml, [*edits, *_table(xml, spot, old, table)])
 
 
+def formula_in(element: m.Element) -> str | None:
+    """The FEEL text of a decision that is worked out by one; None when its logic is something else."""
+    logic = element.logic if isinstance(element, m.Decision) else None
+    return logic.text if isinstance(logic, m.Literal) else None
+
+
+def with_formula(xml: bytes, id: str, text: str, *, label: str | None = None, requires: Iterable[str] = ()) -> bytes:
+    """The file with this FEEL text in its decision `id`; the rest as in `with_table`. Raises DecisionError when there is none."""
+    model = read_model(xml)
+    element = next((one for one in model.elements if one.id == id), None)
+    if not isinstance(element, m.Decision) or not isinstance(element.logic, m.Literal):
+        raise DecisionError("dmn.no_decision", f"there is no formula {id!r} in this file", place=id, known=[])
+    label = element.label if label is None else label
+    more = [one for one in requires if one not in element.requires]
+    root = spots_in(xml)
+    here = _spot(root, element) if root else None
+    box = here.of("literalExpression") if here else []
+    texts = box[0].of("text") if box else []
+    if here is None or not texts or texts[0].inside == texts[0].close:
+        made = replace(element, label=label, logic=replace(element.logic, text=text), requires=(*element.requires, *more))
+        return write_decisions(replace(model, elements=tuple(made if one is element else one for one in model.elements)))
+    fresh = [] if text == element.logic.text else [(texts[0].inside, texts[0].close, escape(text).encode())]
+    return replaced(xml, [*_labelled(xml, here, element, label), *_required(xml, here, id, more), *fresh])
+
+
 def _spot(root: Spot, element: m.Element) -> Spot | None:
     known = [one for one in root.of("decision", "businessKnowledgeModel") if one.attributes.get("id") == element.id]
     return known[0] if len(known) == 1 else None

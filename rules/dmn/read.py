@@ -111,11 +111,7 @@ def _edges(element: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _decision(element: Any) -> m.Decision:
-    required = [
-        _href(part)
-        for one in kids(element, "informationRequirement")
-        for part in kids(one, "requiredInput", "requiredDecision")
-    ]
+    required = [_href(part) for one in kids(element, "informationRequirement") for part in kids(one, "requiredInput", "requiredDecision")]
     return m.Decision(
         id=element.get("id") or "",
         name=name_of(element),

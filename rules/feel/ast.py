@@ -1,13 +1,13 @@
 """The syntax tree: plain JSON lists `[op, …]`, so that it can be stored, sent to a browser and read by other tools.
 
-    ["num", "1.5"] ["str", s] ["true"] ["false"] ["null"] ["at", iso] ["?"] ["var", name]
-    ["if", c, a, b] ["or"|"and", a, b] ["neg", a] ["+"|"-"|"*"|"/"|"**", a, b] ["="|"!="|"<"|"<="|">"|">=", a, b]
-    ["between", x, low, high] ["in", x, [test, …]] ["is", x, type]; a test is [comparison, e] or ["e", e]
-    [".", x, name] ["[]", x, condition] ["list", [e, …]] ["ctx", [[key, e], …]]
-    ["range", low in?, low, high, high in?] ["urange", comparison, e]
-    ["call", f, [e, …]] ["named", f, [[name, e], …]] ["fn", [[name, type or null], …], body]
-    ["for"|"some"|"every", [[name, from, to or null], …], body] ["cell", negated?, [test, …]]
-    a type is ["T", name] ["list"|"range", type] ["context", [[name, type], …]] ["function", number of parameters]"""
+["num", "1.5"] ["str", s] ["true"] ["false"] ["null"] ["at", iso] ["?"] ["var", name]
+["if", c, a, b] ["or"|"and", a, b] ["neg", a] ["+"|"-"|"*"|"/"|"**", a, b] ["="|"!="|"<"|"<="|">"|">=", a, b]
+["between", x, low, high] ["in", x, [test, …]] ["is", x, type]; a test is [comparison, e] or ["e", e]
+[".", x, name] ["[]", x, condition] ["list", [e, …]] ["ctx", [[key, e], …]]
+["range", low in?, low, high, high in?] ["urange", comparison, e]
+["call", f, [e, …]] ["named", f, [[name, e], …]] ["fn", [[name, type or null], …], body]
+["for"|"some"|"every", [[name, from, to or null], …], body] ["cell", negated?, [test, …]]
+a type is ["T", name] ["list"|"range", type] ["context", [[name, type], …]] ["function", number of parameters]"""
 
 from __future__ import annotations
 

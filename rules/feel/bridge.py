@@ -16,7 +16,8 @@ from rules.feel.text import is_identifier
 from rules.feel.values import Value, is_number, kind_of
 
 Join = Literal["all", "any"]
-OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "is one of", "is none of", "is between", "contains", "is empty", "is filled")
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "is one of", "is none of", "is between", "contains", "includes", "is empty", "is filled")
+_FOUND_IN = {"contains": "contains", "includes": "list contains"}
 _COMPARISONS = OPERATORS[:6]
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _LITERALS = ("num", "str", "true", "false", "at")
@@ -119,8 +120,9 @@ def _membership(field: Node, test: Node) -> Row:
 
 
 def _called(name: str, arguments: list[Node]) -> Row:
-    if name == "contains" and len(arguments) == 2:
-        return Row(_field(arguments[0]), "contains", literal_value(arguments[1]))
+    found = next((word for word, function in _FOUND_IN.items() if function == name), None)
+    if found and len(arguments) == 2:
+        return Row(_field(arguments[0]), found, literal_value(arguments[1]))
     if name != "not" or len(arguments) != 1:
         raise UnfitError
     inner = _row(arguments[0])
@@ -144,8 +146,8 @@ def _text(row: Row) -> str:
         return test if row.operator == "is one of" else f"not({test})"
     if row.operator == "is between":
         return f"{row.field} in [{literal_text(row.value[0])}..{literal_text(row.value[1])}]"
-    if row.operator == "contains":
-        return f"contains({row.field}, {literal_text(row.value)})"
+    if row.operator in _FOUND_IN:
+        return f"{_FOUND_IN[row.operator]}({row.field}, {literal_text(row.value)})"
     if row.operator in ("is empty", "is filled"):
         return f"{row.field} {'=' if row.operator == 'is empty' else '!='} null"
     raise ValueError(f"there is no operator {row.operator!r}")

@@ -9,9 +9,7 @@ from decimal import Decimal
 from rules.feel.bounds import spend
 from rules.feel.values import Range, Value, kind_of
 
-ORDERED = frozenset(
-    ("number", "string", "date", "time", "date and time", "days and time duration", "years and months duration")
-)
+ORDERED = frozenset(("number", "string", "date", "time", "date and time", "days and time duration", "years and months duration"))
 Truth = bool | None
 # A time of a named zone has no date to tell summer from winter; a fixed day keeps evaluations repeatable.
 _ZONE_DAY = datetime(2000, 1, 1)  # noqa: DTZ001
@@ -198,5 +196,3 @@ def _in_list(value: Value, tests: list[Value]) -> Truth:
         if result:
             return True
     return False
-
-

@@ -86,6 +86,8 @@ def measure(value: Value, budget: Budget) -> None:
 
 
 Operands.builtin_names = odd_names(BUILTINS)
+
+
 class _Cache:
     """Programs by text and odd names, the latest used last; bounded by the characters of their texts, which is what they weigh."""
 

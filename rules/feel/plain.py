@@ -79,5 +79,3 @@ def _read(tag: object, content: Any) -> Value:
     except InvalidOperation:
         return None
     return None if isinstance(value, Decimal) and not value.is_finite() else value
-
-

@@ -46,6 +46,7 @@ def test_rows_cannot_be_written_past_the_verbs(app: Flask, name: str, way: str) 
     assert not urls.test(f"/admin/{name}/action/", "POST")
 
 
+@pytest.mark.sql
 @pytest.mark.parametrize(
     "path",
     [
@@ -78,12 +79,14 @@ def test_what_is_no_id_is_not_found(boss: Visitor, path: str) -> None:
     assert boss.get(f"/admin/{path}").status_code == 404
 
 
+@pytest.mark.sql
 @pytest.mark.parametrize("text", ["'", "%25", "a" * 5000, "%F0%9F%99%82", "\\", "x@"])
 @pytest.mark.parametrize("name", ["people", "cases", "documents", "events"])
 def test_any_text_may_be_searched_for(boss: Visitor, name: str, text: str) -> None:
     assert boss.get(f"/admin/{name}/?search={text}").status_code == 200
 
 
+@pytest.mark.sql
 @pytest.mark.parametrize("path", ["people/%00", "people/?search=%00", "events/?after=%00"])
 def test_a_nul_is_refused_at_the_door(boss: Visitor, path: str) -> None:
     assert boss.get(f"/admin/{path}").status_code == 400

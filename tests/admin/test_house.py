@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from engine import calendar, documents
@@ -13,6 +14,8 @@ from engine.notices import Notice
 from engine.people import Person
 from engine.store import Errand, Store
 from tests.fixtures.visitors import Visitor
+
+pytestmark = pytest.mark.sql
 
 
 def test_a_document_is_revoked_for_a_reason_that_anybody_can_read(

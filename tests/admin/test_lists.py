@@ -16,6 +16,8 @@ from engine.timeline import Event
 from tests.admin.conftest import Statements
 from tests.fixtures.visitors import Visitor
 
+pytestmark = pytest.mark.sql
+
 EXPECTED = {
     "people/": ("Rina", "Administrator"),
     "people/?show=all": ("Rina",),

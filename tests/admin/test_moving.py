@@ -13,6 +13,8 @@ from engine.procedures import Bundle
 from engine.store import Store
 from tests.fixtures.visitors import Visitor
 
+pytestmark = pytest.mark.sql
+
 
 @pytest.fixture
 def drafts(app_store: Store, office: Office, bundle: Bundle, rina, clock) -> list[str]:

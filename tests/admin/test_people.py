@@ -12,6 +12,8 @@ from engine.people import Desk, Person
 from engine.store import Store
 from tests.fixtures.visitors import Visitor
 
+pytestmark = pytest.mark.sql
+
 
 def of(store: Store, ident: str) -> Person:
     with store.reading() as db:

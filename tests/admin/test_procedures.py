@@ -15,6 +15,8 @@ from engine.store import Store
 from tests.admin.conftest import REKLAME
 from tests.fixtures.visitors import Visitor
 
+pytestmark = pytest.mark.sql
+
 
 @pytest.fixture
 def settings(settings, tmp_path: Path):

@@ -11,7 +11,9 @@ import pytest
 
 from engine import people, procedures
 from engine.store import Store
-from tests.fixtures.browser import Served, serving
+from tests.admin.studio.hand import Builder
+from tests.browser.offices import Office
+from tests.fixtures.browser import Served, serving, sign_in
 from tests.fixtures.databases import KEYS
 from tests.fixtures.hand import PASSWORD, Hand
 
@@ -45,3 +47,27 @@ def hand(office_served: Served, new_page: Callable[..., Any], axe: Callable[[Any
         return made
 
     return make
+
+
+@pytest.fixture(scope="module")
+def office(server: Served) -> Iterator[Office]:
+    """An empty office with two administrators."""
+    made = Office(server)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def at_work(office: Office, new_page: Callable[..., Any]) -> Callable[..., Builder]:
+    """`at_work(key, "rina", width=360)`: an administrator in front of a form of a draft."""
+
+    def go(key: str, who: str = "rina", *, form: str = "application", width: int = 1280, lang: str = "id", page: Any = None) -> Builder:
+        if page is None:
+            page = new_page(width=width)
+            sign_in(page, office.url, f"{who}@example.org", PASSWORD)
+            page.goto(f"{office.url}/?lang={lang}")
+        page.goto(f"{office.url}/admin/studio/{key}/forms/{form}/")
+        page.locator(".fb-canvas").wait_for()
+        return Builder(page)
+
+    return go

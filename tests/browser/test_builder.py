@@ -14,35 +14,10 @@ from engine import procedures
 from tests.admin.studio.hand import Builder, expect
 from tests.browser.offices import WORDS, Office, small
 from tests.browser.test_weight import weight
-from tests.fixtures.browser import Served, sign_in
-from tests.fixtures.visitors import PASSWORD
 
 pytestmark = pytest.mark.browser
 MOST = 60_000
 FILE = "forms/application.json"
-
-
-@pytest.fixture(scope="module")
-def office(server: Served) -> Iterator[Office]:
-    made = Office(server)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def at_work(office: Office, new_page: Callable[..., Any]) -> Callable[..., Builder]:
-    """`at_work(key, "rina", width=360)`: an administrator in front of a form of a draft."""
-
-    def go(key: str, who: str = "rina", *, form: str = "application", width: int = 1280, lang: str = "id", page: Any = None) -> Builder:
-        if page is None:
-            page = new_page(width=width)
-            sign_in(page, office.url, f"{who}@example.org", PASSWORD)
-            page.goto(f"{office.url}/?lang={lang}")
-        page.goto(f"{office.url}/admin/studio/{key}/forms/{form}/")
-        page.locator(".fb-canvas").wait_for()
-        return Builder(page)
-
-    return go
 
 
 def drawn(builder: Builder) -> None:
@@ -81,19 +56,30 @@ def test_every_state_of_the_builder_is_usable_by_everybody(
     one = at_work(key, page=empty.page)
     drawn(one)
     axe(one.page)
+    one.show("add")
+    axe(one.page)
     for item in (0, 1):
         one.choose(item)
+        expect(one.panel).to_be_visible()
+        expect(one.page.locator(".fb-canvas")).to_be_visible(visible=width > 360)
         one.unfold()
         if item:
             one.panel.locator('[data-prop="show_when"] .fb-condition > .fb-add').click()
         axe(one.page)
     one.write("label.en", "")
     one.page.locator(".fb-problems summary").click()
+    one.show("page")
     expect(one.page.locator(".fb-item__wrong")).to_be_visible()
     axe(one.page)
     one.page.locator("[data-view=texts]").click()
     expect(one.page.locator(".fb-texts .fb-missing")).to_have_count(2)  # the question, and its noun that follows it
     axe(one.page)
+    one.page.locator("[data-do=gaps]").click()
+    expect(one.page.locator(".fb-texts tbody tr")).to_have_count(2)
+    one.page.locator(".fb-texts .fb-missing textarea").first.press_sequentially("He")
+    expect(one.page.locator(".fb-texts tbody tr")).to_have_count(2)  # what is being written stays in sight
+    expect(one.page.locator(".fb-texts .fb-missing")).to_have_count(1)
+    one.page.locator(".fb-texts .fb-missing textarea").press_sequentially("he")
     one.page.locator("[data-view=texts]").click()
     one.turn(1)
     one.choose(0)
@@ -108,8 +94,9 @@ def test_every_state_of_the_builder_is_usable_by_everybody(
     one.write("label.en", "Content")
     expect(one.page.locator(".fb-conflict")).to_be_visible()
     axe(one.page)
+    other.turn(1)
     other.page.locator("[data-try]").click()
-    expect(other.page.frame_locator("iframe").locator("h1")).to_be_visible()
+    expect(other.page.frame_locator("iframe").locator("h1")).to_contain_text("Dua")
     axe(other.page)
 
 
@@ -274,6 +261,14 @@ def test_questions_are_moved_copied_and_had_back_and_a_problem_leads_to_its_plac
     assert (second["key"], second["fields"]) == ("barang_2", first["fields"])
     other.turn(0)
     other.choose(1)
+    other.panel.locator(".fb-inner .fb-link").nth(1).click()
+    other.panel.locator("[data-do=copy]").click()
+    other.panel.locator("button.fb-link").first.click()
+    other.panel.locator("[data-do=paste]").click()
+    other.comes("0.1.2", "label.id")
+    other.saved()
+    assert [one["key"] for one in office.form(key, "other")["pages"][0]["fields"][1]["fields"]] == ["isi", "jumlah", "jumlah_2"]
+    other.panel.locator("button.fb-link").first.click()
     other.panel.locator(".fb-inner .fb-link").nth(1).click()
     other.write("label.en", "")
     other.turn(0)

@@ -118,9 +118,9 @@ def test_half_a_request_keeps_nothing_and_the_office_goes_on(siti: Callable[...,
     before = kept_files(office_served)
     for place, name in ((one.path, "ktp.new"), (f"{one.path}/files", "ktp.new")):
         begun = (
-            f"--cut\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\n{token}\r\n"
-            f"--cut\r\nContent-Disposition: form-data; name=\"_question\"\r\n\r\nktp\r\n"
-            f"--cut\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+            f'--cut\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
+            f'--cut\r\nContent-Disposition: form-data; name="_question"\r\n\r\nktp\r\n'
+            f'--cut\r\nContent-Disposition: form-data; name="{name}"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
         ).encode() + photo()[:200_000]
         head = (
             f"POST {place} HTTP/1.1\r\nHost: {office_served.url.removeprefix('http://')}\r\nCookie: {cookies}\r\n"

@@ -32,6 +32,6 @@ def test_migrations_make_the_tables_that_the_code_has(empty_url: str) -> None:
     with store.engine.connect() as connection:
         different = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     store.close()
-    assert not different, "A table was changed without a migration; run make migration WORDS=\"what changes\":\n" + "\n".join(
+    assert not different, 'A table was changed without a migration; run make migration WORDS="what changes":\n' + "\n".join(
         map(str, different)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -11,6 +12,8 @@ from engine import calendar, jobs
 from engine.store import enqueue
 from hall.guard import unguarded
 from tests.fixtures.doors import Clock
+
+pytestmark = pytest.mark.sql
 
 WELL = {"database": True, "migrations": True, "worker": True, "errands": True, "no_dead_letters": True}
 

@@ -31,6 +31,7 @@ def hands(request: pytest.FixtureRequest, settings: Settings, store: Store) -> H
     return Hands(settings, store, lambda: request.param)
 
 
+@pytest.mark.sql
 def test_the_office_is_filled_once_on_any_day(hands: Hands) -> None:
     told: list[str] = []
     fill(hands, say=told.append)

@@ -9,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 
+import pytest
+
 from engine.jobs import Heartbeat
 from engine.store import Store
 from tests.fixtures.browser import Served, serving
@@ -20,6 +22,7 @@ def test_a_served_office_is_well(server: Served) -> None:
         assert answer.status == 200
 
 
+@pytest.mark.sql
 def test_its_worker_gives_signs_of_life(server: Served) -> None:
     store = Store(server.database, KEYS)
     with store.reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from engine import cases, documents, people
@@ -29,6 +30,7 @@ def test_beginning_without_being_signed_in_leads_to_signing_in_and_back(visitor:
     assert who.where == "/sign-in?next=/apply/reklame"
 
 
+@pytest.mark.sql
 def test_an_application_with_two_files_is_sent_and_receipted(joko: Visitor, app_store: Store) -> None:
     case = joko.apply()
     assert "REKLAME-2026-00001" in joko.text

@@ -19,9 +19,7 @@ def value(who: Visitor, name: str) -> str:
     return long.group(1) if long else (re.search(r'value="([^"]*)"', box.group() if box else "") or ["", ""])[1]
 
 
-def test_the_page_says_where_answers_come_from_and_the_applicant_may_change_them(
-    joko: Visitor, visitor: Callable[[], Visitor]
-) -> None:
+def test_the_page_says_where_answers_come_from_and_the_applicant_may_change_them(joko: Visitor, visitor: Callable[[], Visitor]) -> None:
     joko.begin()
     joko.fill(until="pemohon")
     assert (value(joko, "nama"), value(joko, "telepon"), value(joko, "nik")) == ("Joko Susilo", "0812-9876-5432", "")

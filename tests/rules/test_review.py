@@ -61,7 +61,7 @@ IN_ORDER = [
     table("y", "<= 2025", ">= 2026"),
     table("nn", ">= 5; < 10", "< 5; -", "-; >= 10"),
     table("nx", "< 5; > 10", ">= 5; -"),
-    table("Kn", '"a"; > 10', '-; > 10', "-; -", hit="FIRST"),
+    table("Kn", '"a"; > 10', "-; > 10", "-; -", hit="FIRST"),
     table("n", "> 5", "> 3", hit="RULE ORDER"),
     table("n", "<= limit", "> limit"),
     table("k", 'contains(?, "x")', '"a"'),
@@ -81,7 +81,7 @@ FAULTS: list[tuple[Table, str, dict[str, Any]]] = [
     (table("n", "<= 10", ">= 10"), "dmn.overlap", {"area": 10}),
     (table("n", "[1..20]", "[15..30]", "< 1", "> 30"), "dmn.overlap", {"area": 15}),
     (table("K", '"a", "b"', '"b", "c"'), "dmn.overlap", {"kind": "b"}),
-    (table("Kn", '"a"; > 5', '-; > 9', "-; <= 9", default="0"), "dmn.overlap", {"kind": "a", "area": 9}),
+    (table("Kn", '"a"; > 5', "-; > 9", "-; <= 9", default="0"), "dmn.overlap", {"kind": "a", "area": 9}),
     (table("n", "<= 10", "> 11"), "dmn.gap", {"area": "10.5"}),
     (table("n", "<= 10", ">= 11"), "dmn.gap", {"area": "10.5"}),
     (table("n", "< 10", "> 10"), "dmn.gap", {"area": 10}),
@@ -129,7 +129,7 @@ def test_overlaps_are_errors_of_check_too() -> None:
 
 
 def test_a_row_never_reached_names_the_rows_that_hide_it() -> None:
-    found = decisions(table("Kn", '"a"; > 5', '-; > 9', '"b"; > 20', '"a"; > 3', '"a"; > 4', hit="FIRST")).review()
+    found = decisions(table("Kn", '"a"; > 5', "-; > 9", '"b"; > 20', '"a"; > 3', '"a"; > 4', hit="FIRST")).review()
     hidden = {finding.facts["rule"]: finding.facts["hidden_by"] for finding in found if finding.code == "dmn.never_reached"}
     assert hidden == {3: [2], 5: [4]}
     (together,) = [one for one in decisions(table("n", "< 5", "< 10", ">= 5", "7", hit="FIRST")).review() if one.facts.get("rule") == 4]

@@ -40,20 +40,23 @@ def test_two_papers_are_always_asked_for() -> None:
 
 
 def test_the_public_estimate_gives_the_tax_of_the_application() -> None:
-    about, raw = bundle().about, {
-        "jenis_reklame": "papan",
-        "produk": "umum",
-        "pembebasan": "tidak_ada",
-        "lokasi_indoor": "no",
-        "panjang_m": 4,
-        "lebar_m": "6,0",
-        "jumlah_sisi": 1,
-        "ketinggian_m": 10,
-        "titik_pasang": [{"kelas_jalan": "kelas_ii", "jumlah_unit": 1}],
-        "tgl_mulai": "2026-07-01",
-        "tgl_selesai": "2027-06-30",
-        "penyelenggara": "sendiri",
-    }
+    about, raw = (
+        bundle().about,
+        {
+            "jenis_reklame": "papan",
+            "produk": "umum",
+            "pembebasan": "tidak_ada",
+            "lokasi_indoor": "no",
+            "panjang_m": 4,
+            "lebar_m": "6,0",
+            "jumlah_sisi": 1,
+            "ketinggian_m": 10,
+            "titik_pasang": [{"kelas_jalan": "kelas_ii", "jumlah_unit": 1}],
+            "tgl_mulai": "2026-07-01",
+            "tgl_selesai": "2027-06-30",
+            "penyelenggara": "sendiri",
+        },
+    )
     assert (about.fee.simulation, about.fee.stands_for, about.fee.decision) == ("simulation", "application", "tax")
     answers = bundle().forms["simulation"].check(raw, at=NOW)
     decided = bundle().decide("tax", {"application": dict(answers.values)}, now=NOW)

@@ -27,7 +27,7 @@ SENTENCES = {
 
 def check(seen: Seen) -> Iterator[Finding]:
     texts = seen.bundle.texts
-    keys = {(kind, key): None for lang in LANGS for kind, words in texts.get(lang, {}).items() for key in words}
+    keys = {(kind, key): None for lang in LANGS for kind, words in texts.get(lang, {}).items() for key in words if kind != "names"}
     used = {("desks", desk) for step in seen.of_kind("user") for desk in step.desks} | {("desks", seen.bundle.about.owner)}
     for lang in LANGS:
         own, place = texts.get(lang, {}), f"texts/{lang}.toml"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from engine.procedures.bundle import Bundle
-from forms import Field, Form, Page
+from engine.procedures.plain_words import condition
+from forms import Field, Form, Page, catalogue
 
 from .difference import ALWAYS, NONE, Difference, Words, both, quoted
 
@@ -39,7 +41,7 @@ def _form(place: str, was: Form, form: Form) -> Iterator[Difference]:
             yield Difference(place, "question.added_must" if must else "question.added", {"form": title, "question": quoted(field.label)})
         else:
             moved = homes[path].key != homes_now[path].key
-            yield from _question(place, title, before[path], field, homes_now[path] if moved else None)
+            yield from _question(place, (was, form), before[path], field, homes_now[path] if moved else None)
     for path, field in before.items():
         if path not in now:
             yield Difference(place, "question.removed", {"form": title, "question": quoted(field.label)})
@@ -61,7 +63,7 @@ def _pages(place: str, was: Form, form: Form, title: Words) -> Iterator[Differen
         if dict(before[key].title) != dict(page.title):
             yield Difference(place, "page.renamed", {"form": title, "old": quoted(before[key].title), "new": quoted(page.title)})
         if before[key].show_when != page.show_when:
-            facts = {"old": before[key].show_when or ALWAYS, "new": page.show_when or ALWAYS}
+            facts = {"old": _said(before[key].show_when, was), "new": _said(page.show_when, form)}
             yield Difference(place, "page.condition", {"form": title, "page": quoted(page.title), **facts})
     for key, page in before.items():
         if key not in now:
@@ -84,7 +86,13 @@ def _order(place: str, was: Form, form: Form, title: Words) -> Iterator[Differen
             yield Difference(place, "question.order", {"form": title, "page": quoted(page.title)})
 
 
-def _question(place: str, form: Words, was: Field, field: Field, page: Page | None) -> Iterator[Difference]:
+def _said(text: str | None, form: Form) -> object:
+    """When it is asked, in words."""
+    return condition(text, {form.key: form}) if text else ALWAYS
+
+
+def _question(place: str, forms: tuple[Form, Form], was: Field, field: Field, page: Page | None) -> Iterator[Difference]:
+    form = quoted(forms[1].title)
     known: dict[str, object] = {"form": form, "question": quoted(field.label)}
     if dict(was.label) != dict(field.label):
         yield Difference(place, "question.renamed", {"form": form, "old": quoted(was.label), "new": quoted(field.label)})
@@ -95,12 +103,12 @@ def _question(place: str, form: Words, was: Field, field: Field, page: Page | No
     if was.required != field.required:
         yield Difference(place, "question.must" if field.required else "question.may", known)
     if was.show_when != field.show_when:
-        yield Difference(place, "question.shown", {**known, "old": was.show_when or ALWAYS, "new": field.show_when or ALWAYS})
+        yield Difference(place, "question.shown", {**known, "old": _said(was.show_when, forms[0]), "new": _said(field.show_when, forms[1])})
     if (was.help or {}) != (field.help or {}):
         facts = {"old": quoted(was.help) if was.help else NONE, "new": quoted(field.help) if field.help else NONE}
         yield Difference(place, "question.help", {**known, **facts})
     yield from _choices(place, known, was, field)
-    yield from _settings(place, known, was, field)
+    yield from _settings(place, known, was, field, forms)
 
 
 def _choices(place: str, known: dict[str, object], was: Field, field: Field) -> Iterator[Difference]:
@@ -120,13 +128,28 @@ def _labels(field: Field) -> dict[str, dict[str, str]]:
     return {str(each["value"]): dict(each["label"]) for each in choices} if isinstance(choices, list | tuple) else {}
 
 
-def _settings(place: str, known: dict[str, object], was: Field, field: Field) -> Iterator[Difference]:
+def _settings(place: str, known: dict[str, object], was: Field, field: Field, forms: tuple[Form, Form]) -> Iterator[Difference]:
     before, now = _plain(was), _plain(field)
     for key in dict.fromkeys((*before, *now)):
-        if before.get(key) != now.get(key):
-            name = key.replace("_", " ")
-            facts = {"setting": both(name, name), "old": _told(before.get(key)), "new": _told(now.get(key))}
-            yield Difference(place, "question.setting", {**known, **facts})
+        if before.get(key) == now.get(key):
+            continue
+        a, b = _told(before.get(key)), _told(now.get(key))
+        if key == "required_when":
+            a, b = (_said(one.required_when, form) if one.required_when else NONE for one, form in ((was, forms[0]), (field, forms[1])))
+        yield Difference(place, "question.setting", {**known, "setting": _title(field, key), "old": a, "new": b})
+
+
+@cache
+def _titles_of(kind: str) -> Mapping[str, Words]:
+    """What the properties of a kind of question are called, as the form builder calls them."""
+    told = catalogue()
+    own = next((each["properties"] for each in told["kinds"] if each["kind"] == kind), ())
+    return {each["key"]: each["label"] for each in (*told["common"], *own)}
+
+
+def _title(field: Field, key: str) -> Words:
+    name = key.replace("_", " ")
+    return _titles_of(field.kind.word).get(key) or both(name, name)
 
 
 def _plain(field: Field) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from engine.flow import Link, Step
 from engine.procedures.bundle import Bundle
 from engine.procedures.naming import Names
+from engine.procedures.plain_words import condition, moment
+from forms import Form
 
 from .difference import ALWAYS, NONE, Difference, Words, both, quoted
 
@@ -40,7 +42,7 @@ _SETTINGS: Mapping[str, Words] = {
 
 def diagram(old: Bundle, new: Bundle) -> Iterator[Difference]:
     """Everything that differs in the diagram."""
-    before, now = Names(old.process), Names(new.process)
+    before, now = Names(old.process, old.texts), Names(new.process, new.texts)
     places, places_now = _numbers(old), _numbers(new)
     for ident in new.process.order:
         step = new.process.steps[ident]
@@ -87,7 +89,7 @@ def _changed(old: Bundle, new: Bundle, was: Step, step: Step, names: Names, plac
         yield Difference(FILE, "step.time", {"step": name, "old": _time(was), "new": _time(step)})
     for a, b in ((was.expression, step.expression), (was.key, step.key)):
         if a != b:
-            yield Difference(FILE, "step.condition", {"step": name, "old": a or NONE, "new": b or NONE})
+            yield Difference(FILE, "step.condition", {"step": name, "old": _said(a, old.forms), "new": _said(b, new.forms)})
     yield from _settings(was, step, name)
 
 
@@ -126,7 +128,12 @@ def _form(bundle: Bundle, step: Step) -> Words:
 
 
 def _time(step: Step) -> object:
-    return step.when[1] if step.when else NONE
+    return moment(step.when) if step.when else NONE
+
+
+def _said(text: str | None, forms: Mapping[str, Form]) -> object:
+    """A condition in words; the formula it is when it says more."""
+    return condition(text, forms) if text else NONE
 
 
 def _ways(old: Bundle, new: Bundle, before: Names, now: Names) -> Iterator[Difference]:
@@ -141,22 +148,25 @@ def _ways(old: Bundle, new: Bundle, before: Names, now: Names) -> Iterator[Diffe
             del left[same.id]
         pairs.append((same, link))
     for was, link in pairs:
-        yield from _way(was, link, now)
+        yield from _way(was, link, now, old.forms, new.forms)
     for link in left.values():
         yield Difference(FILE, "flow.removed", {"way": before.way(link)})
 
 
-def _way(was: Link | None, link: Link, now: Names) -> Iterator[Difference]:
+def _way(was: Link | None, link: Link, now: Names, before: Mapping[str, Form], forms: Mapping[str, Form]) -> Iterator[Difference]:
     if was is None:
-        when = both(f", bila {link.condition}", f", when {link.condition}") if link.condition else ""
+        said = condition(link.condition, forms) if link.condition else None
+        when = both(f", bila {said['id']}", f", when {said['en']}") if said else ""
         yield Difference(FILE, "flow.added", {"way": now.way(link), "when": when})
         return
     if was.name != link.name:
         plain = now.way(Link(link.id, link.source, link.target))
         yield Difference(FILE, "flow.named", {"way": plain, "old": f"“{was.name}”", "new": f"“{link.name}”"})
     if (was.condition, was.otherwise) != (link.condition, link.otherwise):
-        yield Difference(FILE, "flow.condition", {"way": now.way(link), "old": _condition(was), "new": _condition(link)})
+        yield Difference(FILE, "flow.condition", {"way": now.way(link), "old": _condition(was, before), "new": _condition(link, forms)})
 
 
-def _condition(link: Link) -> object:
-    return both("selain itu", "otherwise") if link.otherwise else link.condition or ALWAYS
+def _condition(link: Link, forms: Mapping[str, Form]) -> object:
+    if link.otherwise:
+        return both("selain itu", "otherwise")
+    return condition(link.condition, forms) if link.condition else ALWAYS

@@ -8,7 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from engine.procedures.bundle import Bundle
-from rules import model
+from engine.procedures.elements import elements, names_in, table_in
+from engine.procedures.formula_words import Name, formula
+from rules import formula_in, model
 
 from .difference import Difference, Words, both, number
 
@@ -20,45 +22,30 @@ In = tuple[model.Table, model.Rule]  # a row in its table
 
 def tables(old: Bundle, new: Bundle) -> Iterator[Difference]:
     """Everything that differs in the tables and calculations."""
-    before, now = _elements(old), _elements(new)
+    before, now = elements(old), elements(new)
     for ident, (place, element) in now.items():
         if ident not in before:
             table = table_in(element)
             yield Difference(place, "table.added", {"table": _name(element), "count": len(table.rules) if table else 0})
         else:
-            yield from _element(place, before[ident][1], element)
+            yield from _element(place, before[ident][1], element, names_in(old), names_in(new))
     for ident, (place, element) in before.items():
         if ident not in now:
             yield Difference(place, "table.removed", {"table": _name(element)})
-
-
-def _elements(bundle: Bundle) -> dict[str, tuple[str, model.Element]]:
-    """Decisions and knowledge models by id, each with its file."""
-    found: dict[str, tuple[str, model.Element]] = {}
-    for ident, decisions in bundle.decisions.items():
-        place = bundle.places.get(f"decision {ident}", "decisions/")
-        for element in decisions.model.elements:
-            if isinstance(element, model.Decision | model.Knowledge):
-                found.setdefault(element.id, (place, element))
-    return found
-
-
-def table_in(element: model.Element) -> model.Table | None:
-    """The table of a decision, or of a function that decisions share."""
-    logic = getattr(element, "logic", None)
-    body = logic.body if isinstance(logic, model.FunctionDefinition) else logic
-    return body if isinstance(body, model.Table) else None
 
 
 def _name(element: model.Element) -> str:
     return f"“{element.label or element.name}”"
 
 
-def _element(place: str, was: model.Element, element: model.Element) -> Iterator[Difference]:
+def _element(place: str, was: model.Element, element: model.Element, before: Name, now: Name) -> Iterator[Difference]:
     old, new = table_in(was), table_in(element)
     table = _name(element)
     if old is None or new is None:
-        if getattr(was, "logic", None) != getattr(element, "logic", None):
+        a, b = formula_in(was), formula_in(element)
+        if a is not None and b is not None and a != b:
+            yield Difference(place, "table.formula", {"table": table, "old": formula(a, before), "new": formula(b, now)})
+        elif getattr(was, "logic", None) != getattr(element, "logic", None):
             yield Difference(place, "table.logic", {"table": table})
         return
     if _heads(old) != _heads(new):
@@ -116,8 +103,11 @@ def _cells(
     was, is_now = _named(*before), _named(*now)
     for column in dict.fromkeys((*was, *is_now)):
         if was.get(column) != is_now.get(column) and column in was and column in is_now:
-            facts = {"column": column, "old": cell(was[column]), "new": cell(is_now[column])}
+            facts = {"column": _UNNAMED.get(column, column), "old": cell(was[column]), "new": cell(is_now[column])}
             yield Difference(place, "row.changed", {"table": table, "number": at, **facts})
+
+
+_UNNAMED: Mapping[str, Words] = {"hasil": both("hasil", "result"), "keterangan": both("keterangan", "note")}
 
 
 def _named(table: model.Table, row: model.Rule) -> Mapping[str, str]:

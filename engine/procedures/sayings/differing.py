@@ -165,6 +165,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "id": "Tabel {table} dihapus.",
         "en": "Table {table} removed.",
     },
+    "table.formula": {"id": "{table}: rumusnya {old} → {new}.", "en": "{table}: its formula {old} → {new}."},
     "table.logic": {
         "id": "{table}: perhitungannya berubah.",
         "en": "{table}: its calculation changed.",

@@ -55,7 +55,14 @@ export function about(data, sheet, { part, place }) {
   if (part === 'annotations') return { type: 'note' };
   const known = part === 'inputs' ? data.known.find((one) => one.text === column.text) : null;
   const values = known?.values ?? listed(column.allowed) ?? data.values[`${part === 'inputs' ? 'input' : 'output'} ${place + 1}`];
-  return { type: column.type === 'Any' || !column.type ? (known?.type ?? 'string') : column.type, values, asked: known?.asked, label: known?.label, closed: Boolean(known?.values) };
+  return { type: column.type === 'Any' || !column.type ? (known?.type ?? spoken(sheet, part, place)) : column.type, values, asked: known?.asked, label: known?.label, closed: Boolean(known?.values) };
+}
+
+/** What a column without a type holds, by the values in its rows: text unless all of them are something else. */
+function spoken(sheet, part, place) {
+  const kinds = new Set(sheet.rules.flatMap((rule) => rule[part][place]?.values ?? []).map((value) => value?.$ ?? { number: 'number', boolean: 'boolean' }[typeof value] ?? 'string'));
+  const [kind] = kinds;
+  return kinds.size === 1 && ['number', 'boolean', 'date'].includes(kind) ? kind : 'string';
 }
 
 /** "a", "b" of FEEL as values; null for anything else. */

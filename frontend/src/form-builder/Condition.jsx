@@ -2,19 +2,11 @@
 // behind "Advanced", and is the only way for what rows cannot say.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Lazy, useFocusNew } from './boxes.jsx';
+import { BARE, blank, complete, MANY, operatorsOf, readsAs, turned } from './comparing.js';
 import { earlier } from './model.js';
 
-const NUMBER = ['=', '!=', '<', '<=', '>', '>=', 'is between', 'is filled', 'is empty'];
-const OPERATORS = {
-  choice: ['=', '!=', 'is one of', 'is none of', 'is filled', 'is empty'], select: ['=', '!=', 'is one of', 'is none of', 'is filled', 'is empty'],
-  yes_no: ['=', 'is filled', 'is empty'], number: NUMBER, rupiah: NUMBER, date: ['=', '<', '<=', '>', '>=', 'is filled', 'is empty'],
-  text: ['=', '!=', 'contains', 'is filled', 'is empty'], textarea: ['contains', 'is filled', 'is empty'],
-};
-const BARE = new Set(['is filled', 'is empty']);
-const MANY = new Set(['is one of', 'is none of']);
-
-/** `operators`: those that may be chosen, by kind, where not all can be said; `formula={false}`: no formula, as in letters. */
-export function Condition({ store, state, value, onChange, early, name = 'condition', offered, operators = OPERATORS, formula = true }) {
+/** `few`: the comparisons that may be chosen, by kind, where not all can be said; `formula={false}`: no formula, as in letters. */
+export function Condition({ store, state, value, onChange, early, name = 'condition', offered, few, formula = true }) {
   const { t, data, ask } = store;
   const [given, setGiven] = useState({ text: value ?? '', join: 'all', rows: [], fits: true });
   const asked = useRef(null);
@@ -58,12 +50,12 @@ export function Condition({ store, state, value, onChange, early, name = 'condit
           )}
           {given.rows.map((row, number) => (
             <div class="fb-row" key={number} data-row={number}>
-              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(known, event.target.value, operators))}>
+              <select class="fb-row__field" aria-label={t('Question')} value={row.field} onChange={(event) => put(number, blank(event.target.value, kindAt(known, event.target.value), store.kinds, few))}>
                 <option value="">{known.length ? t('Choose a question') : t('No question comes before this one.')}</option>
                 {known.map(({ path, item, form }) => <option key={path} value={path}>{form ? `${form}: ` : ''}{store.labelOf(item)}</option>)}
                 {row.field && !known.some((one) => one.path === row.field) && <option value={row.field}>{row.field}</option>}
               </select>
-              <Operator {...{ store, known, row, operators, put: (fresh) => put(number, fresh) }} />
+              <Operator {...{ store, known, row, few, put: (fresh) => put(number, fresh) }} />
               {!BARE.has(row.operator) && row.field && <Value {...{ store, known, row, put: (fresh) => put(number, fresh) }} />}
               <button type="button" aria-label={t('Take out the row')} onClick={() => { focusNew('> .fb-add'); write(given.join, given.rows.filter((_, each) => each !== number)); }}>✕</button>
             </div>
@@ -90,23 +82,16 @@ function fields(store, state, early) {
 }
 
 const kindAt = (known, path) => known.find((one) => one.path === path)?.item;
-const blank = (known, field, operators) => {
-  const item = kindAt(known, field);
-  const [operator] = operators[item?.kind] ?? ['is filled'];
-  return { field, operator, value: item?.kind === 'yes_no' ? true : null };
-};
-const complete = (row) => Boolean(row.field) && (BARE.has(row.operator) || (MANY.has(row.operator) ? row.value?.length > 0 : row.operator === 'is between' ? row.value?.length === 2 && row.value.every((one) => one !== null) : row.value !== null && row.value !== ''));
 
-function Operator({ store, known, row, operators, put }) {
+function Operator({ store, known, row, few, put }) {
   const { t } = store;
   const words = {
     '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
-    'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
+    'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), includes: t('includes'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
   };
-  const choice = operators[kindAt(known, row.field)?.kind] ?? ['is filled', 'is empty'];
+  const choice = operatorsOf(kindAt(known, row.field), store.kinds, few);
   const all = choice.includes(row.operator) ? choice : [row.operator, ...choice];
-  const turn = (operator) => put({ ...row, operator, value: BARE.has(operator) ? null : MANY.has(operator) ? [row.value].flat().filter((one) => one !== null) : operator === 'is between' ? [null, null] : [row.value].flat()[0] ?? null });
-  return <select class="fb-row__operator" aria-label={t('Comparison')} value={row.operator} onChange={(event) => turn(event.target.value)}>{all.map((one) => <option key={one} value={one}>{words[one]}</option>)}</select>;
+  return <select class="fb-row__operator" aria-label={t('Comparison')} value={row.operator} onChange={(event) => put(turned(row, event.target.value))}>{all.map((one) => <option key={one} value={one}>{words[one]}</option>)}</select>;
 }
 
 function Value({ store, known, row, put }) {
@@ -119,14 +104,15 @@ function Value({ store, known, row, put }) {
     return <fieldset class="fb-row__many"><legend class="govuk-visually-hidden">{label}</legend>{item.choices.map((one) => <label class="fb-tick" key={one.value}><input type="checkbox" value={one.value} checked={has.includes(one.value)} onChange={(event) => turn(one.value, event.target.checked)} /> {store.pick(one.label)}</label>)}</fieldset>;
   }
   if (item?.choices) return <select class="fb-row__value" aria-label={label} value={row.value ?? ''} onChange={(event) => put({ ...row, value: event.target.value || null })}><option value="">…</option>{item.choices.map((one) => <option key={one.value} value={one.value}>{store.pick(one.label)}</option>)}</select>;
-  if (item?.kind === 'yes_no') return <select class="fb-row__value" aria-label={label} value={String(row.value)} onChange={(event) => put({ ...row, value: event.target.value === 'true' })}><option value="true">{t('Yes')}</option><option value="false">{t('No')}</option></select>;
-  if (row.operator === 'is between') return [0, 1].map((end) => <Single key={end} {...{ item, label: `${label} ${end + 1}`, value: row.value?.[end], put: (one) => put({ ...row, value: end ? [row.value[0], one] : [one, row.value[1]] }) }} />);
-  return <Single {...{ item, label, value: row.value, put: (value) => put({ ...row, value }) }} />;
+  const reads = readsAs(item, store.kinds);
+  if (reads === 'boolean') return <select class="fb-row__value" aria-label={label} value={String(row.value)} onChange={(event) => put({ ...row, value: event.target.value === 'true' })}><option value="true">{t('Yes')}</option><option value="false">{t('No')}</option></select>;
+  if (row.operator === 'is between') return [0, 1].map((end) => <Single key={end} {...{ reads, label: `${label} ${end + 1}`, value: row.value?.[end], put: (one) => put({ ...row, value: end ? [row.value[0], one] : [one, row.value[1]] }) }} />);
+  return <Single {...{ reads, label, value: row.value, put: (value) => put({ ...row, value }) }} />;
 }
 
-function Single({ item, label, value, put }) {
+function Single({ reads, label, value, put }) {
   const plain = value !== null && typeof value === 'object' ? value.v : value;
-  if (item?.kind === 'date') return <input type="date" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value ? { $: 'date', v: event.target.value } : null)} />;
-  if (item?.kind === 'number' || item?.kind === 'rupiah') return <input type="number" step="any" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value === '' ? null : { $: 'number', v: event.target.value })} />;
+  if (reads === 'date') return <input type="date" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value ? { $: 'date', v: event.target.value } : null)} />;
+  if (reads === 'number') return <input type="number" step="any" class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value === '' ? null : { $: 'number', v: event.target.value })} />;
   return <input class="fb-row__value" aria-label={label} value={plain ?? ''} onInput={(event) => put(event.target.value || null)} />;
 }

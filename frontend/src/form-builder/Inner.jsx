@@ -9,6 +9,8 @@ export function Inner({ store, state, name, label, help, value, property }) {
   const path = [...pathOf({ ...selection, inner: null }), 'fields'];
   const kinds = data.catalogue.kinds.filter((kind) => kind[property.kinds ?? 'nests']);
   const inside = (inner) => ({ ...selection, inner });
+  const copied = store.copied();
+  const pastes = copied && kinds.some((kind) => kind.kind === copied.kind);
   const add = (event) => { if (event.target.value) store.add({ kind: event.target.value }, null, path); };
   return (
     <Labelled {...{ name, label, help }} group>
@@ -28,6 +30,7 @@ export function Inner({ store, state, name, label, help, value, property }) {
         <option value="">…</option>
         {kinds.map((kind) => <option key={kind.kind} value={kind.kind}>{store.pick(kind.title)}</option>)}
       </select></label>
+      {pastes && <button type="button" class="fb-add" data-do="paste" onClick={() => store.paste(path)}>{t('Paste the copied question')}</button>}
     </Labelled>
   );
 }

@@ -1,4 +1,5 @@
 // The pages as tabs.
+import { useEffect, useRef } from 'preact/hooks';
 import { insert, keyFrom, pages } from './model.js';
 
 export function addPage(store) {
@@ -12,9 +13,11 @@ export function addPage(store) {
 
 export function Pages({ store, state }) {
   const { t } = store;
+  const row = useRef(null);
+  useEffect(() => { const tab = row.current.querySelector('[aria-current]'); if (tab) row.current.scrollLeft = tab.offsetLeft - row.current.offsetLeft - 40; }, [state.selection.page]);
   return (
     <nav class="fb-pages" aria-label={t('Pages')}>
-      <ol>
+      <ol ref={row}>
         {pages(state.document).map((page, number) => (
           <li key={page.key}>
             <button type="button" class="fb-page" data-page={page.key} data-focus={number === state.selection.page ? 'page' : undefined} aria-current={number === state.selection.page ? 'page' : undefined} onClick={() => store.select({ page: number })}>

@@ -7,7 +7,7 @@ export function Palette({ store, state }) {
   return (
     <section class="fb-palette" aria-label={t('Add a question')}>
       <h2>{t('Add a question')}</h2>
-      {state.clipboard && <button type="button" class="fb-kind fb-kind--paste" onClick={store.paste}>{t('Paste the copied question')}</button>}
+      {state.clipboard && <button type="button" class="fb-kind fb-kind--paste" onClick={() => store.paste()}>{t('Paste the copied question')}</button>}
       {data.catalogue.shelves.map((shelf) => (
         <Shelf key={shelf.key} store={store} title={store.pick(shelf.title)} items={data.catalogue.kinds.filter((kind) => kind.shelf === shelf.key).map((kind) => ({
           data: { kind: kind.kind }, icon: kind.icon, title: store.pick(kind.title), about: store.pick(kind.about) }))} />

@@ -12,7 +12,7 @@ export function Tools({ store, state, nested = false }) {
     <div class="fb-tools">
       <Tool off={index === 0} data-focus="panel.up" onClick={() => store.move(index, index - 1, selection, { focus: 'panel.up' })}>↑ {t('Move up')}</Tool>
       <Tool off={index === list.length - 1} data-focus="panel.down" onClick={() => store.move(index, index + 1, selection, { focus: 'panel.down' })}>↓ {t('Move down')}</Tool>
-      {!nested && <Tool data-do="copy" onClick={store.copy}>{t('Copy')}</Tool>}
+      <Tool data-do="copy" onClick={store.copy}>{t('Copy')}</Tool>
       <Tool onClick={() => store.remove()}>{t('Take out')}</Tool>
       {!nested && all.length > 1 && (
         <label>{t('Move to page')} <select data-do="to-page" value="" onChange={(event) => store.toPage(Number(event.target.value))}>

@@ -1,10 +1,12 @@
 // The form as the applicant gets it, in a frame as wide as a phone or a desk's screen, in each language.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { pages } from './model.js';
 
 export default function Try({ store, state, close }) {
   const { t, data } = store;
   const [width, setWidth] = useState('phone');
   const [lang, setLang] = useState(state.lang);
+  const [page] = useState(pages(state.document)[state.selection.page]?.key ?? '');
   const box = useRef(null);
   useEffect(() => { box.current.showModal(); }, []);
   return (
@@ -16,7 +18,7 @@ export default function Try({ store, state, close }) {
         <button type="button" aria-pressed={lang === 'en'} onClick={() => setLang('en')}>English</button>
         <button type="button" onClick={() => box.current.close()}>{t('Close')}</button>
       </div>
-      <iframe class={`fb-try__page fb-try__page--${width}`} title={t('The form as applicants see it')} src={`${data.urls.try}?in=${lang}`} />
+      <iframe class={`fb-try__page fb-try__page--${width}`} title={t('The form as applicants see it')} src={`${data.urls.try}?in=${lang}&page=${encodeURIComponent(page)}`} />
     </dialog>
   );
 }

@@ -9,7 +9,7 @@ export function draggable(box, options) {
     library ??= import('sortablejs');
     library.then(({ default: Sortable }) => {
       if (gone || made) return;
-      made = Sortable.create(box, { forceFallback: true, fallbackTolerance: 4, animation: 100, ...options });
+      made = Sortable.create(box, { forceFallback: true, fallbackTolerance: 4, animation: 100, delay: 300, delayOnTouchOnly: true, ...options });
       box.dataset.drag = 'ready';
     }, () => { library = null; }); // the line was down: the next movement tries again
   };

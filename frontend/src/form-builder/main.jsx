@@ -11,6 +11,7 @@ import { Palette } from './Palette.jsx';
 import { Panel } from './Panel.jsx';
 import { Problems } from './Problems.jsx';
 import { Later } from './Later.jsx';
+import { Sides, sideOf } from './Sides.jsx';
 import { makeStore } from './store.js';
 
 function Builder({ store }) {
@@ -26,11 +27,14 @@ function Builder({ store }) {
       <Problems store={store} state={state} />
       <Pages store={store} state={state} />
       {state.view === 'texts' ? <Later part="texts" store={store} state={state} /> : (
-        <div class="fb-columns">
-          <Palette store={store} state={state} />
-          <Canvas store={store} state={state} />
-          <Panel store={store} state={state} />
-        </div>
+        <>
+          <Sides store={store} state={state} />
+          <div class="fb-columns" data-side={state.side}>
+            <Palette store={store} state={state} />
+            <Canvas store={store} state={state} />
+            <Panel store={store} state={state} />
+          </div>
+        </>
       )}
     </>
   );
@@ -42,6 +46,8 @@ function goOn(store, state) {
   const name = CSS.escape(state.focus);
   const place = document.querySelector(`#builder [data-focus="${name}"]`) ?? document.querySelector(`#builder .fb-panel [data-prop="${name}"]`);
   if (!place) return;
+  const side = sideOf(place);
+  if (side && side !== state.side) { store.turn(side); return; } // and here again when it is in sight
   const fold = place.closest('details');
   if (fold) fold.open = true;
   const box = place.matches('button') ? place : place.querySelector('input, textarea, select, button');

@@ -54,7 +54,7 @@ export function say(item, key, value, own = []) {
 
 /** A key out of a question: an identifier that no other question has. */
 export function keyFrom(text, taken) {
-  const plain = (text ?? '').normalize('NFD').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '');
+  const plain = (text ?? '').normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '');
   const base = plain.slice(0, 34).replace(/_+$/, '') || 'pertanyaan';
   if (!taken.has(base)) return base;
   for (let number = 2; ; number += 1) if (!taken.has(`${base}_${number}`)) return `${base}_${number}`;

@@ -17,7 +17,7 @@ export function makeStore(data) {
   const pick = (words) => (typeof words === 'string' ? words : words?.[data.lang] || words?.id || words?.en || '');
   let state = {
     document: data.document, past: [], future: [], selection: { page: 0, item: null, inner: null }, lang: data.lang, view: 'canvas',
-    drawn: { html: '', items: [], broken: [] }, problems: [], status: { status: 'saved' }, said: '', focus: null, clipboard: localStorage.getItem(CLIPBOARD),
+    drawn: { html: '', items: [], broken: [] }, problems: [], status: { status: 'saved' }, said: '', focus: null, clipboard: localStorage.getItem(CLIPBOARD), side: 'page',
   };
   let merging = { tag: null, at: 0 };
   const drawing = { timer: 0, running: false, again: false };
@@ -82,11 +82,14 @@ export function makeStore(data) {
     redo: () => step('future', 'past', t('Done again.')),
     select: (selection, focus = null) => {
       const turned = selection.page !== state.selection.page;
-      set({ selection: { inner: null, item: null, ...selection }, focus, view: 'canvas' });
+      const chosen = { inner: null, item: null, ...selection };
+      set({ selection: chosen, focus, view: 'canvas', side: chosen.item === null ? 'page' : 'panel' });
       if (turned) draw(0);
     },
     language: (lang) => { set({ lang }); draw(0); },
     view: (view) => set({ view }),
+    /** Which of the three parts is in sight where only one has room: add, page, panel. */
+    turn: (side) => { if (side !== state.side) set({ side }); },
     say: (said) => set({ said }),
     /** Where a finding lies; one inside a shared group lies where the group is taken in. */
     placed(place) {
@@ -176,15 +179,18 @@ export function makeStore(data) {
       localStorage.setItem(CLIPBOARD, text);
       set({ clipboard: text, said: t('{name} was copied. It can be pasted into any form.', { name: labelOf(store.item()) }) });
     },
-    paste() {
+    /** The copied question behind the one that is chosen, or (`inside`) at the end of a group; its key is changed where it is taken. */
+    paste(inside = null) {
       const { document, selection } = state;
-      const path = ['pages', selection.page, 'fields'];
-      const item = JSON.parse(state.clipboard);
+      const path = inside ?? ['pages', selection.page, 'fields'];
+      const item = store.copied();
       const taken = model.takenKeys(document, data.groups, path);
       const pasted = item.include ? item : { ...item, key: taken.has(item.key) ? model.keyFrom(item.key, taken) : item.key };
-      const place = selection.item === null ? list().length : selection.item + 1;
-      change(model.insert(document, path, place, pasted), { selection: { page: selection.page, item: place, inner: null }, said: t('{name} was added at place {place}.', { name: labelOf(pasted), place: place + 1 }), focus: 'label' });
+      const place = inside ? (model.at(document, path) ?? []).length : selection.item === null ? list().length : selection.item + 1;
+      const chosen = inside ? { ...selection, inner: place } : { page: selection.page, item: place, inner: null };
+      change(model.insert(document, path, place, pasted), { selection: chosen, said: t('{name} was added at place {place}.', { name: labelOf(pasted), place: place + 1 }), focus: 'label' });
     },
+    copied: () => (state.clipboard ? JSON.parse(state.clipboard) : null),
     /** Says something of a question: of the one that is chosen, or of one that was when the answer was on its way. */
     put(key, value, { selection = state.selection, item: known = null } = {}) {
       const found = known ? located(selection, known) : selection;

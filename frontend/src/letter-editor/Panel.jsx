@@ -73,7 +73,7 @@ function Around({ store, state, found }) {
   return (
     <section class="le-found" data-around={found.kind}>
       <h2>{words[found.kind]}: {tag === 'for' || tag === 'else' ? telling.gate(found.attrs) : tag === 'unless' ? t('not if {condition}', { condition: '…' }) : t('Only if …')}</h2>
-      {turns && <Condition store={store} state={state} name={`when.${found.pos}`} value={text} offered={offered(store, loops)} operators={FEW} formula={false} onChange={(fresh) => put({ text: fresh ?? '' })} />}
+      {turns && <Condition store={store} state={state} name={`when.${found.pos}`} value={text} offered={offered(store, loops)} few={FEW} formula={false} onChange={(fresh) => put({ text: fresh ?? '' })} />}
       {tag === 'for' && <div class="st-prop"><label for="le-group">{t('Once for each row of')}</label>
         <select id="le-group" name="group" value={telling.loopOf(text).of.replace(/^shown\./, '')} onChange={(event) => put({ text: `${telling.loopOf(text).name} in shown.${event.target.value}` })}>
           {!telling.find(telling.loopOf(text).of) && <option value={telling.loopOf(text).of.replace(/^shown\./, '')}>{telling.loopOf(text).of}</option>}

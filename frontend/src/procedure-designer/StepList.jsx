@@ -1,5 +1,6 @@
 // The procedure as a list of steps in plain words, equal in power to the drawing: add, change, connect, move, delete, by keyboard alone.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { arrivals } from './graph.js';
 import { ADDED, isGateway, KINDS } from './kinds.js';
 import { called, details, onward } from './say.js';
 
@@ -68,6 +69,7 @@ function Tools({ store, state, row }) {
   const chain = !isGateway(bo) && !['start', 'end', 'late'].includes(row.kind);
   const done = (made, said, focus = 'name') => { store.select(made?.businessObject.id ?? null, focus); store.say(said); };
   const add = () => done(change.addAfter(element, kind), t('A step was added. Say what it is called.'));
+  const before = () => done(change.addBefore(element, kind === 'end' ? 'person' : kind), t('A step was added. Say what it is called.'));
   const beside = () => done(change.addBeside(element), t('A step was added. Say what it is called.'));
   const move = () => done(change.moveBehind(element, store.element(behind)), t('{name} was moved.', { name: called(store, element) }), 'row');
   const out = () => {
@@ -84,6 +86,7 @@ function Tools({ store, state, row }) {
       {row.kind !== 'end' && <span class="pd-tool"><label>{t('Add behind it')} <select name="kind" value={kind} onChange={(event) => setKind(event.target.value)}>
         {ADDED.map((one) => <option key={one} value={one}>{t(KINDS[one].word)}</option>)}
       </select></label> <button type="button" data-do="add" onClick={add}>{t('Add')}</button></span>}
+      {arrivals(element).length > 0 && <button type="button" data-do="before" onClick={before}>{t('Add it before this step')}</button>}
       {chain && <button type="button" data-do="beside" onClick={beside}>{t('Add a step at the same time')}</button>}
       {chain && <span class="pd-tool"><label>{t('Move behind')} <select name="behind" value={behind} onChange={(event) => setBehind(event.target.value)}>
         <option value="">…</option>

@@ -59,12 +59,37 @@ export function changes(modeler) {
     return made;
   });
 
+  /** A new step of a kind that comes before `step`: whatever led to it leads to the new one. */
+  const addBefore = (step, kind) => together(() => {
+    if (kind === 'side') gather(step);
+    const fresh = shape(kind);
+    const from = arrivals(step);
+    const before = Math.max(...from.map((flow) => (right(flow.source) < step.x ? right(flow.source) : step.x - 2 * GAP)), step.x - 4 * GAP);
+    const lacking = before + GAP + fresh.width + GAP - step.x;
+    if (lacking > 0) room(step.parent, step.x - 5, lacking);
+    const made = modeling.createShape(fresh, { x: step.x - GAP - fresh.width / 2, y: middle(step) }, step.parent);
+    for (const flow of [...from]) modeling.reconnectEnd(flow, made, { x: made.x, y: middle(made) });
+    modeling.connect(made, step);
+    return made;
+  });
+
+  /** Several ways into a step meet before it: a parting of ways would wait for all of them. */
+  function gather(step) {
+    const from = [...arrivals(step)];
+    if (from.length < 2) return;
+    room(step.parent, step.x - 5, 50 + GAP);
+    const meeting = modeling.createShape(shape('choice'), { x: step.x - GAP - 25, y: middle(step) }, step.parent);
+    for (const flow of from) modeling.reconnectEnd(flow, meeting, { x: meeting.x, y: middle(meeting) });
+    modeling.connect(meeting, step);
+  }
+
   /** A step that is done at the same time as `step`: between a parting and a meeting of ways, which are made when they are not there. */
   const addBeside = (step) => together(() => {
     const isSide = (one) => one?.businessObject.$type === 'bpmn:ParallelGateway';
     let fork = arrivals(step).length === 1 && isSide(arrivals(step)[0].source) ? arrivals(step)[0].source : null;
     let join = ways(step).length === 1 && isSide(ways(step)[0].target) ? ways(step)[0].target : null;
     if (!fork || !join) {
+      gather(step);
       room(step.parent, step.x - 5, 50 + GAP);
       fork = modeling.createShape(shape('side'), { x: step.x - GAP - 25, y: middle(step) }, step.parent);
       for (const flow of [...arrivals(step)]) modeling.reconnectEnd(flow, fork, { x: fork.x, y: middle(fork) });
@@ -139,5 +164,5 @@ export function changes(modeler) {
     return made;
   }
 
-  return { together, addAfter, addBeside, leadTo, addWay, takeOut, moveBehind, hang, below, modeling, registry };
+  return { together, addAfter, addBefore, addBeside, leadTo, addWay, takeOut, moveBehind, hang, below, modeling, registry };
 }

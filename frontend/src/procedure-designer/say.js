@@ -8,7 +8,8 @@ import { attribute, pairs } from './zeebe.js';
 /** What a step is called; one without a name by its neighbour. */
 export function called(store, element) {
   const bo = element.businessObject;
-  if (bo.name) return bo.name;
+  const other = store.data.lang === 'id' ? '' : store.textOf('names', bo.id)[store.data.lang];
+  if (other || bo.name) return other || bo.name;
   const { t } = store;
   const kind = kindOf(bo);
   const near = (arrivals(element)[0]?.source ?? element.host)?.businessObject?.name;
@@ -52,7 +53,7 @@ const spoken = (store, item, value) => {
 
 const operators = (t) => ({
   '=': t('is'), '!=': t('is not'), '<': t('is less than'), '<=': t('is at most'), '>': t('is more than'), '>=': t('is at least'), 'is one of': t('is one of'),
-  'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
+  'is none of': t('is none of'), 'is between': t('is between'), contains: t('contains'), includes: t('includes'), 'is filled': t('is answered'), 'is empty': t('is not answered'),
 });
 
 /** What a row of the step list says behind its name. */

@@ -107,5 +107,3 @@ def months_between(begin: date, end: date) -> Value:
 @builtin("not", "negand: boolean", gives="boolean")
 def negation(value: bool) -> Value:
     return not value
-
-

@@ -56,16 +56,23 @@ class Builder(Keys):
             tab.click()
         expect(tab).to_have_attribute("aria-current", "page")
 
+    def show(self, side: str) -> None:
+        """On a narrow screen: one of the three parts, `add`, `page` or `panel`; on a wide one all are in sight."""
+        button = self.page.locator(f'.fb-sides [data-side="{side}"]')
+        if button.is_visible():
+            button.click()
+
     def choose(self, place: int) -> None:
         """A question that is there, by the button above it."""
+        self.show("page")
         self.page.locator(f'[data-focus="choose.{place}"]').click()
         self.panel.locator('[data-prop="label"]').wait_for()
 
     def item(self, item: dict[str, Any], place: int, number: int) -> None:
-        """One question, or a shared group: the first of each page is dragged, the next pressed by mouse, others by the Enter key."""
+        """One question, or a shared group: the first of two pages is dragged, others are pressed by mouse and by Enter in turn."""
         sort = f'[data-include="{item["include"]}"]' if "include" in item else f'[data-kind="{item["kind"]}"]'
         button = self.page.locator(f".fb-palette {sort}")
-        if number not in self.dragged:
+        if number < 2 and number not in self.dragged:
             self.dragged.add(number)
             self.drag(button, self.page.locator(".fb-items"))
         elif place % 2:

@@ -60,9 +60,9 @@ class Keys:
             name,
         )
         assert steps is not None, f"no box {name} in the panel"
-        if steps > 6:
+        if steps > 3:
             self.panel.locator(f'[name="{name}"]').click()
-        for _ in range(steps if steps <= 6 else 0):
+        for _ in range(steps if steps <= 3 else 0):
             self.page.keyboard.press("Tab")
 
     def write(self, name: str, text: str) -> None:

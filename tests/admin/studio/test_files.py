@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from admin.studio.words import WORDS
 from engine import procedures
 from engine.people import Person
@@ -99,6 +101,7 @@ def test_conditions_go_there_and_back_and_only_the_server_writes_them(send: Send
         assert send("POST", f"{STUDIO}/condition", wrong).status_code == 422
 
 
+@pytest.mark.sql
 def test_a_draft_is_begun_changed_tried_and_published_by_pages(boss: Visitor, app_store: Store) -> None:
     names = {"name_id": "Izin kios", "name_en": "Kiosk permit"}
     assert boss.send("/admin/studio/new", {"key": "Kiosk", **names}).status_code == 422

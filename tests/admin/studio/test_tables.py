@@ -55,7 +55,14 @@ def test_every_table_is_listed_opens_and_is_saved_unchanged(boss: Visitor, send:
         data = opened(boss, path)
         assert send("PUT", f"{path}/sheet", data["sheet"], rev=data["rev"]).json == {"rev": 1}, name
     assert send("GET", f"{STUDIO}/files/{FILE}").data == bundle.files[FILE]
-    for path in ("tables/nothing/", "tables/tax/tax/", "tables/tax/nothing/", "tables/no/nsr_dasar/"):
+    for path in (
+        "tables/nothing/",
+        "tables/tax/tax/",
+        "tables/tax/nothing/formula",
+        "tables/tax/faktor_tinggi/formula",
+        "tables/tax/nothing/",
+        "tables/no/nsr_dasar/",
+    ):
         assert boss.get(f"{STUDIO}/{path}").status_code == 404, path
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from datetime import datetime, timedelta
 
+import pytest
+
 from engine import procedures
 from engine.people import Person
 from engine.procedures import Bundle
@@ -12,6 +14,8 @@ from engine.procedures.tables import Procedure
 from engine.store import Store
 from tests.admin.studio.test_trials import said
 from tests.fixtures.visitors import Visitor
+
+pytestmark = pytest.mark.sql
 
 ADMIN = "/admin/procedures/reklame"
 

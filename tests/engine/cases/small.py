@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,43 @@ def begun_with_timer() -> Drawing:
     pen.service("issue", "issue", letter="permit").end("issued").end("refused")
     pen.chain("begin", "application", "receive", "two_days", "verify", "ok").chain("issue", "issued")
     return pen.flow("ok", "issue", '= verify.result = "yes"', "is_ok").flow("ok", "refused", ident="is_refused")
+
+
+def with_every_kind_of_file() -> dict[str, bytes]:
+    """The stall permit with at least one file of each kind that a bundle may hold, sound enough to be published."""
+    pen = (
+        Drawing("stall").start().user("application", desk="applicant", public="application").service("receive", "receive", notice="shared")
+    )
+    pen.rule("price", "fee", "fee").service("charge", "charge", amount="= fee", title="stall").call("looked", "look")
+    pen.user("verify", desk="verifikator", days="1", public="verify", not_same_as="applicant").choice("ok", "is_refused")
+    pen.service("settle", "settle", confirm="verify").service("issue", "issue", letter="permit").service("tell", "notify", notice="no")
+    pen.end("issued").end("refused").chain("begin", "application", "receive", "price", "charge", "looked", "verify", "ok")
+    pen.chain("settle", "issue", "issued").chain("tell", "refused")
+    pen.flow("ok", "settle", '= verify.result = "yes"', "is_ok").flow("ok", "tell", ident="is_refused")
+    look = (
+        Drawing("look")
+        .start("look_begin")
+        .user("seen", "look", desk="kabid", days="1")
+        .end("look_end")
+        .chain("look_begin", "seen", "look_end")
+    )
+    street = question("street", "lookup", list="streets")
+    group = {"format": "loket-fields/1", "title": words("person"), "fields": [question("who", "text")]}
+    page = {"key": "one", "title": words("x"), "fields": [question("area", "number"), street, {"include": "person"}]}
+    asked = {"format": "loket-form/1", "key": "application", "title": words("x"), "pages": [page]}
+    more = {f"shared/letters/notice-shared.{lang}.md": NOTICE for lang in ("id", "en")}
+    made = stall(
+        pen,
+        **{
+            "forms/application.json": json.dumps(asked),
+            "forms/look.json": choice("look"),
+            "lists/streets.csv": "value,id,en\nmawar,Mawar,Rose Street\n",
+            "decisions/fee.tests.toml": '[[tests]]\ntable = "fee"\ngiven = {"application.area" = 3}\nexpect = 25000\n',
+            "shared/forms/person.json": json.dumps(group),
+            "shared/parts/look.bpmn": look.bytes(),
+            "README.md": "# Lapak\n",
+            "stories/begun.toml": STORY + 'answers = {area = "3", street = "mawar", who = "Sari"}\n',
+            **more,
+        },
+    )
+    return dict(made.files)

@@ -233,7 +233,7 @@ def test_a_day_that_the_clocks_change_is_as_long_as_it_is() -> None:
     """Wall clock where the zone changes: a date is its midnight there, a duration is that long."""
     berlin = ZoneInfo("Europe/Berlin")
     now = datetime(2026, 3, 28, 12, tzinfo=berlin)
-    pen = Drawing().start().add("eventBasedGateway", "race").timer("day", "= date(\"2026-03-30\")", "timeDate").timer("long", "PT24H").end()
+    pen = Drawing().start().add("eventBasedGateway", "race").timer("day", '= date("2026-03-30")', "timeDate").timer("long", "PT24H").end()
     process = flow.load(pen.end("e2").chain("begin", "race", "day", "done").chain("race", "long", "e2").bytes())
     moved = flow.start(process, facts={}, env=flow.Env(now=now))
     assert {due.step.id: due.at for due in moved.timers} == {

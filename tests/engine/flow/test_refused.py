@@ -129,8 +129,9 @@ def test_behind_an_event_gateway_are_events() -> None:
     drawing = Drawing().start().add("eventBasedGateway", "x").user("a").timer("t", "P1D").end()
     data = drawing.chain("begin", "x", "a", "done").chain("x", "t", "done").bytes()
     assert findings(data) == {"process.race_target": "process.bpmn#x"}
-    assert "process.race_of_one" in findings(Drawing().start().add("eventBasedGateway", "x").timer("t", "P1D").end().chain(
-        "begin", "x", "t", "done").bytes())
+    assert "process.race_of_one" in findings(
+        Drawing().start().add("eventBasedGateway", "x").timer("t", "P1D").end().chain("begin", "x", "t", "done").bytes()
+    )
 
 
 def test_an_error_that_nothing_catches_is_refused() -> None:

@@ -127,9 +127,7 @@ def test_a_sub_process_for_each_keeps_its_answers_and_ways_apart() -> None:
     moved = begin(process, POINTS[:2])
     for place, step, ok in (("north", "road", True), ("south", "road", False), ("south", "house", None), ("north", "house", None)):
         task = next(
-            each.task
-            for each in flow.snapshot(process, moved.state).open
-            if (each.step.id, each.local["point"]["name"]) == (step, place)
+            each.task for each in flow.snapshot(process, moved.state).open if (each.step.id, each.local["point"]["name"]) == (step, place)
         )
         moved = flow.complete(process, moved.state, task, {step: {"ok": ok, "by": f"-{place}"}}, env=env())
     assert [(each.step.id, each.local["point"]["name"]) for each in flow.snapshot(process, moved.state).open] == [("more", "south")]

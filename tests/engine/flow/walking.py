@@ -107,7 +107,6 @@ class Walk:
         self.oracle.complete(self.open[task], answers)
         self.moved = flow.complete(self.process, self.moved.state, task, answers, env=self.env())
 
-
     def _send(self, message: str) -> None:
         self.oracle.send(message)
         self.moved = flow.send(self.process, self.moved.state, message, {}, env=self.env())

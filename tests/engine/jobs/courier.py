@@ -32,4 +32,3 @@ def main(url: str, key: str, folder: str, mail: str, now: str) -> None:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
-

@@ -49,9 +49,7 @@ def reachable(scene: Scene, who: str, email: str | None, language: str = "id") -
 
 
 @pytest.mark.parametrize(("language", "said"), [("id", "kami terima"), ("en", "received")])
-def test_a_notice_is_mailed_in_the_readers_language(
-    store: Store, tmp_path: Path, box: tuple[Box, Smtp], language: str, said: str
-) -> None:
+def test_a_notice_is_mailed_in_the_readers_language(store: Store, tmp_path: Path, box: tuple[Box, Smtp], language: str, said: str) -> None:
     scene = small_ads(store, tmp_path, mailer=box[1])
     reachable(scene, "joko", "joko@contoh.id", language)
     scene.do("joko", "application")
@@ -68,9 +66,7 @@ def test_a_notice_is_mailed_in_the_readers_language(
     assert (notice.language, notice.sent_at) == (language, scene.now)
 
 
-def test_without_an_address_the_words_are_in_the_account_and_no_errand_is_made(
-    store: Store, tmp_path: Path, box: tuple[Box, Smtp]
-) -> None:
+def test_without_an_address_the_words_are_in_the_account_and_no_errand_is_made(store: Store, tmp_path: Path, box: tuple[Box, Smtp]) -> None:
     scene = small_ads(store, tmp_path, mailer=box[1]).play(("joko", "application"))
     (notice,) = scene.rows(Notice)
     assert (notice.address, notice.sent_at, box[0].letters) == (None, None, [])

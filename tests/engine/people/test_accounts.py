@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from datetime import datetime, timedelta
 
 import pytest
@@ -50,6 +51,16 @@ def test_the_same_phone_number_makes_one_account(session: Session, now: datetime
 def test_a_weak_password_is_refused(session: Session, now: datetime, password: str) -> None:
     with pytest.raises(people.WeakPassword):
         sign_up(session, now, password=password)
+
+
+def test_a_password_is_kept_at_the_cost_that_owasp_asks_for() -> None:
+    """From the module as it is written: in a test run passwords cost less (tests/fixtures/quick.py)."""
+    spec = importlib.util.find_spec("engine.people.accounts")
+    assert spec is not None
+    assert spec.loader is not None
+    as_written = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(as_written)
+    assert as_written.hashed(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_an_unknown_login_is_refused_like_a_wrong_password(session: Session, now: datetime) -> None:

@@ -94,7 +94,7 @@ def test_a_desk_days_and_a_condition_that_changed_are_told() -> None:
     assert told(drawn(), drawn(desk="kabid", days="3", yes="no")) == [
         "“Verify”: desk changed: verifikator → kabid.",
         "“Verify”: working days: 1 → 3.",
-        'Condition of the way from the choice after “Verify” to “issue” changed: verify.result = "yes" → verify.result = "no".',
+        "Condition of the way from the choice after “Verify” to “issue” changed: result (verify) is “y” → result (verify) is “n”.",
     ]
 
 
@@ -112,7 +112,7 @@ def test_rows_that_came_went_or_changed_place_are_told_also_without_ids() -> Non
         return stall(**{"procedure.toml": PAID_SHEET, "decisions/fee.dmn": text})
 
     assert told(bare(TABLE), bare(more)) == ["“fee”: row 3 added: > 9 → 90,000."]
-    assert told(bare(TABLE), bare(TABLE.replace("25000", "26000"))) == ["“fee”: hasil of row 2: 25,000 → 26,000."]
+    assert told(bare(TABLE), bare(TABLE.replace("25000", "26000"))) == ["“fee”: result of row 2: 25,000 → 26,000."]
 
 
 def test_a_choice_and_what_may_be_empty_are_told() -> None:
@@ -133,3 +133,15 @@ def test_a_file_that_differs_in_nothing_one_sees_is_still_named() -> None:
 def test_both_languages_say_the_same_facts(code: str) -> None:
     facts = [{name for _, name, _, _ in Formatter().parse(SENTENCES[code][lang]) if name} for lang in ("id", "en")]
     assert facts[0] == facts[1], code
+
+
+def test_settings_of_questions_and_times_are_called_as_the_editors_call_them() -> None:
+    need = {"required": False, "required_when": "application.area > 3"}
+    asked = form("application", question("area", "number"), question("street", "text", **need))
+    before = form(
+        "application", question("area", "number"), question("street", "text", **{**need, "required_when": "application.area > 5"})
+    )
+    old, new = (stall(**{"procedure.toml": PAID_SHEET, "forms/application.json": each}) for each in (before, asked))
+    said = "“application”: “street”: Must be answered when: area (application) is more than 5 → area (application) is more than 3."
+    assert told(old, new) == [said]
+    assert "lebih dari 5 → area (application) lebih dari 3" in told(old, new, "id")[0]

@@ -15,7 +15,7 @@ import pytest
 from engine import procedures
 from engine.procedures import BadPack, Bundle, export_pack, read_pack
 from engine.store import Keyring, Store, migrate
-from tests.engine.cases.small import plain_stall
+from tests.engine.cases.small import plain_stall, with_every_kind_of_file
 from tests.engine.procedures.sample import form, question
 
 RINA = "01J0000000000000000000R1NA"
@@ -49,7 +49,7 @@ def with_manifest(files: dict[str, bytes], **changes: object) -> dict[str, bytes
 def test_a_draft_is_exported_taken_in_elsewhere_and_published_with_the_same_fingerprint(
     store: Store, other_office: Store, now: datetime
 ) -> None:
-    bundle = plain_stall()
+    bundle = procedures.read_files(with_every_kind_of_file())
     with store.unit() as session:
         procedures.begin_draft(session, "stall", files=dict(bundle.files), by=RINA, at=now)
         sent = export_pack(procedures.draft_bundle(session, "stall"))
@@ -83,6 +83,21 @@ def test_what_a_pack_brings_is_told_file_by_file_and_ours_may_be_kept(store: Sto
         assert files["forms/application.json"] == asked, "ours is by now what we took in before"
         assert "stories/begun.toml" not in files
         assert len(procedures.draft_history(session, "stall", "stories/begun.toml")) == 2, "nothing is lost"
+
+
+def test_of_every_kind_of_file_theirs_is_taken_or_ours_is_kept_file_by_file(store: Store, now: datetime) -> None:
+    theirs = with_every_kind_of_file()
+    ours = {name: data + (b" " if name.endswith(".json") else b"\n") for name, data in theirs.items()}
+    kept = frozenset(sorted(theirs)[::2])
+    with store.unit() as session:
+        procedures.begin_draft(session, "stall", files=ours, by=RINA, at=now)
+        told = procedures.brought(theirs, procedures.ours(session, "stall"))
+        assert {each.state for each in told} == {"differs"} and len(told) == len(theirs)
+        procedures.import_pack(session, procedures.Pack("stall", {"id": "x"}, "", theirs), keep=kept, by=RINA, at=now)
+        files = procedures.draft_files(session, "stall")
+        assert files == {name: (ours if name in kept else theirs)[name] for name in theirs}
+        states = {name: len(procedures.draft_history(session, "stall", name)) for name in theirs}
+        assert states == {name: 1 if name in kept else 2 for name in theirs}, "only what changed has a new state, and ours can be had back"
 
 
 def linked(entry: zipfile.ZipInfo) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import actions
-from engine.procedures import Bundle, plain_text, read_folder
+from engine.procedures import Bundle, plain_tables, plain_text, read_folder
 
 REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
 
@@ -49,3 +49,15 @@ def test_ways_say_their_condition_in_words_and_pass_by_where_ways_only_meet(bund
     ]
     assert told["something_to_pay"].ways[0]["en"] == "“Nihil atau sudah lunas”, when charge.amount is 0: 17. “Paraf konsep”"
     assert told["revise"].ways[0]["id"] == "Lalu: 3. “Periksa berkas”"
+
+
+def test_tables_and_formulas_are_told_row_by_row_with_the_labels_of_their_questions(bundle: Bundle) -> None:
+    told = {each.id: [row["en"] for row in each.rows] for each in plain_tables(bundle)}
+    assert told["luas"] == ["“Length” × “Width”"]
+    assert told["faktor_tinggi"][0].startswith("Height above the ground: more than 15 → 1.2")
+    assert told["faktor_tinggi"][1].startswith("otherwise → 1")
+    assert told["faktor_ruang"][0].startswith("Is the advertisement placed indoors?: yes → 0.5")
+    assert any("Rupiah per m²: 13,225" in row for row in told["nsr_dasar"])
+    indonesian = {each.id: [row["id"] for row in each.rows] for each in plain_tables(bundle)}
+    assert any("Rupiah per m²: 13.225" in row for row in indonesian["nsr_dasar"])
+    assert {key: len(rows) for key, rows in indonesian.items()} == {key: len(rows) for key, rows in told.items()}

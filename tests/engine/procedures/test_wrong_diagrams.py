@@ -73,13 +73,17 @@ WRONG: list[tuple[str, Change, str, str]] = [
     ("zero working days", swap('name="days" value="2"', 'name="days" value="0"'), "Survei titik reklame", "from 1 to 999"),
     (
         "four eyes with itself",
-        swap('name="not_same_as" value="verify"', 'name="not_same_as" value="initial"'), "Paraf konsep", "another step",
+        swap('name="not_same_as" value="verify"', 'name="not_same_as" value="initial"'),
+        "Paraf konsep",
+        "another step",
     ),
     ("an automatic step that does not exist", swap('type="settle"', 'type="setle"'), "Lunasi pajak", "settle"),
     ("a table that does not exist", swap('decisionId="tax"', 'decisionId="taks"'), "Hitung pajak reklame", "taks"),
     (
         "a letter that is not there",
-        swap('key="letter" value="refusal"', 'key="letter" value="refusl"'), "Terbitkan surat penolakan", "refusl",
+        swap('key="letter" value="refusal"', 'key="letter" value="refusl"'),
+        "Terbitkan surat penolakan",
+        "refusl",
     ),
     ("a property nobody knows", swap('name="show" value="payment"', 'name="shwo" value="payment"'), "Cocokkan pembayaran", "show"),
 ]

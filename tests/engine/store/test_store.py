@@ -115,7 +115,7 @@ def test_an_errand_asked_for_twice_is_one_errand(store: Store, now: datetime) ->
         first = enqueue(session, "send_notice", {"notice": "1"}, key="notice:1", at=now)
         session.flush()
         second = enqueue(session, "send_notice", {"notice": "1"}, key="notice:1", at=now)
-        assert first is second
+        assert first == second
 
 
 def test_the_bell_rings_after_the_commit_and_not_after_a_failure(store: Store, now: datetime) -> None:

@@ -231,7 +231,8 @@ def test_an_empty_draft_gets_usable_letters_by_one_press_each(boss: Visitor, app
     kios = "/admin/studio/izin_kios"
     for start, key, name in (("permit", "surat", "surat"), ("refusal", "tolak", "tolak"), ("request", "lengkapi", "notice-lengkapi"),
                              ("received", "diterima", "notice-diterima"), ("empty", "kosong", "kosong"),
-                             ("empty_notice", "pesan", "notice-pesan")):  # fmt: skip
+                             ("empty_notice", "pesan", "notice-pesan"),
+                             ("sent_back", "", "notice-sent-back"), ("suspended", "", "notice-suspended")):  # fmt: skip
         made = boss.send(f"{kios}/letters/new", {"key": key, "start": start})
         assert (made.status_code, made.headers["Location"]) == (303, f"{kios}/letters/{name}/"), start
         data = opened(boss, f"{kios}/letters/{name}")

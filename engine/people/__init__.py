@@ -39,9 +39,9 @@ from .visits import begin_visit, end_visit, visitor
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
-    "Addressee",
     "CONFIRM",
     "RECOVER",
+    "Addressee",
     "Desk",
     "DeskTaken",
     "LastAdministrator",

@@ -37,6 +37,7 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 }
 _TAGS = re.compile(r"<[A-Za-z:]+\s[^<>]*\bid=[^<>]*>")
 _ATTRIBUTES = re.compile(r"""\b(id|name|sourceRef|targetRef)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+TONGUES: Mapping[str, Words] = {"id": {"id": "bahasa Indonesia", "en": "Indonesian"}, "en": {"id": "bahasa Inggris", "en": "English"}}
 _LANGS = {"id": ("bahasa Indonesia", "in Indonesian"), "en": ("bahasa Inggris", "in English")}
 
 
@@ -81,7 +82,10 @@ class Names:
         kind = _MEETING if not before and step.kind == "exclusive" and len(self.out.get(step.id, ())) <= 1 else kind
         near = self._near(step.id, before) or self._near(step.id, not before)
         if near is None or step.kind == "start":
-            return both(kind[0], kind[1])
+            around = next((each for each in self.process.steps.values() if each.kind == "part" and each.part == step.inside), None)
+            if around is None or not around.name or around.name == around.id:
+                return both(kind[0], kind[1])
+            return both(f"{kind[0]} di dalam “{around.name}”", f"{kind[1]} inside “{around.name}”")
         before = before if self._near(step.id, before) else not before
         word = ("sesudah", "after") if before else ("sebelum", "before")
         return both(f"{kind[0]} {word[0]} “{near}”", f"{kind[1]} {word[1]} “{near}”")

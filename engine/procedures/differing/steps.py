@@ -32,7 +32,6 @@ _SETTINGS: Mapping[str, Words] = {
     "show": both("yang ditampilkan", "what is shown"),
     "public": both("nama untuk umum", "public name"),
     "revises": both("memperbaiki", "revises"),
-    "late": both("bila terlambat", "when late"),
     "letter": both("surat", "letter"),
     "notice": both("pemberitahuan", "notice"),
     "amount": both("jumlah", "amount"),

@@ -165,7 +165,8 @@ def corrected(joko: Hand) -> None:
     joko.open("/applications")
     joko.press("Perbaiki permohonan")
     assert "Sebut nomor kiosnya." in joko.text
-    joko.follow("Permohonan izin kios")
+    if "/pages/" not in joko.page.url:
+        joko.follow("Permohonan izin kios")
     joko.type(lokasi="Pasar Baru blok C nomor 12")
     joko.go()
     joko.page.wait_for_url(lambda address: "/steps/" not in address)

@@ -81,6 +81,7 @@ def test_a_permit_is_made_from_nothing_by_mouse_and_goes_to_the_letter(
     seat(page, take)
     joko = Hand(new_page(width=360), server.url)
     number = applied(joko)
+    case = joko.path.partition("/receipt")[0]
     take(joko.page, "citizen")
     work(new_page, server.url, "vera", number, "Periksa berkas", take, result="return")
     corrected(joko)
@@ -88,8 +89,9 @@ def test_a_permit_is_made_from_nothing_by_mouse_and_goes_to_the_letter(
     work(new_page, server.url, "tono", number, "Survei lokasi", hasil="sesuai")
     work(new_page, server.url, "tono", number, "Telaah", result="accept")
     work(new_page, server.url, "kartika", number, "Putuskan permohonan", result="approve")
-    paid(joko)
+    paid(joko, case)
     work(new_page, server.url, "vera", number, "Cocokkan pembayaran", received_on="today")
+    joko.open(case)
     issued(joko, tmp_path, take)
     assert taken == PICTURES
 
@@ -169,13 +171,14 @@ def corrected(joko: Hand) -> None:
         joko.follow("Permohonan izin kios")
     joko.type(lokasi="Pasar Baru blok C nomor 12")
     joko.go()
+    joko.on("Periksa jawaban Anda")
+    joko.go()
     joko.page.wait_for_url(lambda address: "/steps/" not in address)
 
 
-def paid(joko: Hand) -> None:
+def paid(joko: Hand, case: str) -> None:
     """What the table says, for nine square metres."""
-    joko.open("/applications")
-    joko.page.locator("main").get_by_role("link", name="KIOS-").first.click()
+    joko.open(case)
     assert FEE in joko.text
     joko.press("Bayar dan kirim bukti")
     joko.upload("proof", "bukti.jpg")

@@ -211,7 +211,9 @@ def _duty(waiting: Waiting, bundle: Bundle) -> Duty:
     step = bundle.process.steps[waiting.step]
     kind = "correct" if "revises" in step.properties else "pay" if waiting.clock == "payment" else "fill"
     text = {"correct": _("Correct your application"), "pay": _("Pay and send the proof"), "fill": ""}[kind]
-    return Duty(waiting.task, waiting.step, kind, text or step_name(bundle, step.properties.get("public", step.name)), waiting.due)
+    public = step.properties.get("public")
+    named = step_name(bundle, public) if public else bundle.step_name(step.id, language()) or step.id
+    return Duty(waiting.task, waiting.step, kind, text or named, waiting.due)
 
 
 def _word(bundle: Bundle, kind: str, key: str) -> str:

@@ -66,7 +66,7 @@ class NewForm(Names):
     """A form that is not there yet."""
 
     key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
-    like = SelectField(_("Begin with"), [Optional()], choices=ready, default="")
+    like = SelectField(_("Begin with"), choices=ready, default="")
 
     def made(self) -> bytes:
         """A form with one empty page, or one of the ready ones."""

@@ -3,7 +3,6 @@
 from hall import N_
 
 DRAWN: tuple[str, ...] = (
-    N_("Another end means that already."),
     N_("Begin with"),
     N_("Name in English"),
     N_("The application is refused"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,23 @@ class KeyBuilder(Builder):
 
     def go(self, name: str) -> None:
         self.panel.locator(f'[name="{name}"]').focus()
+
+    def unfold(self) -> None:
+        fold = self.panel.locator("details.fb-part")
+        if fold.get_attribute("open") is None:
+            fold.locator("> summary").focus()
+            self.page.keyboard.press("Enter")
+
+    def property(self, known: dict[str, Any], value: Any) -> None:
+        if known["editor"] != "yes_no":
+            super().property(known, value)
+            return
+        if known.get("advanced"):
+            self.unfold()
+        box = self.panel.locator(f'[data-prop="{known["key"]}"] input')
+        if box.is_checked() != (known.get("default", False) if value is None else value):
+            box.focus()
+            self.page.keyboard.press("Space")
 
 
 class Clerk:
@@ -234,7 +252,6 @@ class KeyClerk(Clerk):
             return
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
-        self.page.keyboard.press("Tab")
 
     def pick(self, box: Locator, value: str) -> None:
         values = box.locator("option").evaluate_all("all => all.map((one) => one.value)")
@@ -251,6 +268,8 @@ class KeyClerk(Clerk):
         expect(box).to_be_checked()
 
     def cell(self, row: int, col: int) -> None:
-        one = self.page.locator(f'[data-row="{row}"][data-col="{col}"]')
-        one.focus()
-        self.page.keyboard.press("Enter")
+        """From a fresh row to its first cell; from the panel of one cell to the next."""
+        keys = ("Escape", "ArrowRight", "Enter") if col else ("Home", "Enter")
+        for key in keys:
+            self.page.keyboard.press(key)
+        expect(self.page.locator(f'[data-row="{row}"][data-col="{col}"]')).to_have_class(re.compile("dt-chosen"))

@@ -63,10 +63,9 @@ const MEANINGS = { issued: 'The permit is issued', refused: 'The application is 
 /** The engine knows two ends by their ids: a permit that was issued, and a refusal. */
 function Meaning({ store, element, bo }) {
   const { t, change, data } = store;
+  const from = bo.id;
+  const taken = (id) => id !== from && Boolean(store.element(id));
   const turn = (key) => {
-    const from = bo.id;
-    const taken = (id) => id !== from && Boolean(store.element(id));
-    if (key && taken(key)) { store.say(t('Another end means that already.')); return; }
     const to = key || idFor(bo.name, (id) => taken(id) || id in MEANINGS) || idFor(`akhir ${from}`, taken);
     if (to === from) return;
     change.together(() => {
@@ -75,7 +74,7 @@ function Meaning({ store, element, bo }) {
     });
   };
   if (data.fixed.includes(bo.id)) return null;
-  return <Choice name="means" label={t('What does this end mean?')} value={bo.id in MEANINGS ? bo.id : ''} empty={t('something else')} choices={Object.entries(MEANINGS).map(([key, text]) => ({ key, title: t(text) }))} onWrite={turn} />;
+  return <Choice name="means" label={t('What does this end mean?')} value={bo.id in MEANINGS ? bo.id : ''} empty={t('something else')} choices={Object.entries(MEANINGS).filter(([key]) => !taken(key)).map(([key, text]) => ({ key, title: t(text) }))} onWrite={turn} />;
 }
 
 export function End({ store, state, element, bo }) {

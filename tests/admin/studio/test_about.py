@@ -36,7 +36,7 @@ def test_what_nobody_touches_keeps_its_bytes(sheet: Path) -> None:
 
 
 def test_the_page_changes_what_was_answered_and_nothing_else(boss: Visitor, draft: str, app_store: Store, bundle: Bundle) -> None:
-    page = boss.get(f"{ABOUT}?lang=en").text
+    page = boss.get(f"{ABOUT}?lang=en", follow_redirects=True).text
     assert "Izin Penyelenggaraan Reklame" in page and "503/" in page
     fields = as_posted(answers(bundle.files[FILE]))
     assert boss.send(ABOUT, {**fields, "rev": "1"}, page=ABOUT).status_code == 303
@@ -86,6 +86,6 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 
 def test_a_file_that_cannot_be_read_is_said(boss: Visitor, send: Send, draft: str) -> None:
     send("PUT", f"/admin/studio/reklame/files/{FILE}", b"= =", rev=1)
-    page = boss.get(f"{ABOUT}?lang=en")
+    page = boss.get(f"{ABOUT}?lang=en", follow_redirects=True)
     assert page.status_code == 422
     assert "cannot be read" in page.text

@@ -29,7 +29,7 @@ def test_an_empty_draft_lacks_only_what_is_drawn_and_asked(session: Session, now
 
 def test_the_studio_begins_from_nothing_and_says_what_comes_next(boss: Visitor, app_store: Store) -> None:
     assert boss.send(f"{STUDIO}/new", {**NAMES, "key": "kios", "begin": "empty"}, page=f"{STUDIO}/new").status_code == 303
-    page = boss.get(f"{STUDIO}/kios/?lang=en").text
+    page = boss.get(f"{STUDIO}/kios/?lang=en", follow_redirects=True).text
     here = re.search(r'aria-current="step">.*?</li>', page, re.S)
     assert here is not None
     assert "Build the forms" in here[0] and "comes next" in here[0]

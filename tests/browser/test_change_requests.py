@@ -159,9 +159,9 @@ def test_a_shorter_deadline_is_promised_to_new_applications(office: Office) -> N
 
     asked.unchanged()
     new = asked.apply()
-    calendar, now = office.scene.office.calendar, office.scene.now
+    calendar = office.scene.office.calendar
     dues = [asked.steps(case)["verify"] for case in (asked.verified, new)]
-    days = [calendar.local(calendar.add_working_days(now, days)).date() for days in (3, 1)]
+    days = [calendar.local(calendar.add_working_days(at, days)).date() for at, days in ((office.begun, 3), (office.scene.now, 1))]
     assert [calendar.local(due).date() for due in dues if due] == days
     assert (asked.to_the_end(asked.verified), asked.to_the_end(new)) == ("issued", "issued")
 

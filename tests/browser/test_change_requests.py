@@ -236,6 +236,7 @@ def test_a_desk_is_called_otherwise_and_keeps_its_people_and_tasks(office: Offic
     hand.put("desk-name.id", "Petugas berkas")
     hand.put("desk-name.en", "Front office")
     expect(hand.row("verify")).to_contain_text("Front office")
+    hand.saved()
     asked.publish("Verifikator kini petugas berkas", says="“Word verifikator” → “Front office”")
 
     asked.unchanged()

@@ -29,6 +29,7 @@ PAGES = {
     "draft": "reklame/",
     "discard": "reklame/discard",
     "publish": "reklame/publish",
+    "about": "reklame/about",
     "design": "reklame/process/",
     "plain": "reklame/plain",
     "new_form": "reklame/forms/new",
@@ -60,6 +61,7 @@ NO_PAGE = {
     "read_file": "a file",
     "history": "JSON for the builder",
     "findings": "JSON for the builder",
+    "known": "JSON for the designer",
     "read_table": "JSON for the grid",
     "letter_read": "JSON for the editor",
     "table_named": "leads on to the table",
@@ -118,7 +120,7 @@ def begun(page: Page, studio: str) -> dict[str, str]:
     page.locator("main form button").first.click()
     page.wait_for_url(re.compile(r"/try/[^/]+/$"))
     trial = page.url.rstrip("/").rpartition("/")[2]
-    task = page.locator('main a[href*="/tasks/"]').first.get_attribute("href") or ""
+    task = page.locator(f'main a[href*="/{trial}/tasks/"]').first.get_attribute("href") or ""
     return {"trial": trial, "task": task.rpartition("/tasks/")[2].partition("/")[0]}
 
 

@@ -107,7 +107,8 @@ class Request:
         self.before = {case: self.state(case) for case in self.open}
 
     def unchanged(self) -> None:
-        """What was open is as it was."""
+        """What was open is as it was, also after the errands of the pages."""
+        self.office.scene.now = datetime.now(UTC)
         assert self.scene().work() == []
         assert {case: self.state(case) for case in self.open} == self.before
 
@@ -172,6 +173,7 @@ class Office:
     store: Store
     scene: Scene
     page: Page
+    begun: datetime
     requests: dict[str, Request] = field(default_factory=dict)
 
     def request(self, key: str) -> Request:
@@ -194,7 +196,8 @@ class Office:
 def open_office(database: Any, browser: Any, home: Path, keys: tuple[str, ...], more: Mapping[str, Mapping[str, str]]) -> Iterator[Office]:
     """One office for all requests: a procedure for each (with `more` files), offered, with open applications; Rina is signed in."""
     with serving(database, home, worker=False) as served, opened_pages(browser) as new_page:
-        made = Office(served.url, Store(served.database, KEYS), _furnished(served, home), new_page(lang="en-GB"))
+        scene = _furnished(served, home)
+        made = Office(served.url, Store(served.database, KEYS), scene, new_page(lang="en-GB"), scene.now)
         made.requests = {key: Request(made, key) for key in keys}
         for key, request in made.requests.items():
             _offered(made, key, more.get(key, {}))

@@ -140,6 +140,31 @@ class Keys(Drawer):
         self.hit(self.row(step).locator('[data-do="before"]'))
         self._name(name, ident)
 
+    def fresh_form(self, indonesian: str, english: str, key: str) -> None:
+        """A form that is not there yet, with its title in both languages."""
+        self.press("new-form")
+        self.put("new-form.id", indonesian)
+        self.put("new-form.en", english)
+        self.press("new-form-add")
+        expect(self.panel.locator('[name="form"]')).to_have_value(key)
+
+    def above(self, gateway: str, field: str, value: str) -> None:
+        """A choice: its way on above a number; otherwise past it, to where what runs side by side meets."""
+        self.choose(gateway)
+        box = self.panel.locator(".pd-way").first
+        meeting = self.page.locator(".pd-row--side").last.get_attribute("data-id") or ""
+        self.pick("way-new", meeting)
+        self.press("way")
+        expect(self.panel.locator(".pd-way")).to_have_count(2)
+        other = self.panel.locator(".pd-way").nth(1).get_attribute("data-way")
+        self.tick(f"way.{other}.otherwise")
+        box.locator(".fb-condition > .fb-add").press("Enter")
+        box.locator(".fb-row__field").select_option(field)
+        box.locator(".fb-row__operator").select_option(">")
+        box.locator(".fb-row__value").fill(value)
+        box.locator(".fb-row__value").press("Tab")
+        expect(box.locator(".fb-feel")).to_have_value(f"{field} > {value}")
+
     def way(self, gateway: str, kind: str, name: str, ident: str) -> None:
         """One more way out of a choice, to something new."""
         self.choose(gateway)

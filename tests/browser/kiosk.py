@@ -1,189 +1,143 @@
-"""A kiosk permit: what its forms ask, what its table says, and how it is drawn, by mouse or in the list of steps."""
+"""A kiosk permit with a fee, a return loop and a decision, drawn with positions; and an office that has open applications for it."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import re
 
-from playwright.sync_api import expect
+from tests.engine.cases.small import LETTER, NOTICE, PAID_SHEET, choice
+from tests.engine.flow.drawing import Drawing
+from tests.engine.procedures.sample import TABLE, question
 
-from tests.browser.drawer import Keys, Mouse, automatic, chosen, desk, person
-
-
-def said(key: str, kind: str, indonesian: str, english: str, **more: Any) -> dict[str, Any]:
-    """A question whose noun follows its label, as the builder makes it."""
-    label, noun = {"id": indonesian, "en": english}, {"id": indonesian.lower(), "en": english.lower()}
-    return {"key": key, "kind": kind, "label": label, "noun": noun, **more}
-
-
-def form(key: str, title: dict[str, str], *fields: dict[str, Any]) -> dict[str, Any]:
-    return {"format": "loket-form/1", "key": key, "title": title, "pages": [{"key": "one", "title": title, "fields": list(fields)}]}
-
-
-def choices(*rows: tuple[str, str, str]) -> list[dict[str, Any]]:
-    return [{"value": value, "label": {"id": indonesian, "en": english}} for value, indonesian, english in rows]
+NAME = {"id": "Izin kios", "en": "Kiosk permit"}
+DESKS = ("verifikator", "kabid", "bendahara", "kepala_dinas", "tim_teknis")
+STEPS = {
+    "begin": "Mulai", "application": "Isi permohonan", "receive": "Terima permohonan", "price": "Hitung retribusi",
+    "charge": "Tetapkan retribusi", "verify": "Periksa berkas", "ok": "Berkas lengkap?", "fix": "Perbaiki permohonan", "decide": "Putuskan",
+    "approved": "Disetujui?", "settle": "Lunasi retribusi", "issue": "Terbitkan izin", "refuse": "Terbitkan penolakan",
+    "issued": "Terbit", "refused": "Ditolak",
+}  # fmt: skip
+ANSWERS = {"area": "3", "street": "Mawar 1"}
+VERDICT = ("yes", "back", "no")
 
 
-APPLICATION = form(
-    "application",
-    {"id": "Permohonan izin kios", "en": "Application for a kiosk"},
-    said("lokasi", "text", "Lokasi kios", "Place of the kiosk"),
-    said("luas", "number", "Luas kios", "Area of the kiosk", unit={"id": "m²", "en": "m²"}),
-    said(
-        "dagangan",
-        "choice",
-        "Yang dijual",
-        "What is sold",
-        choices=choices(("makanan", "Makanan", "Food"), ("pakaian", "Pakaian", "Clothes")),
-    ),
-)
-SURVEY = form(
-    "survei",
-    {"id": "Survei lokasi", "en": "Survey of the place"},
-    said(
-        "hasil",
-        "choice",
-        "Hasil survei",
-        "Result of the survey",
-        choices=choices(("sesuai", "Sesuai", "Fits"), ("belum", "Belum sesuai", "Does not fit yet")),
-    ),
-    said("catatan", "text", "Catatan", "Note", required=False),
-)
-ROWS = [("<=", "6", "100000"), (">", "6", "250000")]
-STEPS = ["Isi permohonan", "Periksa berkas", "Survei lokasi", "Telaah ruang", "Putuskan", "Bayar retribusi", "Cocokkan pembayaran"]
+STORY = """title = "Diterbitkan"
+start = 2026-06-02T09:00:00+07:00
+[people]
+sari = {name = "Sari", desks = ["applicant"]}
+budi = {name = "Budi", desks = ["verifikator"]}
+dewi = {name = "Dewi", desks = ["kepala_dinas"]}
+[[steps]]
+as = "sari"
+task = "application"
+answers = {area = "3", street = "Mawar 1"}
+expect = {fee = 25000}
+[[steps]]
+as = "budi"
+task = "verify"
+answers = {result = "yes"}
+[[steps]]
+as = "dewi"
+task = "decide"
+answers = {result = "yes"}
+expect = {ended = "issued"}
+"""
+"""From the application to the letter; nothing is told that most changes would touch."""
 
 
-def ready(hand: Mouse | Keys, like: str, key: str) -> None:
-    """A new form that begins like one that most procedures need."""
-    hand.press("new-form")
-    hand.pick("new-form.like", like)
-    hand.press("new-form-add")
-    expect(hand.panel.locator('[name="form"]')).to_have_value(key)
+def kiosk(key: str = "kiosk", name: dict[str, str] = NAME) -> dict[str, bytes]:
+    """The files: apply, charge, verify (3 days; back to the applicant, who corrects), decide (2 days), issue or refuse."""
+    texts = {lang: _texts(lang) for lang in ("id", "en")}
+    made: dict[str, str | bytes] = {
+        "procedure.toml": _sheet(key, name),
+        "process.bpmn": placed(drawing(key).bytes().decode(), key),
+        "forms/application.json": application(),
+        "forms/verify.json": verdict("verify", VERDICT),
+        "forms/decide.json": choice("decide"),
+        "decisions/fee.dmn": TABLE,
+        **{f"texts/{lang}.toml": text for lang, text in texts.items()},
+    }
+    for lang in ("id", "en"):
+        made |= {f"letters/{name}.{lang}.md": LETTER for name in ("permit", "refusal")}
+        made |= {f"letters/notice-{name}.{lang}.md": NOTICE for name in ("no", "lapsed")}
+    return {name: data.encode() if isinstance(data, str) else data for name, data in made.items()}
 
 
-def payment_clock(hand: Mouse | Keys) -> None:
-    """While a payment is awaited the promised time stands still."""
-    more = hand.panel.locator('details:has([name="clock"]) > summary')
-    more.focus()
-    hand.page.keyboard.press("Enter")
-    hand.pick("clock", "payment")
+def _sheet(key: str, name: dict[str, str]) -> str:
+    lines = ["time = {days = 9}" if line.startswith("time = ") else line for line in PAID_SHEET.splitlines()]
+    return "\n".join(lines).replace("stall", key).replace("Izin lapak", name["id"]).replace("Stall permit", name["en"])
 
 
-def until_the_review(hand: Mouse | Keys) -> None:
-    hand.begin()
-    hand.add("mulai", "person", "Isi permohonan", "isi_permohonan")
-    person(hand, "applicant", "application")
-    hand.put("name.en", "Fill in the application")
-    hand.add("isi_permohonan", "auto", "Terima permohonan", "terima_permohonan")
-    automatic(hand, "receive")
-    hand.add("terima_permohonan", "person", "Periksa berkas", "periksa_berkas")
-    desk(hand, "Verifikator", "Verifier", "verifikator")
-    ready(hand, "verify", "verify")
-    hand.put("days", "2")
-    hand.put("name.en", "Check the papers")
-    hand.add("periksa_berkas", "choice", "Berkas lengkap?", "berkas_lengkap")
-    hand.add("berkas_lengkap", "auto", "Berkas diterima", "berkas_diterima")
-    automatic(hand, "accept")
+def _texts(lang: str) -> str:
+    word = {"id": "Kata", "en": "Word"}[lang]
+    said = {
+        "steps": ["application", "verify", "decide"],
+        "status": ["verify", "fix", "decide"],
+        "desks": ["applicant", *DESKS],
+        "fees": ["kiosk"],
+        "outcomes": ["issued", "refused"],
+    }
+    return "".join(f"[{part}]\n" + "".join(f'{key} = "{word} {key}"\n' for key in keys) for part, keys in said.items())
 
 
-def survey(hand: Mouse | Keys) -> None:
-    desk(hand, "Tim teknis", "Technical team", "tim_teknis")
-    hand.pick("form", "survei")
-    hand.put("days", "3")
+def application() -> str:
+    """Two pages: how large, and where."""
+    asked = {"one": question("area", "number"), "two": question("street", "text")}
+    pages = [{"key": key, "title": {"id": f"Halaman {key}", "en": f"Page {key}"}, "fields": [field]} for key, field in asked.items()]
+    return json.dumps({"format": "loket-form/1", "key": "application", "title": NAME, "pages": pages})
 
 
-def room(hand: Mouse | Keys) -> None:
-    desk(hand, "Penata ruang", "Spatial planners", "penata_ruang")
-    ready(hand, "review", "review")
-    hand.put("days", "3")
+def verdict(key: str, values: tuple[str, ...]) -> str:
+    """A form with one choice."""
+    choices = [{"value": value, "label": {"id": value, "en": value}} for value in values]
+    words = {"id": "Hasil", "en": "Result"}
+    field = {"key": "result", "kind": "choice", "label": words, "noun": words, "choices": choices}
+    return json.dumps({"format": "loket-form/1", "key": key, "title": words, "pages": [{"key": "one", "title": words, "fields": [field]}]})
 
 
-def decision(hand: Mouse | Keys) -> None:
-    hand.pick("desk", "kepala_dinas")
-    ready(hand, "decide", "decide")
-    hand.put("days", "1")
-    hand.tick("not_same_as.periksa_berkas")
-    hand.put("name.en", "Decide")
-    hand.add("putuskan", "choice", "Disetujui?", "disetujui")
+def drawing(key: str) -> Drawing:
+    """The diagram without positions."""
+    pen = Drawing(key, name="Izin kios").start().user("application", desk="applicant", public="application")
+    pen.service("receive", "receive", notice="no").rule("price", "fee", "fee").service("charge", "charge", amount="= fee", title="kiosk")
+    pen.user("verify", desk="verifikator", days="3", public="verify", not_same_as="applicant", show="application")
+    pen.choice("ok", "is_refused").user("fix", "application", desk="applicant", revises="application")
+    pen.user("decide", desk="kepala_dinas", days="2", public="decide", not_same_as="verify", show="application,verify")
+    pen.choice("approved", "is_denied").service("settle", "settle", confirm="verify").service("issue", "issue", letter="permit")
+    pen.service("refuse", "issue", letter="refusal").end("issued").end("refused")
+    pen.chain("begin", "application", "receive", "price", "charge", "verify", "ok").chain("fix", "verify").chain("decide", "approved")
+    pen.chain("settle", "issue", "issued").chain("refuse", "refused")
+    pen.flow("ok", "decide", '= verify.result = "yes"', "is_ok").flow("ok", "fix", '= verify.result = "back"', "is_back")
+    pen.flow("ok", "refuse", ident="is_refused")
+    pen.flow("approved", "settle", '= decide.result = "yes"', "is_granted")
+    return pen.flow("approved", "refuse", ident="is_denied")
 
 
-def fee_and_permit(hand: Mouse | Keys) -> None:
-    hand.add("disetujui", "table", "Hitung retribusi", "hitung_retribusi")
-    hand.pick("decision", "retribusi")
-    hand.add("hitung_retribusi", "auto", "Tetapkan retribusi", "tetapkan_retribusi")
-    automatic(hand, "charge", amount="= retribusi")
-    hand.add("tetapkan_retribusi", "person", "Bayar retribusi", "bayar_retribusi")
-    hand.pick("desk", "applicant")
-    ready(hand, "payment", "payment")
-    payment_clock(hand)
-    hand.add("bayar_retribusi", "person", "Cocokkan pembayaran", "cocokkan_pembayaran")
-    desk(hand, "Bendahara", "Treasurer", "bendahara")
-    ready(hand, "confirm", "confirm")
-    hand.put("days", "1")
-    payment_clock(hand)
-    hand.add("cocokkan_pembayaran", "auto", "Retribusi lunas", "retribusi_lunas")
-    automatic(hand, "settle")
-    hand.add("retribusi_lunas", "auto", "Beri nomor", "beri_nomor")
-    automatic(hand, "number")
-    hand.add("beri_nomor", "auto", "Terbitkan izin", "terbitkan_izin")
-    automatic(hand, "issue", letter="permit")
-    hand.add("terbitkan_izin", "end", "Terbit", "terbit")
-    ends(hand, "issued", "Issued", "10")
-
-
-def ends(hand: Mouse | Keys, means: str, english: str, years: str) -> None:
-    """What an end means, and how long the file is kept."""
-    hand.put("name.en", english)
-    hand.pick("means", means)
-    hand.is_chosen(means)
-    hand.pick("years", years)
-
-
-def back_to_the_applicant(hand: Mouse | Keys) -> None:
-    person(hand, "applicant", "application")
-    hand.tick("revises")
-
-
-def refusal(hand: Mouse | Keys) -> None:
-    automatic(hand, "issue", letter="refusal")
-    hand.add("terbitkan_penolakan", "end", "Ditolak", "ditolak")
-    ends(hand, "refused", "Refused", "5")
-    chosen(hand, "berkas_lengkap", "verify.result", "complete")
-    chosen(hand, "disetujui", "decide.result", "approve")
-
-
-def by_mouse(hand: Mouse) -> None:
-    until_the_review(hand)
-    hand.add("berkas_diterima", "side", None)
-    fork = hand.page.locator(".pd-row--side").first.get_attribute("data-id") or ""
-    hand.add(fork, "person", "Survei lokasi", "survei_lokasi")
-    survey(hand)
-    hand.add("survei_lokasi", "side", None)
-    join = next(each for each in (row.get_attribute("data-id") for row in hand.page.locator(".pd-row--side").all()) if each != fork)
-    hand.add(join or "", "person", "Putuskan", "putuskan")
-    decision(hand)
-    hand.add(fork, "person", "Telaah ruang", "telaah_ruang")
-    room(hand)
-    hand.connect("telaah_ruang", join or "")
-    fee_and_permit(hand)
-    hand.add("berkas_lengkap", "person", "Perbaiki permohonan", "perbaiki_permohonan")
-    back_to_the_applicant(hand)
-    hand.connect("perbaiki_permohonan", "periksa_berkas")
-    hand.add("disetujui", "auto", "Terbitkan penolakan", "terbitkan_penolakan")
-    refusal(hand)
-
-
-def by_keyboard(hand: Keys) -> None:
-    until_the_review(hand)
-    hand.add("berkas_diterima", "person", "Survei lokasi", "survei_lokasi")
-    survey(hand)
-    hand.add("survei_lokasi", "person", "Putuskan", "putuskan")
-    decision(hand)
-    hand.beside("survei_lokasi", "Telaah ruang", "telaah_ruang")
-    room(hand)
-    fee_and_permit(hand)
-    hand.way("berkas_lengkap", "person", "Perbaiki permohonan", "perbaiki_permohonan")
-    back_to_the_applicant(hand)
-    hand.choose("perbaiki_permohonan")
-    hand.pick("next", "periksa_berkas")
-    hand.way("disetujui", "auto", "Terbitkan penolakan", "terbitkan_penolakan")
-    refusal(hand)
+def placed(xml: str, key: str) -> str:
+    """The diagram with a position for everything: columns by how far from the start, one below the other in each."""
+    xml = re.sub(r' name="(Application|Verify|Fix|Decide)"', "", xml)
+    for step, name in STEPS.items():
+        xml = xml.replace(f' id="{step}"', f' id="{step}" name="{name}"', 1)
+    flows = re.findall(r'<bpmn:sequenceFlow id="(\w+)" sourceRef="(\w+)" targetRef="(\w+)"', xml)
+    column = {"begin": 0}
+    for _ in flows:
+        for _ident, source, target in flows:
+            if source in column and target not in column:
+                column[target] = column[source] + 1
+    rows: dict[int, int] = {}
+    shapes, centres = "", {}
+    for ident, number in column.items():
+        kind = re.search(rf'<bpmn:(\w+) id="{ident}"', xml)[1]  # type: ignore[index]
+        width, height = (100, 80) if kind.endswith("Task") else (50, 50) if kind.endswith("Gateway") else (36, 36)
+        x, y = 160 + 170 * number, 200 + 150 * rows.get(number, 0)
+        rows[number] = rows.get(number, 0) + 1
+        centres[ident] = (x, y, width)
+        bounds = f'<dc:Bounds x="{x - width // 2}" y="{y - height // 2}" width="{width}" height="{height}"/>'
+        shapes += f'<bpmndi:BPMNShape id="{ident}_di" bpmnElement="{ident}">{bounds}</bpmndi:BPMNShape>'
+    for ident, source, target in flows:
+        (x, y, width), (to_x, to_y, to_width) = centres[source], centres[target]
+        points = f'<di:waypoint x="{x + width // 2}" y="{y}"/><di:waypoint x="{to_x - to_width // 2}" y="{to_y}"/>'
+        shapes += f'<bpmndi:BPMNEdge id="{ident}_di" bpmnElement="{ident}">{points}</bpmndi:BPMNEdge>'
+    plane = f'<bpmndi:BPMNPlane id="plane" bpmnElement="{key}">{shapes}</bpmndi:BPMNPlane>'
+    plane = f'<bpmndi:BPMNDiagram id="diagram">{plane}</bpmndi:BPMNDiagram>'
+    di = 'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="defs"'
+    return xml.replace('id="defs"', di, 1).replace("</bpmn:definitions>", f"{plane}</bpmn:definitions>")

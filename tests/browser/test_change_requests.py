@@ -14,32 +14,11 @@ from engine import cases, people, procedures
 from engine.notices import Notice
 from forms import Invalid
 from tests.browser.changing import ANSWERS, Office, open_office
-from tests.browser.drawer import Keys
+from tests.browser.kiosk import STORY
 
 pytestmark = pytest.mark.browser
 KEYS = ("question", "fee", "second", "days", "initial", "lapse", "pages", "copied", "desk", "mistake")
 YES, NO = {"result": "yes"}, {"result": "no"}
-STORY = """title = "Diterbitkan"
-start = 2026-06-02T09:00:00+07:00
-[people]
-sari = {name = "Sari", desks = ["applicant"]}
-budi = {name = "Budi", desks = ["verifikator"]}
-dewi = {name = "Dewi", desks = ["kepala_dinas"]}
-[[steps]]
-as = "sari"
-task = "application"
-answers = {area = "3", street = "Mawar 1"}
-expect = {fee = 25000}
-[[steps]]
-as = "budi"
-task = "verify"
-answers = {result = "yes"}
-[[steps]]
-as = "dewi"
-task = "decide"
-answers = {result = "yes"}
-expect = {ended = "issued"}
-"""
 STORIES = {"stories/issued.toml": STORY}
 
 
@@ -96,26 +75,17 @@ def test_a_new_fee_holds_for_applications_begun_from_the_first_of_january(office
     assert [asked.version(case) for case in (asked.verified, begun, new)] == [1, 1, 2]
 
 
-def fresh_form(hand: Keys, indonesian: str, english: str, key: str) -> None:
-    """A form that is not there yet, with its title in both languages."""
-    hand.press("new-form")
-    hand.put("new-form.id", indonesian)
-    hand.put("new-form.en", english)
-    hand.press("new-form-add")
-    expect(hand.panel.locator('[name="form"]')).to_have_value(key)
-
-
 def test_a_second_review_stands_beside_the_first_above_a_threshold(office: Office) -> None:
     asked = office.request("second")
     asked.begin()
     hand = asked.designer()
     hand.beside("verify", "Survei lokasi", "survei_lokasi")
     hand.pick("desk", "tim_teknis")
-    fresh_form(hand, "Survei", "Survey", "survei")
+    hand.fresh_form("Survei", "Survey", "survei")
     hand.put("days", "3")
     hand.choose("survei_lokasi")
     hand.before("survei_lokasi", "choice", "Luas?", "luas")
-    above(hand, "luas", "application.area", "100")
+    hand.above("luas", "application.area", "100")
     hand.saved()
     asked.builder("survei")
     asked.question("yes_no", "Cocok?", "Does it fit?")
@@ -130,24 +100,6 @@ def test_a_second_review_stands_beside_the_first_above_a_threshold(office: Offic
     assert (asked.row(large).outcome, asked.to_the_end(small), asked.to_the_end(asked.verified)) == ("issued",) * 3
 
 
-def above(hand: Keys, gateway: str, field: str, value: str) -> None:
-    """The first way above a number; otherwise past it, to where both ways meet."""
-    hand.choose(gateway)
-    box = hand.panel.locator(".pd-way").first
-    meeting = hand.page.locator(".pd-row--side").last.get_attribute("data-id") or ""
-    hand.pick("way-new", meeting)
-    hand.press("way")
-    expect(hand.panel.locator(".pd-way")).to_have_count(2)
-    other = hand.panel.locator(".pd-way").nth(1).get_attribute("data-way")
-    hand.tick(f"way.{other}.otherwise")
-    box.locator(".fb-condition > .fb-add").press("Enter")
-    box.locator(".fb-row__field").select_option(field)
-    box.locator(".fb-row__operator").select_option(">")
-    box.locator(".fb-row__value").fill(value)
-    box.locator(".fb-row__value").press("Tab")
-    expect(box.locator(".fb-feel")).to_have_value(f"{field} > {value}")
-
-
 def test_a_shorter_deadline_is_promised_to_new_applications(office: Office) -> None:
     asked = office.request("days")
     asked.begin()
@@ -159,9 +111,9 @@ def test_a_shorter_deadline_is_promised_to_new_applications(office: Office) -> N
 
     asked.unchanged()
     new = asked.apply()
-    calendar, now = office.scene.office.calendar, office.scene.now
+    calendar = office.scene.office.calendar
     dues = [asked.steps(case)["verify"] for case in (asked.verified, new)]
-    days = [calendar.local(calendar.add_working_days(now, days)).date() for days in (3, 1)]
+    days = [calendar.local(calendar.add_working_days(at, days)).date() for at, days in ((office.begun, 3), (office.scene.now, 1))]
     assert [calendar.local(due).date() for due in dues if due] == days
     assert (asked.to_the_end(asked.verified), asked.to_the_end(new)) == ("issued", "issued")
 
@@ -172,7 +124,7 @@ def test_an_extra_initial_comes_before_the_head(office: Office) -> None:
     hand = asked.designer()
     hand.before("decide", "person", "Paraf konsep", "paraf_konsep")
     hand.pick("desk", "kabid")
-    fresh_form(hand, "Paraf", "Initial", "paraf")
+    hand.fresh_form("Paraf", "Initial", "paraf")
     hand.put("days", "1")
     hand.tick("not_same_as.verify")
     hand.saved()
@@ -284,6 +236,7 @@ def test_a_desk_is_called_otherwise_and_keeps_its_people_and_tasks(office: Offic
     hand.put("desk-name.id", "Petugas berkas")
     hand.put("desk-name.en", "Front office")
     expect(hand.row("verify")).to_contain_text("Front office")
+    hand.saved()
     asked.publish("Verifikator kini petugas berkas", says="“Word verifikator” → “Front office”")
 
     asked.unchanged()

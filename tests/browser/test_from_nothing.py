@@ -19,7 +19,7 @@ from engine.flow import load
 from engine.store import Store
 from tests.browser.clerk import PICTURES, Clerk, KeyClerk
 from tests.browser.drawer import normal
-from tests.browser.kiosk import APPLICATION, ROWS, STEPS, SURVEY, by_keyboard, by_mouse
+from tests.browser.kiosk_drawn import APPLICATION, ROWS, STEPS, SURVEY, by_keyboard, by_mouse
 from tests.browser.test_journey import picture_of
 from tests.fixtures.browser import sign_in
 from tests.fixtures.databases import KEYS

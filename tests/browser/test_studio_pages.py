@@ -29,6 +29,7 @@ PAGES = {
     "draft": "reklame/",
     "discard": "reklame/discard",
     "publish": "reklame/publish",
+    "about": "reklame/about",
     "design": "reklame/process/",
     "plain": "reklame/plain",
     "new_form": "reklame/forms/new",
@@ -39,6 +40,12 @@ PAGES = {
     "new_table": "reklame/tables/new",
     "table": "reklame/tables/tax/faktor_tinggi/",
     "formula": "reklame/tables/tax/luas/formula",
+    "letters": "reklame/letters/",
+    "new_letter": "reklame/letters/new",
+    "letter": "reklame/letters/permit/",
+    "rename_letter": "reklame/letters/permit/rename",
+    "remove_letter": "reklame/letters/permit/remove",
+    "texts": "reklame/texts/",
     "stories": "reklame/stories",
     "follow_stories": "reklame/stories/follow",
     "remove_story": "reklame/stories/withdrawn/remove",
@@ -54,7 +61,9 @@ NO_PAGE = {
     "read_file": "a file",
     "history": "JSON for the builder",
     "findings": "JSON for the builder",
+    "known": "JSON for the designer",
     "read_table": "JSON for the grid",
+    "letter_read": "JSON for the editor",
     "table_named": "leads on to the table",
     "export": "a file",
     "trial_file": "a file of a trial",
@@ -111,8 +120,8 @@ def begun(page: Page, studio: str) -> dict[str, str]:
     page.locator("main form button").first.click()
     page.wait_for_url(re.compile(r"/try/[^/]+/$"))
     trial = page.url.rstrip("/").rpartition("/")[2]
-    task = page.locator('main a[href*="/tasks/"]').first.get_attribute("href") or ""
-    return {"trial": trial, "trial_task": task.rpartition("/tasks/")[2].partition("/")[0]}
+    task = page.locator(f'main a[href*="/{trial}/tasks/"]').first.get_attribute("href") or ""
+    return {"trial": trial, "task": task.rpartition("/tasks/")[2].partition("/")[0]}
 
 
 def settled(page: Page) -> None:

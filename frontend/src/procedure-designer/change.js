@@ -110,12 +110,35 @@ export function changes(modeler) {
   const leadTo = (step, target, way = ordered(step)[0]) => together(() => {
     if (!target) return way && modeling.removeConnection(way);
     if (!way) return modeling.connect(step, target);
+    if (way.target !== target) target = endOf(step, target);
     if (way.target !== target) modeling.reconnectEnd(way, target, { x: target.x + target.width / 2, y: target.y + target.height / 2 });
     return way;
   });
 
+  /** Whether one comes from one step to another, without passing a third. */
+  function reaches(from, to, without) {
+    const seen = new Set([from]);
+    for (const step of seen) {
+      if (step === to) return true;
+      for (const flow of ways(step)) if (flow.target !== without) seen.add(flow.target);
+    }
+    return false;
+  }
+
+  /** Where a way out of `step` to `target` ends: ways of one choice meet before they join what runs beside them, as the join waits for every way in. */
+  function endOf(step, target) {
+    const joins = target.businessObject.$type === 'bpmn:ParallelGateway' && step.businessObject.$type === 'bpmn:ExclusiveGateway';
+    const others = joins ? arrivals(target).filter((flow) => flow.source !== step && reaches(step, flow.source, target)) : [];
+    if (!others.length) return target;
+    room(target.parent, target.x - 5, 50 + GAP);
+    const meeting = modeling.createShape(shape('choice'), { x: target.x - GAP - 25, y: middle(target) + LANE }, target.parent);
+    for (const flow of others) modeling.reconnectEnd(flow, meeting, { x: meeting.x, y: middle(meeting) });
+    modeling.connect(meeting, target);
+    return meeting;
+  }
+
   /** One more way out of a gateway. */
-  const addWay = (gateway, target) => together(() => modeling.connect(gateway, target));
+  const addWay = (gateway, target) => together(() => modeling.connect(gateway, endOf(gateway, target)));
 
   /** Takes a step out; what led to it leads on to what followed it. */
   const takeOut = (step) => together(() => {

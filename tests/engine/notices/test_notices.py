@@ -120,6 +120,7 @@ def test_a_notice_that_was_sent_is_not_sent_again(store: Store, tmp_path: Path, 
 
 def test_while_a_mail_server_dawdles_everybody_else_can_work(store: Store, tmp_path: Path) -> None:
     scene = stall_case(store, tmp_path)
+
     class Dawdling:
         def send(self, *, to: str, subject: str, body: str, message_id: str) -> None:
             scene.do("budi", "verify", {"result": "no"})  # in a transaction of its own: behind the mail's it would give up waiting

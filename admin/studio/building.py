@@ -32,6 +32,7 @@ from .naming import name_of
 from .words import WORDS
 
 Json = dict[str, Any]
+ASKED = ("key", "kind", "label", "choices", "result")  # what a condition has to know of another form's question
 
 
 class Building(Files):
@@ -158,7 +159,7 @@ def others(files: Mapping[str, bytes], file: str) -> Iterator[Json]:
         tree = told.parsed(files[name]) if FORM.match(name) and name != file else None
         if isinstance(tree, dict) and isinstance(tree.get("pages"), list):
             fields = [one for page in tree["pages"] if isinstance(page, dict) for one in page.get("fields", []) if isinstance(one, dict)]
-            asked = [{each: one[each] for each in ("key", "kind", "label", "choices", "result") if each in one} for one in fields if "key" in one]
+            asked = [{each: one[each] for each in ASKED if each in one} for one in fields if "key" in one]
             yield {"key": str(tree.get("key")), "title": told.title_of(files[name]), "fields": asked}
 
 

@@ -26,6 +26,7 @@ def test_all_faults_are_found_at_once(doc: Doc) -> None:
     doc["pages"][0]["fields"][0]["lable"] = "x"
     doc["pages"][0]["fields"][1]["kind"] = "nick"
     del doc["pages"][0]["fields"][2]["label"]["en"]
+    doc["pages"][0]["title"]["en"] = ""
     site[0]["key"] = "name"
     site[1]["show_when"] = "application.kin = 1"
     site[2]["required_when"] = "application.area >"
@@ -37,6 +38,7 @@ def test_all_faults_are_found_at_once(doc: Doc) -> None:
         "#/pages/0/fields/0/lable": "form.unknown_key",
         "#/pages/0/fields/1/kind": "form.unknown_kind",
         "#/pages/0/fields/2/label": "form.language",
+        "#/pages/0/title": "form.language",
         "#/pages/1/fields/0/key": "form.twice",
         "#/pages/1/fields/1/show_when": "form.unknown_name",
         "#/pages/1/fields/2/required_when": "form.expression",

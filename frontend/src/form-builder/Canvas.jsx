@@ -10,6 +10,7 @@ export function Canvas({ store, state }) {
   const box = useRef(null);
   useEffect(() => sortable(store, box.current), [store, page === undefined]);
   const drawn = useMemo(() => pieces(state.drawn), [state.drawn]);
+  const html = drawnOf(drawn, state.drawn, page?.fields ?? [], state.selection.page);
   const wrong = troubles(store, state);
   return (
     <section class="fb-canvas" aria-label={t('The page')}>
@@ -17,7 +18,7 @@ export function Canvas({ store, state }) {
         <h2 class="govuk-heading-m">{store.pick(page?.title)}</h2>
         {page && !page.fields?.length && <p class="fb-empty">{t('Nothing is asked on this page yet. Add a question from the list.')}</p>}
         <ol class="fb-items" ref={box}>
-          {(page?.fields ?? []).map((item, number) => <Item key={keyOf(item, number, page.fields)} {...{ store, state, item, number, html: drawn[number] ?? '', count: page.fields.length, wrong: wrong.get(number) ?? 0 }} />)}
+          {(page?.fields ?? []).map((item, number) => <Item key={keyOf(item, number, page.fields)} {...{ store, state, item, number, html: html[number], count: page.fields.length, wrong: wrong.get(number) ?? 0 }} />)}
         </ol>
       </div>
     </section>
@@ -29,6 +30,14 @@ const keyOf = (item, number, all) => {
   const before = all.slice(0, number).filter((one) => (one.include ? `include ${one.include}` : one.key) === name).length;
   return `${name} ${before}`;
 };
+
+/** What is drawn of each question now: its own drawing also where it stands elsewhere than when it was drawn; else (its key was changed) that of its place. */
+function drawnOf(pieces, { of, page: number }, fields, page) {
+  const before = pages(of)[number]?.fields ?? [];
+  const known = new Map(before.map((item, place) => [keyOf(item, place, before), pieces[place]]));
+  const still = number === page && before.length === fields.length;
+  return fields.map((item, place) => known.get(keyOf(item, place, fields)) ?? (still ? pieces[place] : undefined) ?? '');
+}
 
 /** How many problems each question of the page has. */
 function troubles(store, state) {

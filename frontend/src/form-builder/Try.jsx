@@ -9,6 +9,7 @@ export default function Try({ store, state, close }) {
   const [page] = useState(pages(state.document)[state.selection.page]?.key ?? '');
   const box = useRef(null);
   useEffect(() => { box.current.showModal(); }, []);
+  const leave = (event) => { if (event.key === 'Escape' && !event.target.closest('[role=combobox]')) box.current.close(); }; // Escape inside the frame stays there
   return (
     <dialog class="fb-try" ref={box} onClose={close} aria-label={t('Try it out')}>
       <div class="fb-bar__tools">
@@ -18,7 +19,7 @@ export default function Try({ store, state, close }) {
         <button type="button" aria-pressed={lang === 'en'} onClick={() => setLang('en')}>English</button>
         <button type="button" onClick={() => box.current.close()}>{t('Close')}</button>
       </div>
-      <iframe class={`fb-try__page fb-try__page--${width}`} title={t('The form as applicants see it')} src={`${data.urls.try}?in=${lang}&page=${encodeURIComponent(page)}`} />
+      <iframe class={`fb-try__page fb-try__page--${width}`} title={t('The form as applicants see it')} onLoad={(event) => event.currentTarget.contentDocument?.addEventListener('keydown', leave)} src={`${data.urls.try}?in=${lang}&page=${encodeURIComponent(page)}`} />
     </dialog>
   );
 }

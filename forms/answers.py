@@ -199,9 +199,12 @@ def _order(form: Form) -> Any:
     return place
 
 
+_NESTED = (dict, list)
+
+
 def _copy(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _copy(one) if isinstance(one, dict | list) else one for key, one in value.items()}
+        return {key: _copy(one) if isinstance(one, _NESTED) else one for key, one in value.items()}
     if isinstance(value, list):
-        return [_copy(one) if isinstance(one, dict | list) else one for one in value]
+        return [_copy(one) if isinstance(one, _NESTED) else one for one in value]
     return value

@@ -23,6 +23,7 @@ from rules.feel.expression import Functions, measure, names_in
 from rules.feel.values import Function, Scope, Value
 
 _VARIANTS = 16
+_NAMES = 1_000  # names of the data that are kept, whether the file names them
 
 
 class Decisions:
@@ -35,6 +36,7 @@ class Decisions:
     def __init__(self, model: m.Model, written: str | None = None) -> None:
         self.model = model
         self._written = written
+        self._named: dict[str, bool] = {}
         self._graphs: OrderedDict[frozenset[str], Graph] = OrderedDict()
         self._lock = Lock()
 
@@ -76,7 +78,13 @@ class Decisions:
         return Decided(value, tuple(run.fired), tuple(run.problems))
 
     def _names(self, name: str) -> bool:
-        return self._written is None or " ".join(name.split()) in self._written
+        if self._written is None:
+            return True
+        if name not in self._named:
+            if len(self._named) >= _NAMES:
+                self._named.clear()
+            self._named[name] = " ".join(name.split()) in self._written
+        return self._named[name]
 
     def reads(self, id: str) -> frozenset[str]:
         """The dotted paths a decision reads from the context, those of the decisions it requires included."""

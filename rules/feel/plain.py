@@ -27,16 +27,17 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }
 
 _BY_TYPE = {kind: _TEXTS[name] for kind, name in KINDS.items() if name in _TEXTS and kind is not int}
+_WORDS, _LISTS = (bool, str), (list, tuple)
 _AS_IT_IS = frozenset({str, int, bool, type(None)})  # the same in JSON
 
 
 def plain(value: Value) -> Any:
     """A FEEL value as JSON-able value. Raises RuleError for a function, a float, or a Python object that is no FEEL value."""
-    if value is None or isinstance(value, bool | str) or type(value) is int:
+    if value is None or isinstance(value, _WORDS) or type(value) is int:
         return value
     if known := _BY_TYPE.get(type(value)):
         return {"$": known[0], "v": known[1](value)}
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
     if type(value) is dict or isinstance(value, Mapping):
         made = {key: item if type(item) in _AS_IT_IS else plain(item) for key, item in value.items()}

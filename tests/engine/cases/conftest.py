@@ -50,4 +50,5 @@ def told(hand: AtHand) -> dict[str, Any]:
         "stands": hand.stands,
         "timers": sorted(hand.timers),
         "seated": sorted(hand.seated),
+        "charged": sorted(hand.charged),
     }

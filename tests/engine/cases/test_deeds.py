@@ -19,6 +19,7 @@ from engine.cases import (
     ReasonNeeded,
     WrongOutcome,
 )
+from engine.cases.hand import at_hand
 from engine.notices import Notice
 from engine.store import Store
 from tests.engine.cases.scene import Scene, billboard, small_ads
@@ -260,3 +261,14 @@ def test_a_verb_that_forgets_what_is_at_hand_is_found_out(store: Store, tmp_path
         forgetful()
     with store.unit() as session:
         session.get_one(cases.Case, scene.case).at_hand = None
+
+
+def test_what_an_older_version_of_loket_had_at_hand_is_gathered_again(store: Store, tmp_path: Path) -> None:
+    scene = small_ads(store, tmp_path).play(("joko", "application"), ("budi", "verify"))
+    with store.unit() as session:
+        case = session.get_one(cases.Case, scene.case)
+        kept = {**(case.at_hand or {})}
+        assert kept.pop("charged") == ["charge"]
+        case.at_hand = kept
+        assert at_hand(session, case).charged == ["charge"]
+        case.at_hand = None

@@ -24,7 +24,8 @@ serve: ## the office with your own settings (docs/settings.md)
 test: ## install what the tests need and run them all (SQLite; what speaks SQL on PostgreSQL too)
 	@$(BEGIN) test
 
-check: lint types test ## what CI runs: lint, types, floors, tests
+check: lint types ## before a commit: lint, types, floors, and the tests without a browser on SQLite (CI: all of them)
+	@$(BEGIN) test --database=sqlite -m "not browser"
 
 lint: ## ruff, djlint and the floors
 	@$(BEGIN) develop

@@ -84,8 +84,7 @@ def step(row: Any, beside: Beside) -> str:
 
 def step_name(bundle: Bundle | None, key: str) -> str:
     """A step as its diagram names it, or its key."""
-    known = bundle.process.steps.get(key) if bundle else None
-    return (known.name if known else "") or key
+    return (bundle.step_name(key, language()) if bundle and key in bundle.process.steps else "") or key
 
 
 def procedure(version: str, beside: Beside) -> str:

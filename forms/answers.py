@@ -24,7 +24,7 @@ _MADE_HERE = object()
 class Answers:
     """Checked answers. Only `Form.check` (and `filed`) makes them, and nothing changes them: what one reads is a copy."""
 
-    __slots__ = ("_raw", "_values", "form", "page", "uploads", "warnings")
+    __slots__ = ("_before", "_raw", "_values", "form", "page", "uploads", "warnings")
 
     form: Form
     page: str | None  # the page that was checked; None when it was the whole form
@@ -48,6 +48,9 @@ class Answers:
     @property
     def raw(self) -> dict[str, Any]:
         """What a draft keeps: all answers so far, hidden ones left out. JSON-able through `rules.plain` once the uploads are filed."""
+        if not hasattr(self, "_raw"):  # filed: written as the form writes it when it is first asked for
+            made = {**self._before.raw, **self.form.raw_of(self._values)}  # type: ignore[attr-defined]
+            object.__setattr__(self, "_raw", made)
         return _copy(self._raw)  # type: ignore[attr-defined, no-any-return]
 
     @property
@@ -63,9 +66,10 @@ class Answers:
 
     def filed(self, refs: Mapping[str, FileRef]) -> Answers:
         """The same answers with kept files in the places of the uploads. Raises KeyError when an upload has no file."""
-        values = _placed(self.values, {path: refs[path] for path in self.uploads})
-        raw = {**self.raw, **self.form.raw_of(values)}
-        return Answers(_MADE_HERE, form=self.form, page=self.page, warnings=self.warnings, uploads={}, _values=values, _raw=raw)
+        values = self.values
+        for path in self.uploads:
+            _place(values, path.split("."), refs[path].plain)
+        return Answers(_MADE_HERE, form=self.form, page=self.page, warnings=self.warnings, uploads={}, _values=values, _before=self)
 
 
 def check(
@@ -175,14 +179,11 @@ def uploads(form: Form, values: Mapping[str, Any]) -> Iterator[tuple[str, Upload
             todo[:0] = [(f"{path}.{key}", one) for key, one in value.items()]
 
 
-def _placed(value: Any, refs: Mapping[str, FileRef], path: str = "") -> Any:
-    if isinstance(value, Upload):
-        return refs[path].plain
-    if isinstance(value, dict):
-        return {key: _placed(one, refs, f"{path}.{key}".strip(".")) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_placed(one, refs, f"{path}.{number}") for number, one in enumerate(value)]
-    return value
+def _place(values: Any, path: list[str], file: Any) -> None:
+    """Put what is kept of a file into its place: `points.0.photo`."""
+    for part in path[:-1]:
+        values = values[int(part)] if isinstance(values, list) else values[part]
+    values[int(path[-1]) if isinstance(values, list) else path[-1]] = file
 
 
 def _order(form: Form) -> Any:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from engine import actions, flow, procedures, stories
+import rules
+from engine import actions, calendar, flow, procedures, stories
 from rules import Finding
 
 from .hands import Hands
@@ -118,4 +120,13 @@ def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ..
     except flow.BadProcess as bad:
         return procedures.told(bad.findings, {file.name: data}), ()
     found = procedures.check_diagram(process)
+    if not procedures.stopping(found):
+        found += procedures.told(flow.trial(process, env=_any_office()), {})
     return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in found), adopted.notes
+
+
+def _any_office() -> flow.Env:
+    """Where a diagram is tried that has no office yet: a plain week, and tables that decide nothing."""
+    week = calendar.Calendar.read(zone="Asia/Jakarta")
+    now = week.local(datetime.now(UTC))
+    return flow.Env(now=now, functions=week.functions(now), decide=lambda *_: rules.Decided(None, (), ()))

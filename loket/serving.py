@@ -17,6 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from engine.jobs import Worker
+from engine.stories import trial
 
 from . import logs
 from .app import create_app, hands_of
@@ -69,6 +70,7 @@ def start_worker(hands: Hands, kind: str, *, pause: float, errands: bool = True)
         pause=pause,
         lease=timedelta(seconds=hands.settings.lease),
         errands=errands,
+        daily=(lambda at: trial.sweep(hands.settings.home / "trials", before=at - trial.LASTS),),
         clock=hands.now,
     )
     worker.start()

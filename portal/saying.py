@@ -173,8 +173,8 @@ def outcome_name(outcome: str, bundle: Bundle) -> str:
         "discarded": _("Thrown away"),
         "stopped": _("Closed by the office"),
     }
-    step = bundle.process.steps.get(outcome)
-    return known.get(outcome) or (step.name if step else _("Ended"))
+    named = bundle.step_name(outcome, language()) if outcome in bundle.process.steps else ""
+    return known.get(outcome) or named or _("Ended")
 
 
 def _sentences(status: Status, bundle: Bundle) -> Iterator[str]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What an example costs depends on what else the machine does: none fails by the clock (as in Hypothesis's own profile for CI).
+settings.register_profile("no clock", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 pytest_plugins = [f"tests.fixtures.{each}" for each in ("databases", "quick", "doors", "browser", "visitors")]
 

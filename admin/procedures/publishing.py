@@ -28,7 +28,7 @@ class Note(Form):
 class Publishing(Part):
     """The folders that can be published."""
 
-    title, group, address = lazy_gettext("Publish"), lazy_gettext("Procedures"), "publish"
+    title, group, address = lazy_gettext("Publish from a folder"), lazy_gettext("Procedures"), "publish"
 
     @expose("/")
     def index(self) -> Answer:

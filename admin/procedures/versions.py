@@ -21,9 +21,10 @@ from admin.deed import Deed, ask
 from admin.frame import Answer, found, me, readable
 from admin.keyset import Order
 from admin.listing import Column, Link, Listing
-from engine import cases, procedures
+from engine import cases, people, procedures
 from engine.cases import Case
-from engine.procedures import Version
+from engine.people.tables import Desk
+from engine.procedures import Bundle, Version
 from engine.procedures.tables import Procedure
 from engine.store import Session
 from hall import formats, now, reading, unit
@@ -68,6 +69,12 @@ def published_cell(row: Procedure, beside: Beside) -> object:
 def state_cell(row: Procedure, beside: Beside) -> object:
     """Whether new applications can be made."""
     return tag(_("Withdrawn"), "closed") if row.withdrawn_at else tag(_("Offered"), "done")
+
+
+def _empty(db: Session, bundle: Bundle) -> list[Desk]:
+    """Desks of a procedure at which nobody sits."""
+    named = {desk for step in bundle.process.steps.values() for desk in step.desks} - {people.APPLICANT}
+    return list(people.empty_desks(db, named))
 
 
 class Procedures(Listing):
@@ -121,6 +128,7 @@ class Procedures(Listing):
                 numbers={each.id: each.number for each in versions},
                 bundle=beside.bundles.get(versions[0].id) if versions else None,
                 beside=beside,
+                empty=_empty(db, procedures.bundle_of(db, current.id)) if current and not procedure.withdrawn_at else [],
                 draft=any(each.procedure_key == key for each in procedures.drafts(db)),
             )
 

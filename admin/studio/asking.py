@@ -6,13 +6,17 @@ import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, Form, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 import rules
+from engine import procedures
+from hall.language import language
 from rules import model
 
+from . import told
 from .layout import house
 
 FORM = re.compile(r"forms/([A-Za-z0-9_][A-Za-z0-9_-]{0,79})\.json\Z")
@@ -33,22 +37,44 @@ class Names(Form):
         return {"id": self.name_id.data or "", "en": self.name_en.data or ""}
 
 
-class NewProcedure(Names):
-    """A procedure that is not there yet."""
+class Copied(Names):
+    """A procedure with the files of another."""
 
     key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
+
+
+class NewProcedure(Copied):
+    """A procedure that is not there yet."""
+
+    begin = RadioField(
+        _("Begin with"),
+        choices=[
+            ("example", _("A small example that works: an application, a decision, two letters")),
+            ("empty", _("Nothing: I draw it myself")),
+        ],
+        default="example",
+    )
+
+
+def ready() -> list[tuple[str, str]]:
+    """The forms that most procedures need much alike, by their titles."""
+    titles = {key: told.title_of(form) for key, form in procedures.ready_forms().items()}
+    return [("", gettext("an empty form")), *((key, title.get(language()) or key) for key, title in titles.items())]
 
 
 class NewForm(Names):
     """A form that is not there yet."""
 
     key = StringField(_("Key"), [DataRequired(_("Enter the key.")), KEY])
+    like = SelectField(_("Begin with"), [Optional()], choices=ready, default="")
 
     def made(self) -> bytes:
-        """A form with one empty page."""
+        """A form with one empty page, or one of the ready ones."""
+        key = str(self.key.data)
+        if self.like.data:
+            return house(procedures.ready_form(self.like.data, key, self.names())).encode()
         page = {"key": "one", "title": self.names(), "fields": []}
-        tree = {"format": "loket-form/1", "key": self.key.data, "title": self.names(), "pages": [page]}
-        return house(tree).encode()
+        return house({"format": "loket-form/1", "key": key, "title": self.names(), "pages": [page]}).encode()
 
 
 class NewTable(Form):

@@ -22,7 +22,7 @@ from .drawing import members
 
 Json = dict[str, Any]
 LANGS = procedures.LANGS
-KINDS = ("steps", "status", "desks", "fees", "outcomes", "instructions")
+KINDS = ("names", "steps", "status", "desks", "fees", "outcomes", "instructions")
 LONGEST = 1000
 ABOUT = "procedure.toml"
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}\Z")
@@ -72,8 +72,9 @@ def tables(files: Mapping[str, bytes]) -> Iterator[Json]:
             continue
         with suppress(rules.DecisionError):
             read = rules.read_decisions(files[name])
+            titles = {one.id: getattr(one, "label", "") or one.name for one in read.model.elements}
             for ident in read.ids:
-                yield {"key": ident, "table": name[10:-4], "results": _results(read.output_type(ident))}
+                yield {"key": ident, "title": titles.get(ident, ident), "table": name[10:-4], "results": _results(read.output_type(ident))}
 
 
 def _results(shape: Any) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import abort, jsonify, url_for
@@ -15,12 +15,13 @@ from admin.frame import Answer, me, readable
 from admin.procedures import folders
 from engine import procedures
 from engine.procedures import BadBundle, NoDraft
-from engine.store import EngineError
+from engine.store import EngineError, Session
 from hall import now, reading, sentence, unit
 from hall.language import language
 from hall.sentences import refusal
 
 from . import beside, shelf, told
+from .asking import NewForm
 from .building import desks, in_order, rows_told
 from .drawn_words import DRAWN
 from .files import Files, problem, sent_json
@@ -48,11 +49,9 @@ class Designing(Files):
                 "rev": rev,
                 "lang": language(),
                 "xml": content.decode("utf-8", "replace"),
-                "desks": [*beside.applicant(files), *beside.called(desks(db, files), files)],
-                "forms": list(beside.forms_told(files, known)),
-                "tables": list(beside.tables(files)),
+                **_found(db, files, known),
                 "actions": list(beside.actions()),
-                "letters": sorted(beside.letters(files)),
+                "ready": [{"key": each, "title": told.title_of(form)} for each, form in procedures.ready_forms().items()],
                 "texts": beside.texts(files),
                 "keeping": beside.keeping(files),
                 "fixed": beside.fixed(db, key),
@@ -66,7 +65,8 @@ class Designing(Files):
         """Where the script asks."""
         return {
             "file": url_for(".read_file", key=key, file=DIAGRAM),
-            "forms": url_for(".save_document", key=key, file="forms/"),
+            "known": url_for(".known", key=key),
+            "newForm": url_for(".add_form", key=key),
             "check": url_for(".check_drawn", key=key),
             "table": url_for(".table_named", key=key, file="TABLE"),
             "words": url_for(".say", key=key),
@@ -74,9 +74,26 @@ class Designing(Files):
             "draft": url_for(".draft", key=key),
             "plain": url_for(".plain", key=key),
             "build": url_for(".build", key=key, form="FORM"),
-            "tables": url_for(".draft", key=key) + "tables/",
+            "newTable": url_for(".new_table", key=key),
             "publish": url_for(".publish", key=key),
         }
+
+    @expose("/<key>/process/known")
+    def known(self, key: str) -> Answer:
+        """What other pages of the studio may have added to the draft meanwhile."""
+        with reading() as db:
+            _content, _rev, files, groups = shelf.opened(db, key, DIAGRAM)
+            return jsonify(_found(db, files, groups))
+
+    @expose("/<key>/process/forms", methods=("POST",))
+    def add_form(self, key: str) -> Answer:
+        """`{key, title, like}`: one more form, empty or like one of the ready ones."""
+        asked = sent_json()
+        form = NewForm(data=_named(asked) if isinstance(asked, dict) else {})
+        if not form.validate():
+            return problem(422, " ".join(str(each) for errors in form.errors.values() for each in errors))
+        file = f"forms/{form.key.data}.json"
+        return self.wrote(key, {file: form.made()}, lambda _db: {file: 0}, (file,))
 
     @expose("/<key>/process/check", methods=("POST",))
     def check_drawn(self, key: str) -> Answer:
@@ -123,6 +140,22 @@ class Designing(Files):
         except EngineError as error:
             return problem(refusal(error.code).status, sentence(error.code, error.facts), code=error.code)
         return jsonify({"texts": beside.texts({**files, **changed}), "keeping": beside.keeping({**files, **changed})})
+
+
+def _found(db: Session, files: Mapping[str, bytes], groups: Mapping[str, bytes]) -> Json:
+    """What a step may choose from."""
+    return {
+        "desks": [*beside.applicant(files), *beside.called(desks(db, files), files)],
+        "forms": list(beside.forms_told(files, groups)),
+        "tables": list(beside.tables(files)),
+        "letters": sorted(beside.letters(files)),
+    }
+
+
+def _named(asked: Json) -> Json:
+    title = asked.get("title") if isinstance(asked.get("title"), dict) else {}
+    words = {f"name_{lang}": str(title.get(lang, "")).strip() for lang in procedures.LANGS}
+    return {"key": str(asked.get("key", "")), "like": str(asked.get("like") or ""), **words}
 
 
 def findings_of(files: dict[str, bytes]) -> tuple[Any, ...]:

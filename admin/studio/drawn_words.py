@@ -3,6 +3,15 @@
 from hall import N_
 
 DRAWN: tuple[str, ...] = (
+    N_("Another end means that already."),
+    N_("Begin with"),
+    N_("Name in English"),
+    N_("The application is refused"),
+    N_("The permit is issued"),
+    N_("What does this end mean?"),
+    N_("Your changes that were not saved are back; meanwhile somebody else has changed this procedure."),
+    N_("an empty form"),
+    N_("something else"),
     N_("A new desk"),
     N_("A new form"),
     N_("A new table"),

@@ -52,7 +52,7 @@ def problems(files: Mapping[str, bytes], letter: str, document: Json, made: Mapp
                 "part": _part(places.get(lang, []), finding.facts.get("line")),
                 "code": finding.code,
                 "level": procedures.level(finding),
-                "text": procedures.sentence(finding, language()),
+                "text": _said(finding),
             }
         )
     return found
@@ -71,6 +71,15 @@ def _findings(files: Mapping[str, bytes], letter: str) -> Iterator[Finding]:
             texts.read(files[name].decode("utf-8", "replace"))
         except texts.BadText as wrong:
             yield Finding(name, "letter.unreadable", {"line": wrong.facts["line"], "reason": wrong.facts["reason"]})
+
+
+def _said(finding: Finding) -> str:
+    """The finding's sentence, without the lines of the file where its part is shown anyway."""
+    if finding.code == "letter.unknown_field":
+        return gettext("Nothing asks or works out %(field)s. Choose another field here.", field=finding.facts["field"])
+    if finding.code == "letter.unreadable":
+        return gettext("This part cannot be read (%(reason)s). Undo, or take it out.", reason=finding.facts["reason"])
+    return procedures.sentence(finding, language())
 
 
 def _part(places: list[tuple[int, int]], line: object) -> int | None:
@@ -173,9 +182,14 @@ def previewed(files: Mapping[str, bytes], letter: str, given: Json, *, paper: bo
         source, places = documents.source_of(tree, plain=plain), documents.places_of(tree, plain=plain)
         return _set(files, letter, source, str(lang), str(given.get("story") or "")[:80], paper)
     except (BadParts, AttributeError):
-        return problem(422, gettext("This cannot be written as a letter. Undo the last step, or reload the page."))
+        return _refused(gettext("This cannot be written as a letter. Undo the last step, or reload the page."), paper)
     except EngineError as error:
-        return problem(422, sentence(error.code, error.facts), part=_part(places, error.facts.get("line")), lang=lang)
+        return _refused(sentence(error.code, error.facts), paper, part=_part(places, error.facts.get("line")), lang=lang)
+
+
+def _refused(text: str, paper: bool, **more: object) -> Response:
+    """Why there is no preview: for the script, or in the window where the paper would have been."""
+    return Response(text, 422, content_type="text/plain; charset=utf-8") if paper else problem(422, text, **more)
 
 
 def _set(files: Mapping[str, bytes], letter: str, source: str, lang: str, story: str, paper: bool) -> Response:

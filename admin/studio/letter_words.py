@@ -60,6 +60,7 @@ WORDS: tuple[str, ...] = (
     N_("Somebody else changed this meanwhile"),
     N_("Somebody wrote this in the file itself. It stays as it is; here it can be moved or taken out, not changed."),
     N_("Table"),
+    N_("Subject"),
     N_("Take out"),
     N_("Take out the row"),
     N_("Take out with its text"),

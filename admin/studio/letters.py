@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,7 @@ from .naming import name_of
 
 Json = dict[str, Any]
 GONE = "The draft is not open any more; somebody has published it or laid it aside."
+_LIQUID = re.compile(r"\{[{%].*?[}%]\}")
 NAME = Regexp(r"^[a-z][a-z0-9_]{0,59}\Z", message=lazy_gettext("Use small letters, digits and _, beginning with a letter."))
 
 
@@ -274,12 +276,12 @@ def written(files: Mapping[str, bytes], letter: str, document: Any) -> dict[str,
 
 
 def title_of(files: Mapping[str, bytes], letter: str) -> str:
-    """What a letter says it is: its subject, in the reader's language."""
+    """What a letter says it is: its subject, in the reader's language, with … for what is filled in."""
     for lang in (language(), *LANGS):
         data = files.get(file_in(files, letter, lang), b"")
         first = data.decode("utf-8", "replace").lstrip().partition("\n")[0]
         if first.lower().startswith("subject:"):
-            return first[8:].strip()
+            return _LIQUID.sub("…", first[8:]).strip()
     return letter
 
 

@@ -14,7 +14,7 @@ from engine import stories
 from engine.procedures import Bundle
 from engine.store import EngineError
 from engine.stories import BadFile, BadStory, Do
-from forms import Asked, Field, Form
+from forms import Asked, Field, Form, Invalid
 
 Raw = dict[str, Any]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T|$)")
@@ -59,10 +59,19 @@ def _with_files(answers: Mapping[str, Any], files: Mapping[str, str]) -> Raw:
     return made
 
 
-def of_kinds(form: Form, *, at: datetime, lang: str) -> Raw:
-    """An answer to every question that its own kind calls right; none where a kind has no example that fits."""
+def of_kinds(form: Form, *, at: datetime, lang: str, **known: Any) -> Raw:
+    """An answer to every question that is asked, one that its own kind calls right; none where a kind has no example that fits.
+
+    `known`: what the form's conditions may read besides (`context`, `functions`).
+    """
     found = {one.key: of_kind(one, form, at=at, lang=lang) for one in form.questions() if one.kind.answered and not one.kind.computed}
-    return {key: value for key, value in found.items() if value is not None}
+    made = {key: value for key, value in found.items() if value is not None}
+    try:
+        form.check(made, at=at, lang=lang, **known)
+    except Invalid as wrong:
+        hidden = {error.path for error in wrong.errors if error.code == "hidden"}
+        made = {key: value for key, value in made.items() if key not in hidden}
+    return made
 
 
 def of_kind(one: Field, form: Form, *, at: datetime, lang: str) -> Any:

@@ -130,22 +130,22 @@ def _open(db: Session, trial: Trial, bundle: Bundle, case: Case) -> Iterator[Ope
         actor = stories.trial.who_may(db, trial, each.task) if step.form else None
         href = url_for(".trial_task", key=trial.key, trial=trial.id, task=each.task) if actor else None
         desk = bundle.text("desks", each.desk, language()) if each.desk else ""
-        yield Open(step.name or step.id, desk, each.due, trial.actors[actor].name if actor else "", href)
+        yield Open(bundle.step_name(step.id, language()) or step.id, desk, each.due, trial.actors[actor].name if actor else "", href)
 
 
 def _done(db: Session, bundle: Bundle, case: Case, people: dict[str, str]) -> Iterator[tuple[str, str, datetime]]:
     """The steps that people did, the newest first: step, who, when."""
     done = db.scalars(select(Task).where(Task.case_id == case.id, Task.kind == "user", Task.done_at.is_not(None)))
     for each in sorted(done, key=lambda task: task.done_at or case.made_at, reverse=True):
-        yield bundle.process.steps[each.step].name or each.step, people.get(each.done_by or "", ""), each.done_at or case.made_at
+        yield bundle.step_name(each.step, language()) or each.step, people.get(each.done_by or "", ""), each.done_at or case.made_at
 
 
 def _bells(db: Session, bundle: Bundle, case: Case) -> Iterator[Bell]:
     timers = db.scalars(select(Timer).where(Timer.case_id == case.id, Timer.over_at.is_(None)).order_by(Timer.due_at))
     for each in timers:
         step = bundle.process.steps[each.step]
-        around = bundle.process.steps.get(step.host or "")
-        name = step.name or (around.name if around else "") or step.id
+        around = bundle.step_name(step.host, language()) if step.host in bundle.process.steps else ""
+        name = bundle.step_name(step.id, language()) or around or step.id
         yield Bell(name, each.due_at)
 
 
@@ -154,7 +154,7 @@ def _made(bundle: Bundle, decided: Decided) -> Made:
     pairs = value.items() if isinstance(value, dict) else [("", value)]
     step = bundle.process.steps[decided.step]
     fired = tuple(_fired(bundle, each) for each in decided.fired)
-    return Made(step.name or step.id, tuple((plain_name(key), shown(one)) for key, one in pairs), fired)
+    return Made(bundle.step_name(step.id, language()) or step.id, tuple((plain_name(key), shown(one)) for key, one in pairs), fired)
 
 
 def _fired(bundle: Bundle, row: Mapping[str, Any]) -> Fired:
@@ -169,11 +169,11 @@ def table_name(bundle: Bundle, table: str) -> str:
 
 def _stops(bundle: Bundle, way: Way) -> Iterator[Stop]:
     steps = (bundle.process.steps[key] for key in bundle.process.order)
-    return (Stop(step.name, way.state(step.id)) for step in steps if step.kind in LISTED and step.name)
+    return (Stop(bundle.step_name(step.id, language()), way.state(step.id)) for step in steps if step.kind in LISTED and step.name)
 
 
 def _drawing(bundle: Bundle, way: Way) -> Markup:
-    at = [step.name for step in bundle.process.steps.values() if step.id in way.now and step.name]
+    at = [bundle.step_name(step.id, language()) for step in bundle.process.steps.values() if step.id in way.now and step.name]
     desc = _("Now at: %(steps)s.", steps=", ".join(at)) if at else _("The application has ended.")
     title = _("The way of this trial")
     return Markup(draw(bundle.files["process.bpmn"], bundle.process, way, title=title, desc=desc))  # noqa: S704  lxml escapes

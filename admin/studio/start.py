@@ -16,14 +16,14 @@ from engine import procedures, stories
 from engine.procedures import BadBundle, Moved, NoDraft
 from engine.procedures.tables import Procedure
 from engine.store import EngineError, Session
-from engine.stories import BadStory
 from hall import now, reading, sentence, today, unit, zone
 from hall.formats import day
 from hall.language import language
 from rules import Finding
 
-from . import told
-from .asking import FORM, LETTER, TABLE, NewForm, NewProcedure, Publish
+from . import about_sheet, told
+from .about import About
+from .asking import FORM, LETTER, TABLE, Copied, NewForm, NewProcedure, Publish
 from .building import Building
 from .designing import Designing
 from .formulas import Formulas
@@ -33,11 +33,12 @@ from .packs import Packs
 from .tables import Tables
 from .telling import Stories
 from .texts import Texts
+from .todo import comes_next, todo
 from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Formulas, Letters, Texts, About, Trying, Trials, Stories, Packs):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"
@@ -54,16 +55,16 @@ class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Tria
 
     @expose("/new", methods=("GET", "POST"))
     def new(self) -> Answer:
-        """A procedure that is not there yet, from the skeleton."""
+        """A procedure that is not there yet, from the skeleton or from nothing."""
         form = NewProcedure(request.form)
-        says = (_("It begins with one form, one decision and two letters; everything can be changed before it is published."),)
+        says = (_("It becomes a draft, in which everything can be changed before it is published."),)
         deed = Deed(_("New procedure"), _("Begin"), url_for(".index"), says)
         hints = {"key": _("Small letters, digits and _, for example izin_kios. It cannot be changed later.")}
 
         def do(_form: object) -> Answer:
             key = form.key.data or ""
             with unit() as db:
-                procedures.new_procedure(db, key, form.names(), by=me(), at=now())
+                procedures.new_procedure(db, key, form.names(), empty=form.begin.data == "empty", by=me(), at=now())
             return self.done(_("The draft is open."), ".draft", key=key)
 
         return ask(self, deed, do, form, hints=hints)
@@ -71,7 +72,7 @@ class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Tria
     @expose("/<key>/copy", methods=("GET", "POST"))
     def copy(self, key: str) -> Answer:
         """A new procedure from the files of this one."""
-        form = NewProcedure(request.form)
+        form = Copied(request.form)
         says = (_("All files are copied; the copy gets its own key and its own register."),)
         deed = Deed(_("Copy %(key)s", key=readable(key)), _("Copy"), url_for(".index"), says)
         hints = {"key": _("Small letters, digits and _, for example izin_kios. It cannot be changed later.")}
@@ -98,9 +99,12 @@ class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Tria
             draft = self.opened(db, key)
             files = procedures.draft_files(db, key)
             everything = told.findings(db, key)
+            listed = todo(key, files, everything, letters=url_for(".letters", key=key))
             return self.page(
                 "studio_draft",
                 key=key,
+                todo=listed,
+                next=comes_next(listed),
                 name=name_of(db, key),
                 draft=draft,
                 forms=[(file, told.title_of(files[file])) for file in sorted(files) if FORM.match(file)],
@@ -171,8 +175,8 @@ class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Tria
             except Moved as moved:
                 form.ask_over = True
                 refusal = sentence(moved.code, moved.facts)
-            except (BadBundle, BadStory) as bad:
-                refusal = str(bad)
+            except BadBundle as bad:
+                refusal = " ".join(each["text"] for each in told.plain(bad.findings))
             except EngineError as error:
                 refusal = sentence(error.code, error.facts)
         return self._publish_page(key, form, found_, refusal)
@@ -235,6 +239,8 @@ class Studio(Building, Designing, Tables, Formulas, Letters, Texts, Trying, Tria
         file, _hash, rest = place.partition("#")
         if file == procedures.DIAGRAM:
             return url_for(".design", key=key) + (f"#{rest}" if rest else "")
+        if file == about_sheet.FILE:
+            return url_for(".about", key=key)
         form, table = FORM.match(file), TABLE.match(file)
         if form is not None:
             return url_for(".build", key=key, form=form[1]) + (f"#{rest}" if rest else "")

@@ -3,6 +3,8 @@
 from hall import N_
 
 WORDS: tuple[str, ...] = (
+    N_("Your changes that were not saved are back."),
+    N_("Your changes that were not saved are back; meanwhile somebody else has changed this."),
     N_("A column was added."),
     N_("A fixed value instead"),
     N_("A row was added at place {place}."),

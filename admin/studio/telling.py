@@ -26,6 +26,7 @@ from engine.store import NotFound
 from engine.stories import BadStory, CannotFollow, Coverage, Followed
 from forms import Field, Form
 from hall import now, reading, sentence, unit
+from hall.language import language
 
 from . import samples
 from .naming import name_of
@@ -150,8 +151,7 @@ def examples(at: datetime) -> Callable[[Form, Field], Any]:
 
 def left_out(bundle: Bundle, covered: Coverage) -> Left:
     """What the stories leave out, as one reads it: named steps, flows between named ends, rows by table."""
-    steps = bundle.process.steps
-    names = {each: steps[each].name for each in covered.steps}
+    names = {each: bundle.step_name(each, language()) for each in covered.steps}
     rows: dict[str, list[int]] = {}
     for table, number in covered.rows_missed:
         rows.setdefault(table, []).append(number)

@@ -53,6 +53,13 @@ class Stand:
         return Ground(self.store.unit, self.store.reading, lambda: self.office, lambda: self.trial.now, lambda: self.trial.cast[who])
 
 
+def why_told(error: EngineError) -> str:
+    """A refusal with the one behind it, both in the reader's words."""
+    cause = error.__cause__
+    why = {"why": sentence(cause.code, cause.facts)} if isinstance(cause, EngineError) else {}
+    return sentence(error.code, {**error.facts, **why})
+
+
 class Trials(Part):
     """Trials of a draft."""
 
@@ -143,7 +150,7 @@ class Trials(Part):
                 scene = filling.scene_of(db, frame)
                 told_ = of_stories(scene.task.bundle, scene.task.step.id, start=at.trial.begun)
                 at.trial.like = request.form.get("story") or next(iter(told_), "")
-                kinds = of_kinds(scene.form, at=scene.at, lang=scene.lang)
+                kinds = of_kinds(scene.form, at=scene.at, lang=scene.lang, context=scene.task.context)
                 found = told_[at.trial.like][1] if at.trial.like in told_ else kinds
                 typed = forms.fine(scene.form, {**scene.raw, **_fitting(scene, found)})
                 by = people.by_id(db, ground.me())
@@ -184,7 +191,7 @@ class Trials(Part):
                 try:
                     return self._kept(one, at.store, form)
                 except EngineError as error:
-                    refusal = sentence(error.code, error.facts)
+                    refusal = why_told(error)
         page = self.page("trial_story", key=key, trial=one, form=form, refusal=refusal)
         return (page, 422) if request.method == "POST" else page
 

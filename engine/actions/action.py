@@ -84,7 +84,8 @@ class Work:
         if not text.strip().startswith("="):
             return text
         feel, calendar = text.strip()[1:], self.office.calendar  # today is the office's day, not Greenwich's
-        functions = calendar.functions(self.at)
+        written = " ".join(feel.split())
+        functions = {name: function for name, function in calendar.functions(self.at).items() if name in written}
         return rules.evaluate(feel, self._read_by(feel, functions), now=calendar.local(self.at), functions=functions)
 
     def _read_by(self, feel: str, functions: Mapping[str, Any]) -> dict[str, Any]:

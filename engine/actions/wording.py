@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from engine import fees, texts
+from engine.flow import Facts
 from forms import Form
 
 from .action import Work
@@ -20,9 +21,13 @@ def words_for(work: Work, template: str, *, lang: str | None = None) -> dict[str
     roots = {path[0] for path in paths}
     forms = work.bundle.forms.keys() if ["shown"] in paths else {path[1] for path in paths if path[0] == "shown"} & work.bundle.forms.keys()
     shown = {key: readable(work.bundle.forms[key], work.facts[key], language) for key in forms if key in work.facts}
-    known = {name: work.facts[name] for name in roots if name in work.facts}
+    known = work.facts.only(texts.read(template).paths) if isinstance(work.facts, Facts) else _named(work.facts, roots)
     house = {name: make(work, language) for name, make in _HOUSE.items() if name in roots}
     return {**known, **({"shown": shown} if "shown" in roots else {}), **house}
+
+
+def _named(facts: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: facts[name] for name in names if name in facts}
 
 
 def readable(form: Form, values: Mapping[str, Any], lang: str) -> dict[str, Any]:

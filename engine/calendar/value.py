@@ -27,6 +27,8 @@ Interval = tuple[datetime, datetime]
 
 LOOK_AHEAD = 400  # days without service after which a calendar is thought to be wrong
 MOST_DAYS = 5000  # some twenty years
+KEPT = 40  # ends of service that are kept for each date: two months
+DAY = timedelta(days=1)
 PERPRES_HOURS = "mon-thu 07:30-16:00; fri 07:30-16:30"  # Perpres 21/2023: 37 h 30 min
 PERPRES_PAUSES = "mon-thu 12:00-13:00; fri 11:30-13:00"
 
@@ -135,9 +137,8 @@ class Calendar:
         """The end of service of day 1, day 2, … after `moment`, without end. Raises NeverOpen while asked."""
         include = self.counting == "include_start" if include is None else include
         start = self._local(moment).date()
-        for intervals in self._open_days(start):
-            closes = intervals[-1][1]
-            if closes > moment and (include or self._local(closes).date() > start):
+        for closes, day in self._closings_from(start):
+            if closes > moment and (include or day > start):
                 yield closes
 
     def working_days_between(self, start: date | datetime, end: date | datetime) -> int:
@@ -187,14 +188,26 @@ class Calendar:
 
     def functions(self, now: datetime) -> Mapping[str, Callable[..., object]]:
         """The calendar's FEEL functions, reckoning from `now` (`working days(14)`): see `engine/calendar/words.py`."""
-        from .words import words  # words know the calendar
+        known = self._words.get(now)
+        if known is None:
+            from .words import words  # words know the calendar
 
-        return words(self, now)
+            self._words.clear()  # a step asks several times for one moment
+            known = self._words[now] = words(self, now)
+        return known
 
     # inside
 
     @cached_property
     def _known(self) -> dict[date, tuple[Interval, ...]]:
+        return {}
+
+    @cached_property
+    def _closings(self) -> dict[date, tuple[tuple[datetime, date, date], ...]]:
+        return {}
+
+    @cached_property
+    def _words(self) -> dict[datetime, Mapping[str, Callable[..., object]]]:
         return {}
 
     @cached_property
@@ -222,20 +235,30 @@ class Calendar:
         # a day the office opens on its own, without hours in the week, has the hours of the first day that has some
         return week[day.weekday()] or next((spans for spans in week if spans), ())
 
-    def _open_days(self, start: date) -> Iterator[tuple[Interval, ...]]:
+    def _open_days(self, start: date) -> Iterator[tuple[date, tuple[Interval, ...]]]:
         day, quiet = start, 0
         while quiet < LOOK_AHEAD:
-            intervals = self.service_intervals(day)
+            intervals = self._known.get(day) or self.service_intervals(day)
             quiet = 0 if intervals else quiet + 1
             if intervals:
-                yield intervals
-            day += timedelta(days=1)
+                yield day, intervals
+            day += DAY
         raise NeverOpen(days=LOOK_AHEAD, since=str(day - timedelta(days=LOOK_AHEAD)))
+
+    def _closings_from(self, start: date) -> Iterator[tuple[datetime, date]]:
+        """The ends of service since a date, each with its date. The first of them are kept: they are asked for with every step."""
+        kept = self._closings.get(start, ())
+        yield from [each[:2] for each in kept]
+        for day, intervals in self._open_days(kept[-1][2] + DAY if kept else start):
+            closes = intervals[-1][1]
+            if len(kept) < KEPT:
+                kept = self._closings[start] = (*kept, (closes, self._date(closes), day))
+            yield closes, self._date(closes)
 
     def service_from(self, moment: datetime) -> Iterator[Interval]:
         start = self._local(moment)
         utc = start.astimezone(UTC)
-        for intervals in self._open_days(start.date()):
+        for _, intervals in self._open_days(start.date()):
             yield from ((max(since, utc), end) for since, end in intervals if end > utc)
 
     def _at(self, day: date, minutes: int) -> datetime:

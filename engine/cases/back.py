@@ -42,7 +42,8 @@ def send_back(
     begin_with_what_was_answered(doing, moved)
     step = doing.bundle.process.steps[to]
     if APPLICANT in step.desks:
-        name = doing.bundle.text("steps", step.properties.get("public", ""), doing.applicant.language, default=step.name)
+        drawn = doing.bundle.step_name(to, doing.applicant.language)
+        name = doing.bundle.text("steps", step.properties.get("public", ""), doing.applicant.language, default=drawn)
         tell_applicant(doing, "sent_back", reason=said.text, step={"name": name})
     return case
 

@@ -39,11 +39,11 @@ def complete(session: Session, office: Office, task_id: str, answers: Answers, *
     values = answers.values
     task_done(session, task, case.id, step, by=who, at=at)
     hand.done(task.step, who)
-    keep_answers(session, case, task.id, task.form, values, by=who, at=at)
+    given = keep_answers(session, case, task.id, task.form, values, by=who, at=at)
     register(session, case, answers, at=at.astimezone(office.calendar.zone))
     timeline.tell(session, "task.done", by=who, at=at, case=case.id, step=task.step, task=task.id, **noted(answers))
     doing = Doing(session, office, case, bundle, applicant, who, at, hand, did=(step.id, who))
-    moved = flow.complete(bundle.process, case.state, task.id, {task.form: values}, env=doing.env())
+    moved = flow.complete(bundle.process, case.state, task.id, {}, env=doing.env(), plain={task.form: given})
     follow(doing, moved, rev=case.rev, known=task.id)
     return case
 
@@ -79,11 +79,12 @@ def keep_uploads(session: Session, office: Office, case: Case | CaseInHand, answ
 
 def keep_answers(
     session: Session, case: Case | CaseInHand, task: str, form: str, values: Mapping[str, Any], *, by: str, at: datetime
-) -> None:
-    """Keep everything that was sent in with a task, as one row that is never changed."""
+) -> dict[str, Any]:
+    """Keep everything that was sent in with a task, as one row that is never changed; gives it in its stored form."""
     given = {key: rules.plain(value) for key, value in values.items()}
     row = {"id": new_id(), "case_id": case.id, "task_id": task, "form": form, "version_id": case.version_id, "given": given}
     session.insert(Submission, {**row, "by": by, "at": at})
+    return given
 
 
 def mine_to_do(session: Session, task_id: str, by: Person, verb: str) -> tuple[Task, Case]:

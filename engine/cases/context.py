@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -56,19 +56,16 @@ def bundle_of(session: Session, case: Case | CaseInHand) -> Bundle:
     return procedures.bundle_of(session, case.version_id)
 
 
-def context_of(case: Case | CaseInHand, applicant: Person | Addressee, zone: tzinfo | None = None) -> dict[str, Any]:
+def context_of(case: Case | CaseInHand, applicant: Person | Addressee, zone: tzinfo = UTC) -> dict[str, Any]:
     """The names `case` and `applicant` in every expression; moments on the clock of `zone`: `date(case.received)` is the day there."""
-
-    def local(moment: datetime | None) -> datetime | None:
-        return moment.astimezone(zone) if moment and zone else moment
 
     return {
         "case": {
             "number": case.number,
-            "received": local(case.submitted_at),
-            "complete_since": local(case.complete_since),
+            "received": case.submitted_at and case.submitted_at.astimezone(zone),
+            "complete_since": case.complete_since and case.complete_since.astimezone(zone),
             "channel": case.channel,
-            "due": local(case.due_at),
+            "due": case.due_at and case.due_at.astimezone(zone),
         },
         "applicant": {"kind": "person", "language": applicant.language},
     }

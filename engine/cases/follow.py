@@ -54,13 +54,13 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
     Raises Conflict when somebody else has moved the case since `rev` was read.
     """
     hand = doing.hand or at_hand(doing.session, doing.case)
-    doing = replace(doing, hand=hand)
+    doing = doing if doing.hand is hand else replace(doing, hand=hand)
     services = _write(doing, hand, moved, known=known)
     while service := next((each for each in services if _at_once(each)), None):
         services.remove(service)
         facts = {**moved.facts, **service.local} if service.local else moved.facts
         writes = actions.find(service.step.action).run(work_for(doing, service, facts))
-        moved = flow.complete(doing.bundle.process, moved.state, service.task, {service.step.id: writes}, env=doing.env())
+        moved = flow.complete(doing.bundle.process, moved, service.task, {service.step.id: writes}, env=doing.env())
         doing.session.insert(Task, _task(doing, service, done_at=doing.at))
         services = [each for each in services if each.task not in moved.dropped] + _write(doing, hand, moved, known=service.task)
     for service in services:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from engine.calendar import Stop
 from engine import fees
+from engine.calendar import Stop
 from engine.people import Addressee, Person
 from engine.store import NotFound, Prepared, Session, table_of
 
@@ -121,7 +121,11 @@ _OF_TASK, _OF_CASE = tuple(TaskInHand.__dataclass_fields__), tuple(CaseInHand.__
 _OF_PERSON = tuple(Addressee.__dataclass_fields__)
 _AT_HAND = frozenset(AtHand.__dataclass_fields__)
 _READ = Prepared(
-    select(*(_TASK.c[name].label(f"task_{name}") for name in _OF_TASK), *(_CASE.c[name] for name in _OF_CASE), *(_PERSON.c[name] for name in _OF_PERSON))
+    select(
+        *(_TASK.c[name].label(f"task_{name}") for name in _OF_TASK),
+        *(_CASE.c[name] for name in _OF_CASE),
+        *(_PERSON.c[name] for name in _OF_PERSON),
+    )
     .join_from(_TASK, _CASE, _CASE.c.id == _TASK.c.case_id)
     .join(_PERSON, _PERSON.c.id == _CASE.c.applicant_id)
     .where(_TASK.c.id == bindparam("the_task"))

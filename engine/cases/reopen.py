@@ -21,14 +21,15 @@ from .follow import Doing, follow
 from .lead import ask_leading, remark
 from .may import require
 from .pauses import begin_pause, move_deadlines
+from .register import take_again
 from .tables import Case, Remark, Seat, Task, Timer
 
 
 def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: Person, at: datetime, to: str | None = None) -> Case:
     """The case goes on as it stood before it ended, or from the step `to` that it has been at. The time in between does not count.
 
-    Bills that were waived are asked for again, letters of refusal are revoked. Raises NotAllowed, PermitIssued, LaterCase, ReasonNeeded;
-    NeedsStep when only an automatic step was open, CannotGoTo.
+    Bills that were waived are asked for again, letters of refusal are revoked. Raises NotAllowed, PermitIssued, LaterCase, ReasonNeeded,
+    NotUnique (somebody else has an answer by now that only one may have); NeedsStep when only an automatic step was open, CannotGoTo.
     """
     case = load_case(session, case_id, lock=True)
     require("reopen", ask_leading(session, by, case))
@@ -43,6 +44,7 @@ def reopen(session: Session, office: Office, case_id: str, *, reason: str, by: P
     for document in documents.of_case(session, case.id):
         if document.revoked_at is None:
             documents.revoke(session, document.id, reason=said.text, by=by.id, at=at)
+    take_again(session, case, doing.bundle, at=office.calendar.local(at))
     fees.ask_again(session, case.id, dropped=ended, by=by.id, at=at)
     _stand_up(doing, snapshot, ended, said)
     moved = _as_it_was(doing) if to is None or to in _open_steps(snapshot) else back_to(doing, to)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Cabinet:
     def put(self, place: str, content: bytes) -> None:
         """Put something at a free place. Raises PlaceTaken."""
         try:
-            with _answering():
+            with _answering:
                 obstore.put(self._store, place, content, mode="create")
         except AlreadyExistsError as taken:
             raise PlaceTaken(place=place) from taken
@@ -42,19 +42,19 @@ class Cabinet:
     def get(self, place: str) -> bytes | None:
         """What lies there, or None."""
         try:
-            with _answering():
+            with _answering:
                 return bytes(obstore.get(self._store, place).bytes())
         except FileNotFoundError:
             return None
 
     def drop(self, place: str) -> None:
         """Take something out for good; nothing happens when there is nothing."""
-        with _answering(), suppress(FileNotFoundError):
+        with _answering, suppress(FileNotFoundError):
             obstore.delete(self._store, place)
 
     def places(self) -> Iterator[tuple[str, datetime]]:
         """Every place in use, and since when."""
-        with _answering():
+        with _answering:
             for batch in obstore.list(self._store):
                 yield from ((found["path"], found["last_modified"]) for found in batch)
 
@@ -67,15 +67,18 @@ def _local(folder: Path) -> LocalStore:
 _first_used_in: int | None = None
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
-    _refuse_after_a_fork()
-    try:
-        yield
-    except AlreadyExistsError:
-        raise
-    except BaseError as wrong:
-        raise CabinetUnreachable(reason=_reason(wrong)) from wrong
+class _Answering:
+    """What the store says is wrong, as our own error; a place that is taken is told to whoever asked."""
+
+    def __enter__(self) -> None:
+        _refuse_after_a_fork()
+
+    def __exit__(self, _kind: object, wrong: BaseException | None, _trace: object) -> None:
+        if isinstance(wrong, BaseError) and not isinstance(wrong, AlreadyExistsError):
+            raise CabinetUnreachable(reason=_reason(wrong)) from wrong
+
+
+_answering = _Answering()
 
 
 def _refuse_after_a_fork() -> None:

@@ -32,6 +32,7 @@ from .other import move
 from .scene import Facts
 from .sentences import codes, cure_of, sentence, text_of
 from .trace import watching
+from .trial import trial
 
 __all__ = [
     "Adopted",
@@ -78,6 +79,7 @@ __all__ = [
     "start",
     "stop",
     "text_of",
+    "trial",
     "wake",
     "watching",
 ]

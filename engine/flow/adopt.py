@@ -14,7 +14,7 @@ from lxml import etree
 
 from rules import Finding
 
-from . import drawn, pools, source, told, untangle
+from . import drawn, pools, source, told, unsaid, untangle
 from .errors import BadProcess
 from .load import load
 from .notes import Notes
@@ -52,13 +52,14 @@ def adopt(data: bytes, *, file: str = "process.bpmn", parts: Mapping[str, bytes]
     Raises BadProcess with what cannot be run, by element.
     """
     try:
-        load(data, file=file, parts=parts, functions=functions)
+        process = load(data, file=file, parts=parts, functions=functions)
     except BadProcess as first:
         root, wrong = source.read(data.strip(), file)
         if root is None:
             raise BadProcess(wrong) from first
         return _adopted(root, file, parts, functions)
-    return Adopted(data)
+    root, notes = source.read(data, file)[0], Notes(file)
+    return _loaded(root, notes, parts, functions) if unsaid.settle(process, root, notes, functions) else Adopted(data)
 
 
 def _adopted(root: Element, file: str, parts: Mapping[str, bytes] | None, functions: Collection[str]) -> Adopted:
@@ -77,16 +78,18 @@ def _adopted(root: Element, file: str, parts: Mapping[str, bytes] | None, functi
 
 
 def _loaded(root: Element, notes: Notes, parts: Mapping[str, bytes] | None, functions: Collection[str]) -> Adopted:
-    """Errors and escalations that nothing throws or catches can be seen only when everything else can be read."""
-    for _ in range(3):
+    """Errors and escalations that nothing throws or catches, and facts that nothing writes, can be seen only when everything else can be
+    read."""
+    for _ in range(4):
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
         try:
-            load(data, file=notes.file, parts=parts, functions=functions)
+            process = load(data, file=notes.file, parts=parts, functions=functions)
         except BadProcess as bad:
             if not told.passed_on(root, bad.findings, notes):
                 raise
         else:
-            break
+            if not unsaid.settle(process, root, notes, functions):
+                break
     return Adopted(data, tuple(notes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 
@@ -183,9 +184,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class Moved:
-    """What one move changed. `timers` are all timers that run after it; `ended` is the id of the end event that closed the case."""
+    """What one move changed. `timers` are all timers that run after it; `ended` is the id of the end event that closed the case.
 
-    state: bytes
+    `kept` is the new state, or makes it when it is first asked for; `alive` is the case itself, if one can go on from here.
+    """
+
+    kept: bytes | Callable[[], bytes]
     opened: tuple[Opened, ...]
     done: tuple[str, ...]
     dropped: tuple[str, ...]
@@ -194,6 +198,12 @@ class Moved:
     ended: str | None
     facts: Mapping[str, Any]
     sent: tuple[Sent, ...] = ()
+    alive: Any = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def state(self) -> bytes:
+        """The new state. RuntimeError when the case has gone on from here before anybody asked."""
+        return self.kept if isinstance(self.kept, bytes) else self.kept()
 
 
 @dataclass(frozen=True)

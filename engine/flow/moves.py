@@ -24,14 +24,19 @@ def start(process: Process, *, facts: Mapping[str, object], env: Env) -> Moved:
     return moved_of(run, ())
 
 
-def complete(process: Process, state: bytes, task: str, writes: Mapping[str, object], *, env: Env) -> Moved:
-    """Complete an open task (user, service or receive) and run on.
+def complete(
+    process: Process, state: bytes | Moved, task: str, writes: Mapping[str, object], *, env: Env, plain: Mapping[str, object] | None = None
+) -> Moved:
+    """Complete an open task (user, service or receive) and run on: from a stored state, or at once from where another move has led.
 
-    `writes` are the facts it gives, by name (`{"verify": {...}}`). Raises NotOpen when the task is not open, Ended when the case is.
+    `writes` are the facts it gives, by name (`{"verify": {...}}`); `plain` are more of them, in their stored form. Raises NotOpen when the
+    task is not open, Ended when the case is.
     """
     run, before = _alive(process, state, env)
     token = _open_token(run, task)
     _write(token.facts, writes)
+    for name, value in (plain or {}).items():
+        token.facts.write_plain(name, value)
     _finish(run, token)
     run.go()
     return moved_of(run, before)
@@ -86,15 +91,28 @@ def stop(process: Process, state: bytes, *, outcome: str, env: Env) -> Moved:
 def snapshot(process: Process, state: bytes) -> Snapshot:
     """How the case stands. Nothing moves."""
     run = states.read(process, state, None)
-    scene = run.scene
-    return Snapshot(scene.facts, _opened(run), _timers(run), tuple(scene.steps_passed), scene.ended if run.completed else None)
+    scene, alive = run.scene, run.everything_alive()
+    return Snapshot(
+        scene.facts, _opened(run, alive), _timers(run, alive), tuple(scene.steps_passed), scene.ended if run.completed else None
+    )
 
 
-def _alive(process: Process, state: bytes, env: Env) -> tuple[Run, list[str]]:
-    run = states.read(process, state, env)
+def _alive(process: Process, state: bytes | Moved, env: Env) -> tuple[Run, list[str]]:
+    run = _going_on(state, env) if isinstance(state, Moved) and state.alive is not None else _read(process, state, env)
     if run.completed:
         raise Ended()
     return run, open_tasks(run)
+
+
+def _read(process: Process, state: bytes | Moved, env: Env) -> Run:
+    return states.read(process, state if isinstance(state, bytes) else state.state, env)
+
+
+def _going_on(moved: Moved, env: Env) -> Run:
+    run: Run = moved.alive
+    run.turn += 1
+    run.scene.go_on(env)
+    return run
 
 
 def _write(facts: Facts, writes: Mapping[str, object]) -> None:
@@ -104,26 +122,32 @@ def _write(facts: Facts, writes: Mapping[str, object]) -> None:
 
 def open_tasks(run: Run) -> list[str]:
     """The ids of what waits to be completed."""
-    return [task.id for task in run.everything_alive() if task.task_spec.waits]
+    return _open_of(run.everything_alive())
 
 
-def _opened(run: Run, known: Collection[str] = ()) -> tuple[Opened, ...]:
+def _open_of(alive: list[Token]) -> list[str]:
+    return [task.id for task in alive if task.task_spec.waits]
+
+
+def _opened(run: Run, alive: list[Token], known: Collection[str] = ()) -> tuple[Opened, ...]:
     """What waits to be completed and is not known yet, in the order of the diagram."""
-    tasks = [task for task in run.everything_alive() if task.task_spec.waits and task.id not in known]
+    tasks = [task for task in alive if task.task_spec.waits and task.id not in known]
     if len(tasks) > 1:
         places = {ident: place for place, ident in enumerate(run.scene.process.order)}
         tasks.sort(key=lambda task: (places[task.task_spec.step.id], task.internal_data.get("n", 0)))
     return tuple([Opened(task.id, task.task_spec.step, task.facts.local(), task.internal_data.get("key")) for task in tasks])
 
 
-def _timers(run: Run) -> tuple[Due, ...]:
-    ringing = [task for task in run.everything_alive() if "due" in task.internal_data]
+def _timers(run: Run, alive: list[Token]) -> tuple[Due, ...]:
+    ringing = [task for task in alive if "due" in task.internal_data]
+    if not ringing:
+        return ()
     due = [Due(task.id, task.task_spec.step, datetime.fromisoformat(task.internal_data["due"])) for task in ringing]
     return tuple(sorted(due, key=attrgetter("at")) if len(due) > 1 else due)
 
 
 def _next_due(run: Run, now: datetime) -> Token | None:
-    due = next((each for each in _timers(run) if each.at <= now), None)
+    due = next((each for each in _timers(run, run.everything_alive()) if each.at <= now), None)
     return _token(run, due.task) if due else None
 
 
@@ -150,17 +174,25 @@ def _finish(run: Run, token: Token) -> None:
 
 def moved_of(run: Run, before: Collection[str]) -> Moved:
     """What has changed since the tasks `before` were open, and the new state."""
-    scene = run.scene
-    after = open_tasks(run) if not run.completed else []
+    scene, turn = run.scene, run.turn
+    alive = [] if run.completed else run.everything_alive()
+    after = _open_of(alive)
     gone = [task for task in before if task not in after]
+
+    def state() -> bytes:
+        if run.turn != turn:
+            raise RuntimeError("the case has gone on from here")
+        return states.dump(run)
+
     return Moved(
-        state=states.dump(run),
-        opened=_opened(run, before) if not run.completed else (),
+        kept=state,
+        opened=_opened(run, alive, before),
         done=tuple([task for task in gone if task in scene.done]),
         dropped=tuple([task for task in gone if task not in scene.done]),
-        timers=_timers(run) if not run.completed else (),
+        timers=_timers(run, alive),
         decided=tuple(scene.decided),
         ended=scene.ended if run.completed else None,
         facts=scene.facts,
         sent=tuple(scene.sent),
+        alive=run,
     )

@@ -124,7 +124,7 @@ class Run(_Living, BpmnWorkflow):
 
     def __init__(self, spec: Any, parts: Any, scene: Scene, fresh: bool = True) -> None:
         self._empty(spec)
-        self.scene, self.facts, self.ready = scene, scene.facts, {}
+        self.scene, self.facts, self.ready, self.turn = scene, scene.facts, {}, 0
         self.subprocess_specs = parts
         self.subprocesses: dict[str, Part] = {}
         self._grow(fresh)
@@ -144,9 +144,11 @@ class Run(_Living, BpmnWorkflow):
 
     def scopes(self) -> list[Run | Part]:
         """The case itself and its sub-processes that are still running."""
-        return [self, *[part for part in self.subprocesses.values() if not part.completed]]
+        return [self, *[part for part in self.subprocesses.values() if not part.completed]] if self.subprocesses else [self]
 
     def everything_alive(self) -> list[Token]:
+        if not self.subprocesses:
+            return list(self.living.values())
         return [task for scope in self.scopes() for task in scope.living.values()]
 
     def go(self) -> None:

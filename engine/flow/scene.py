@@ -6,6 +6,7 @@ The facts are kept plain, as they are stored, and made into values only when an 
 from __future__ import annotations
 
 import json
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -103,6 +104,11 @@ class Scene:
         self.steps_passed: dict[str, None] = passed if passed is not None else {}
         self.ended: str | None = None
 
+    def go_on(self, env: Env) -> None:
+        """One more move of the same case: nothing has happened in it yet."""
+        self._env, self._names = env, None
+        self.decided, self.sent, self.done = [], [], []
+
     @property
     def env(self) -> Env:
         if self._env is None:
@@ -156,7 +162,7 @@ class Scene:
         return key
 
     def decide(self, step: Step, facts: Facts) -> None:
-        decided = self.env.decide(step.decision or "", {**self.env.context, **facts})
+        decided = self.env.decide(step.decision or "", ChainMap(facts, self.env.context))  # type: ignore[arg-type]  # it is only read
         facts.write(step.result or "", decided.value)
         self.decided.append(Decision(step, step.decision or "", decided.value, tuple(decided.fired)))
 

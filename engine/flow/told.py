@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import itertools
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -21,6 +23,7 @@ _AUTOMATIC = {
     "businessRuleTask": ("calledDecision", "decisionId"),
 }
 _NAMED = {"messageEventDefinition": "message", "signalEventDefinition": "signal"}
+_LAST = frozenset({"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition", "linkEventDefinition"})
 _CODED = {"errorEventDefinition": "error", "escalationEventDefinition": "escalation"}
 
 
@@ -74,12 +77,15 @@ def _event(event: Element, root: Element, notes: Notes) -> None:
     elif local(event) in {"endEvent", "intermediateThrowEvent"}:
         for each in definitions:
             _thrown(event, each, root)
+        if len(definitions) > 1:
+            _one_by_one(event, definitions, root)
     elif not definitions and local(event) == "intermediateCatchEvent":
         notes.add("import.milestone", event)
         event.tag = bpmn("intermediateThrowEvent")
     elif len(definitions) > 1:
         tell(event, root, notes)
     elif definitions:
+        _cycle(event, definitions[0])
         _caught(event, definitions[0], root, notes)
 
 
@@ -87,6 +93,22 @@ def _plain(event: Element, definitions: list[Element], code: str, notes: Notes) 
     for each in definitions:
         notes.add(code, event, element=local(each))
         event.remove(each)
+
+
+def _one_by_one(event: Element, definitions: list[Element], root: Element) -> None:
+    """An event that throws several things throws one after another; what ends everything comes last."""
+    taken = {each.get("id") for each in root.iter() if isinstance(each.tag, str)}
+    last = next((each for each in definitions if local(each) in _LAST), definitions[-1])
+    for definition in (each for each in definitions if each is not last):
+        ident = next(each for number in itertools.count(1) if (each := f"{event.get('id')}_{number}") not in taken)
+        taken.add(ident)
+        scope = event.getparent()
+        for flow in children(scope, "sequenceFlow"):
+            if flow.get("targetRef") == event.get("id"):
+                flow.set("targetRef", ident)
+        before = etree.SubElement(scope, bpmn("intermediateThrowEvent"), {"id": ident, "name": called(event)})
+        before.append(definition)
+        etree.SubElement(scope, bpmn("sequenceFlow"), {"id": f"{ident}_on", "sourceRef": ident, "targetRef": event.get("id", "")})
 
 
 def _thrown(event: Element, definition: Element, root: Element) -> None:
@@ -113,6 +135,23 @@ def _says(definition: Element) -> bool:
     return any((each.text or "").strip() for each in children(definition, "condition"))
 
 
+_CYCLE_OF_FEEL = re.compile(r'=\s*cycle\(\s*(?:([0-9]{1,3})\s*,\s*)?duration\(\s*"(P[0-9YMWDTHS]+)"\s*\)\s*\)\Z')
+_CYCLE_AS_TEXT = re.compile(r'=\s*"(R[0-9]{0,3}/P[0-9YMWDTHS]+)"\Z')
+
+
+def _cycle(event: Element, definition: Element) -> None:
+    """A time that comes again and again, as ISO writes it; where it can ring only once, that is how long it takes to ring."""
+    for each in children(definition, "timeCycle"):
+        text = (each.text or "").strip()
+        if found := _CYCLE_OF_FEEL.match(text):
+            text = f"R{found[1] or ''}/{found[2]}"
+        elif found := _CYCLE_AS_TEXT.match(text):
+            text = found[1]
+        each.text = text
+        if "false" not in {event.get("cancelActivity"), event.get("isInterrupting")} and (found := CYCLE.match(text)):
+            each.tag, each.text = bpmn("timeDuration"), found[2]
+
+
 def _has_time(definition: Element) -> bool:
     times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate", "timeCycle")]
     for each in children(definition, "timeDuration", "timeDate", "timeCycle"):
@@ -124,20 +163,29 @@ def _has_time(definition: Element) -> bool:
 
 def is_time(kind: str, text: str) -> bool:
     """Whether a text that is no FEEL is a duration, a date or a cycle."""
-    if text.startswith("=") or (kind == "timeCycle" and CYCLE.match(text)):
+    if kind == "timeCycle":
+        return CYCLE.match(text) is not None
+    if text.startswith("="):
         return True
     makes = {"timeDuration": ("duration",), "timeDate": ("date", "date and time")}.get(kind, ())
     return any(rules.evaluate(f"{make}(text)", {"text": text}) is not None for make in makes)
 
 
-def tell(event: Element, root: Element, notes: Notes) -> None:
-    """The event happens when somebody says so: it waits for a message of its own name."""
-    said = [(each.text or "").strip() for definition in _definitions(event) for each in definition.iter() if (each.text or "").strip()]
-    notes.add("import.told", event, said=" ".join(said))
+def tell(event: Element, root: Element, notes: Notes, name: str | None = None) -> None:
+    """The event happens when somebody says so: it waits for a message of this name, or of its own."""
+    notes.add("import.told", event, said=", ".join(_said(each, root) for each in _definitions(event)))
     for each in _definitions(event):
         event.remove(each)
     definition = etree.SubElement(event, bpmn("messageEventDefinition"))
-    _name(event, definition, root, "message")
+    _name(event, definition, root, "message", name)
+
+
+def _said(definition: Element, root: Element) -> str:
+    """What an event says about when it happens: its text, the name or code that it refers to, or only of which kind it is."""
+    texts = [(each.text or "").strip() for each in definition.iter() if (each.text or "").strip()]
+    refers = {value for key, value in definition.attrib.items() if key.endswith("Ref")}
+    called_so = [each.get(key) for each in root if each.get("id") in refers for key in ("name", "errorCode", "escalationCode")]
+    return next((text for text in (" ".join(texts), *called_so) if text), local(definition))
 
 
 def _names(element: Element, root: Element, kind: str) -> bool:
@@ -147,10 +195,10 @@ def _names(element: Element, root: Element, kind: str) -> bool:
     return found is not None and bool((found.get("name") or "").strip() or (found.get(f"{kind}Code") or "").strip())
 
 
-def _name(event: Element, element: Element, root: Element, kind: str) -> None:
-    """Refer to one that is called like the event."""
+def _name(event: Element, element: Element, root: Element, kind: str, name: str | None = None) -> None:
+    """Refer to one that is called so, or like the event."""
     ident = f"{event.get('id')}_{kind}"
-    made = etree.Element(bpmn(kind), {"id": ident, "name": called(event)})
+    made = etree.Element(bpmn(kind), {"id": ident, "name": name or called(event)})
     if kind in {"error", "escalation"}:
         made.set(f"{kind}Code", called(event))
     root.insert(0, made)

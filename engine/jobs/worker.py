@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -121,7 +121,8 @@ class Round:
 class Worker(threading.Thread):
     """Rounds in a thread: at once after each commit of this process, otherwise every `pause` seconds, and once a day the chores.
 
-    With `errands=False` it only rings timers and asks for the chores. The bell is cleared before looking, never after: a commit made
+    With `errands=False` it only rings timers and asks for the chores. `daily`: what the roof has swept beside them, once a day.
+    The bell is cleared before looking, never after: a commit made
     meanwhile makes it look once more.
     """
 
@@ -134,10 +135,12 @@ class Worker(threading.Thread):
         pause: float = 5.0,
         lease: timedelta = LEASE,
         errands: bool = True,
+        daily: Iterable[Callable[[datetime], object]] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(name=name, daemon=True)
         self._store, self._office, self._pause, self._clock = store, office, pause, clock
+        self._daily = tuple(daily)
         self._stopping, self._day = threading.Event(), date.min
         self.pulse = Pulse(store, name, clock, lease)
         self._how = {"lease": lease, "errands": errands, "stopping": self._stopping.is_set, "holding": self.pulse.holding}
@@ -166,6 +169,8 @@ class Worker(threading.Thread):
         with self._store.unit(ring=False) as session:
             enqueue(session, "sweep", {}, key=f"sweep:{at.date()}", at=at)
         self._day = at.date()
+        for chore in self._daily:
+            chore(at)
 
     def stop(self) -> None:
         """Finish what is in hand and end; waits for it."""

@@ -15,7 +15,7 @@ from .accounts import (
     set_password,
     sign_up,
 )
-from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, ensure_desk, remove_from_desk, rename_desk
+from .desks import ADMINISTRATOR, APPLICANT, add_desk, add_to_desk, desks, empty_desks, ensure_desk, remove_from_desk, rename_desk
 from .errors import (
     DeskTaken,
     LastAdministrator,
@@ -39,9 +39,9 @@ from .visits import begin_visit, end_visit, visitor
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
-    "Addressee",
     "CONFIRM",
     "RECOVER",
+    "Addressee",
     "Desk",
     "DeskTaken",
     "LastAdministrator",
@@ -73,6 +73,7 @@ __all__ = [
     "confirm_email",
     "count_failure",
     "desks",
+    "empty_desks",
     "end_visit",
     "ensure_desk",
     "keep_unsent",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,6 +23,12 @@ APPLICANT = "applicant"  # a desk in every diagram, held by the applicant of the
 def desks(session: Session) -> Sequence[Desk]:
     """All desks of the office, by key."""
     return session.scalars(select(Desk).order_by(Desk.key)).all()
+
+
+def empty_desks(session: Session, keys: Collection[str]) -> Sequence[Desk]:
+    """Of these desks, those at which nobody sits."""
+    seated = select(Membership.desk_key).where(Membership.until.is_(None))
+    return session.scalars(select(Desk).where(Desk.key.in_(keys), Desk.key.not_in(seated)).order_by(Desk.key)).all()
 
 
 def ensure_desk(session: Session, key: str, names: dict[str, str]) -> Desk:

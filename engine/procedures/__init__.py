@@ -51,6 +51,7 @@ from .publish import TAKE_EFFECT, offer_again, publish, take_back, take_effect, 
 from .read import bundle_of, catalogue, current, offered_at, versions
 from .reader import read_files, read_folder
 from .readings import texts_of
+from .ready_forms import ready_form, ready_forms
 from .renaming import letter_renamed, letter_users
 from .schemas import schema
 from .sentences import level, line, sentence, stopping
@@ -150,6 +151,8 @@ __all__ = [
     "read_folder",
     "read_pack",
     "read_tests",
+    "ready_form",
+    "ready_forms",
     "reviewed",
     "rows_told",
     "rules_of_the_house",

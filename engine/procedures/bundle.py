@@ -115,6 +115,16 @@ class Bundle:
                 return str(found)
         return default or key
 
+    def step_name(self, ident: str, lang: str) -> str:
+        """What a step is called: in Indonesian as the diagram does, in English by `[names]`, else as the public reads it; perhaps ""."""
+        step = self.process.steps[ident]
+        drawn = step.name if step.name != ident else ""
+        if lang == "id":
+            return drawn
+        own = self.texts.get(lang, {})
+        public = step.properties.get("public", "")
+        return str(own.get("names", {}).get(ident) or (own.get("steps", {}).get(public) if public else "") or drawn)
+
     @property
     def application(self) -> Form | None:
         """The form of the applicant's first step."""

@@ -105,7 +105,7 @@ class Seen:
     @cached_property
     def called(self) -> Names:
         """What steps and ways are called."""
-        return Names(self.bundle.process)
+        return Names(self.bundle.process, self.bundle.texts)
 
     def where(self, place: str) -> Words | None:
         """A place in words."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import tomlkit
 from sqlalchemy.exc import IntegrityError
@@ -60,12 +61,13 @@ def begin_draft(
     return draft
 
 
-def new_procedure(session: Session, key: str, names: Words, *, by: str, at: datetime) -> Draft:
+def new_procedure(session: Session, key: str, names: Words, *, empty: bool = False, by: str, at: datetime) -> Draft:
     """A draft of a procedure that is not there yet, from the skeleton: an application, a decision, two letters.
 
+    `empty`: nothing is drawn and nothing is asked; what no procedure can do without (its two letters, a register) is there all the same.
     Raises WrongKey, KeyTaken, DraftOpen.
     """
-    return _born(session, key, _skeleton(), names, by=by, at=at)
+    return _born(session, key, _empty() if empty else _skeleton(), names, by=by, at=at)
 
 
 def copy_procedure(session: Session, from_key: str, key: str, names: Words, *, by: str, at: datetime) -> Draft:
@@ -94,7 +96,7 @@ def renamed(files: Mapping[str, bytes], key: str, names: Words) -> dict[str, byt
         return made
     made[FILE] = tomlkit.dumps(sheet).encode()
     if "process.bpmn" in files:
-        made["process.bpmn"] = _rekeyed(files["process.bpmn"], old, key)
+        made["process.bpmn"] = _called(_rekeyed(files["process.bpmn"], old, key), key, names)
     return made
 
 
@@ -115,6 +117,13 @@ def _rekeyed(xml: bytes, old: str, key: str) -> bytes:
     xml = re.sub(places, rb"\g<1>\g<2>" + key.encode() + rb"\g<2>", xml) if process else xml
     header = rb'(<(?:[\w-]+:)?header\s+key="register"\s+value=")' + re.escape(old.encode()) + rb'"'
     return re.sub(header, rb"\g<1>" + key.encode() + rb'"', xml)
+
+
+def _called(xml: bytes, key: str, names: Words) -> bytes:
+    """The diagram with another name of its process, where it has one."""
+    name = quoteattr(names["id"]).encode() if names.get("id") else None
+    one = rb'(<(?:[\w-]+:)?process\b[^>]*?\bid="' + re.escape(key.encode()) + rb'"[^>]*?\bname=)(?:"[^"]*"|\'[^\']*\')'
+    return re.sub(one, lambda found: found[1] + name, xml, count=1) if name else xml
 
 
 def _born(session: Session, key: str, files: Mapping[str, bytes], names: Words, *, by: str, at: datetime) -> Draft:
@@ -146,8 +155,19 @@ def _version(session: Session, key: str, ident: str | None) -> Version | None:
 
 @cache
 def _skeleton() -> Mapping[str, bytes]:
+    return _files(_SKELETON)
+
+
+@cache
+def _empty() -> Mapping[str, bytes]:
+    """The letters of the skeleton, and files of its own."""
+    letters = {name: data for name, data in _skeleton().items() if name.startswith("letters/")}
+    return {**letters, **_files(_SKELETON.parent / "empty")}
+
+
+def _files(folder: Path) -> Mapping[str, bytes]:
     return {
-        path.relative_to(_SKELETON).as_posix(): path.read_bytes()
-        for path in sorted(_SKELETON.rglob("*"))
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

@@ -37,6 +37,7 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 }
 _TAGS = re.compile(r"<[A-Za-z:]+\s[^<>]*\bid=[^<>]*>")
 _ATTRIBUTES = re.compile(r"""\b(id|name|sourceRef|targetRef)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+TONGUES: Mapping[str, Words] = {"id": {"id": "bahasa Indonesia", "en": "Indonesian"}, "en": {"id": "bahasa Inggris", "en": "English"}}
 _LANGS = {"id": ("bahasa Indonesia", "in Indonesian"), "en": ("bahasa Inggris", "in English")}
 
 
@@ -46,10 +47,11 @@ def both(indonesian: str, english: str) -> Words:
 
 
 class Names:
-    """The names of one diagram."""
+    """The names of one diagram. `texts`: those of the bundle, whose `[names]` tell the steps in English."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, texts: Mapping[str, Any] | None = None) -> None:
         self.process = process
+        self.english: Mapping[str, str] = (texts or {}).get("en", {}).get("names", {})
         self.out: dict[str, list[Link]] = {}
         self.into: dict[str, list[Link]] = {}
         for link in process.links:
@@ -65,7 +67,7 @@ class Names:
         """`“Verify”`; without a name `the choice after “Verify”`."""
         step = self.process.steps[ident]
         if step.name and step.name != ident:
-            return both(f"“{step.name}”", f"“{step.name}”")
+            return both(f"“{step.name}”", f"“{self.english.get(ident, step.name)}”")
         kind = _KINDS.get(step.kind)
         if kind is None:
             return both(f"“{ident}”", f"“{ident}”") if not step.host else self._beside(step, _EVENT)
@@ -80,7 +82,10 @@ class Names:
         kind = _MEETING if not before and step.kind == "exclusive" and len(self.out.get(step.id, ())) <= 1 else kind
         near = self._near(step.id, before) or self._near(step.id, not before)
         if near is None or step.kind == "start":
-            return both(kind[0], kind[1])
+            around = next((each for each in self.process.steps.values() if each.kind == "part" and each.part == step.inside), None)
+            if around is None or not around.name or around.name == around.id:
+                return both(kind[0], kind[1])
+            return both(f"{kind[0]} di dalam “{around.name}”", f"{kind[1]} inside “{around.name}”")
         before = before if self._near(step.id, before) else not before
         word = ("sesudah", "after") if before else ("sebelum", "before")
         return both(f"{kind[0]} {word[0]} “{near}”", f"{kind[1]} {word[1]} “{near}”")

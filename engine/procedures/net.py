@@ -228,7 +228,7 @@ class Net:
         return self._enter(marking, (*scope, name), self._start(step.part)) if step.kind == "part" else marking
 
     def _put(self, marking: Marking, place: Place, step: str) -> Marking:
-        if place in marking:
+        if place in marking and self.steps[step].kind != "end":  # an end uses up whatever comes
             raise Twice(step)
         return marking | {place}
 

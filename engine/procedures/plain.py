@@ -61,7 +61,7 @@ class _Telling:
     """One telling of one bundle."""
 
     def __init__(self, bundle: Bundle, actions: Mapping[str, Worded]) -> None:
-        self.bundle, self.actions, self.names = bundle, actions, Names(bundle.process)
+        self.bundle, self.actions, self.names = bundle, actions, Names(bundle.process, bundle.texts)
         self.order = reading_order(bundle, self.names)
         counted = [ident for ident in self.order if self._counts(bundle.process.steps[ident])]
         self.numbers = {ident: number for number, ident in enumerate(counted, 1)}
@@ -83,10 +83,9 @@ class _Telling:
         )
 
     def _title(self, step: Step) -> Words:
-        public = step.properties.get("public")
-        named = {lang: self.bundle.text("steps", public, lang, step.name) for lang in LANGS} if public else None
         if step.name and step.name != step.id:
-            other = f" ({named['en']})" if named and named["en"] != step.name else ""
+            named = self.bundle.step_name(step.id, "en")
+            other = f" ({named})" if named != step.name else ""
             return both(step.name, f"{step.name}{other}")
         if step.kind == "parallel" and len(self.names.out.get(step.id, ())) > 1:
             return both("Beberapa hal bersamaan", "Several things at the same time")

@@ -114,8 +114,10 @@ class Routes:
         step = self.steps[node]
         if step.kind == "part":
             return known
-        skipped = step.loop is not None and step.loop.test_first
-        return known if skipped else known | self.gives[node] | {f"#{node}"}
+        if step.loop is not None and step.loop.test_first:
+            return known
+        done = frozenset[str]() if step.loop is not None and step.loop.collection else {f"#{node}"}  # a list may be empty
+        return known | self.gives[node] | done
 
     def _solved(self) -> dict[str, Names | None]:
         """The greatest solution; None for what is never reached."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import orjson
@@ -15,8 +15,6 @@ from sqlalchemy import DateTime, LargeBinary, MetaData, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
-
-from .keys import Keyring
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,7 +37,8 @@ def table_of(what: type[Base]) -> Table:
 
 
 _making = threading.Lock()
-_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]  # of 10 bits each
 _newest = 0
 
 
@@ -53,7 +52,7 @@ def new_id() -> str:
     with _making:
         fresh = (time.time_ns() // 1_000_000 << 80) + int.from_bytes(drawn[:10])
         _newest = made = max(fresh, _newest + 1 + int.from_bytes(drawn[10:]))
-    return base64.b32encode(made.to_bytes(20)).translate(_CROCKFORD)[6:].decode()  # 160 bits are 32 letters; the first 30 bits are 0
+    return "".join([_PAIRS[made >> shift & 1023] for shift in range(120, -1, -10)])  # 128 bits are 26 letters; the first two are 0
 
 
 class Moment(TypeDecorator[datetime]):
@@ -80,10 +79,14 @@ def _in_utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)  # a unit writes one moment many times
 def _as_text(value: datetime | None) -> str | None:
     """As SQLAlchemy writes it for SQLite: `2026-06-02 02:00:00.000000`."""
-    moment = _in_utc(value)
-    return None if moment is None else moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {value!r}")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _from_text(value: str | None) -> datetime | None:
@@ -115,7 +118,8 @@ class Sealed(TypeDecorator[Any]):
     """Personal data, sealed with AES-256-GCM under the office's key (UU 27/2022).
 
     `place` is "table.column" and is authenticated with the value: a sealed value moved to another column does not open.
-    `kind` says what goes in: "text" (str), "bytes" or "plain" (what JSON can say).
+    `kind` says what goes in: "text" (str), "bytes" or "plain" (what JSON can say). The keyring is the one that `Store` hung on its
+    dialect: keys are handed in, never global.
     """
 
     impl = LargeBinary
@@ -130,7 +134,7 @@ class Sealed(TypeDecorator[Any]):
         place, to_bytes = self.place, _TO_BYTES[self.kind]
 
         def seal(value: Any) -> bytes | None:
-            return None if value is None else keyring(dialect).seal(to_bytes(value), place)
+            return None if value is None else dialect.loket_keys.seal(to_bytes(value), place)  # type: ignore[attr-defined]
 
         return seal
 
@@ -138,16 +142,10 @@ class Sealed(TypeDecorator[Any]):
         place, from_bytes = self.place, _FROM_BYTES[self.kind]
 
         def opened(value: Any) -> Any:
-            return None if value is None else from_bytes(keyring(dialect).open(bytes(value), place))
+            return None if value is None else from_bytes(dialect.loket_keys.open(bytes(value), place))  # type: ignore[attr-defined]
 
         return opened
 
 
 _TO_BYTES: Mapping[str, Callable[[Any], bytes]] = {"text": str.encode, "plain": orjson.dumps, "bytes": bytes}
 _FROM_BYTES: Mapping[str, Callable[[bytes], Any]] = {"text": bytes.decode, "plain": orjson.loads, "bytes": bytes}
-
-
-def keyring(dialect: Dialect) -> Keyring:
-    """The keyring that `Store` hung on its dialect: keys are handed in, never global."""
-    keys: Keyring = dialect.loket_keys  # type: ignore[attr-defined]
-    return keys

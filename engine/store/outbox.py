@@ -60,7 +60,8 @@ def enqueue(
     """
     asked: dict[str, Asked] = session.info.setdefault(ASKED, {})
     if key not in asked:
-        row = {"id": new_id(), "name": name, "key": key, "case_id": case, "args": args, "made_at": at, "run_at": run_at or at, "attempts": 0}
+        row: Asked = {"id": new_id(), "name": name, "key": key, "case_id": case, "args": args}
+        row |= {"made_at": at, "run_at": run_at or at, "attempts": 0}
         if session.in_nested_transaction():
             _write(session, [row])  # what is asked for inside a savepoint goes when the savepoint does
             return str(row["id"])

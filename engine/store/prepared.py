@@ -8,7 +8,7 @@ engine's `before_cursor_execute` hears these statements too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,10 +66,19 @@ class Wire:
         touched: int = self._run(self._known.get(prepared) or self._learn(prepared), values).rowcount
         return touched
 
+    def fill(self, prepared: Prepared, values: Sequence[Any]) -> tuple[int, list[tuple[Any, ...]]]:
+        """The same with the values in the order of the text: how many rows it has touched, and those that it gives."""
+        words = self._known.get(prepared) or self._learn(prepared)
+        changed = [value if change is None else change(value) for (_, change), value in zip(words.places, values, strict=True)]
+        cursor = self._send(words, changed)
+        return cursor.rowcount, cursor.fetchall() if words.columns else []
+
     def _run(self, words: _Words, values: Mapping[str, Any]) -> Any:
         if words.fixed:
             values = {**values, **words.fixed}
-        bound: Any = [values[name] if change is None else change(values[name]) for name, change in words.places]
+        return self._send(words, [values[name] if change is None else change(values[name]) for name, change in words.places])
+
+    def _send(self, words: _Words, bound: Any) -> Any:
         if words.by_name:
             bound = dict(zip([name for name, _ in words.places], bound, strict=True))
         text, cursor = words.text, self._cursor()
@@ -86,9 +95,7 @@ class Wire:
         gone = self._dialect.is_disconnect(wrong, self._connection.connection, cursor)  # type: ignore[arg-type]
         if gone:
             self._connection.invalidate(wrong)
-        return DBAPIError.instance(
-            text, None, wrong, self._wrong, hide_parameters=True, connection_invalidated=gone, dialect=self._dialect
-        )
+        return DBAPIError.instance(text, None, wrong, self._wrong, hide_parameters=True, connection_invalidated=gone, dialect=self._dialect)
 
     def _learn(self, prepared: Prepared) -> _Words:
         words = self._known[prepared] = _words(prepared.statement, self._dialect)
@@ -100,12 +107,13 @@ def _words(statement: Any, dialect: Dialect) -> _Words:
     assert isinstance(compiled, SQLCompiler)
     if compiled.post_compile_params or compiled.literal_execute_params:
         raise ValueError("a prepared statement has a fixed number of values")
-    names = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
-    binds = {name: compiled.binds[name] for name in names or ()}
+    names = (compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))) or []
+    binds = {name: compiled.binds[name] for name in names}
+    columns = getattr(statement, "exported_columns", ())
     return _Words(
         text=str(compiled),
-        places=tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names or ()),
+        places=tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names),
         fixed={name: bind.effective_value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
-        columns=tuple(each.type.dialect_impl(dialect).result_processor(dialect, None) for each in getattr(statement, "exported_columns", ())),
+        columns=tuple(each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns),
     )

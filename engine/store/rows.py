@@ -5,10 +5,9 @@ SQLAlchemy compiles an `insert().values([…])` anew every time it is run, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import String, Table, bindparam, column, text
@@ -29,23 +28,26 @@ class Over:
 
 def insert_rows(wire: Wire, table: Table, rows: Sequence[Row], over: Over | None = None) -> int:
     """Insert rows that all name the same columns; up to 100 of them are one statement. Gives how many were written."""
-    tail = _taken_over(table.name, over) if over else ""
-    return sum([wire.do(statement, bound) for statement, bound in _parts(table, rows, tail)])
+    return _write(wire, table, rows, _taken_over(table.name, over) if over else "")[0]
 
 
 def insert_new(wire: Wire, table: Table, rows: Sequence[Row], *, unique: str) -> set[str]:
     """The same, but those whose `unique` is there already are left out. Gives the ids of those that were written."""
     tail = f' ON CONFLICT ("{unique}") DO NOTHING RETURNING "id"'
-    return {ident for statement, bound in _parts(table, rows, tail) for (ident,) in wire.ask(statement, bound)}
+    return {ident for (ident,) in _write(wire, table, rows, tail)[1]}
 
 
-def _parts(table: Table, rows: Sequence[Row], tail: str) -> Iterator[tuple[Prepared, dict[str, Any]]]:
-    columns, left = tuple(rows[0]), iter(rows)
-    while part := list(islice(left, AT_ONCE)):
-        bound = {f"{name}_{place}": value for place, row in enumerate(part) for name, value in row.items()}
-        yield _statement(table, columns, len(part), tail), bound
+def _write(wire: Wire, table: Table, rows: Sequence[Row], tail: str) -> tuple[int, list[tuple[Any, ...]]]:
+    columns, touched = tuple(rows[0]), 0
+    given: list[tuple[Any, ...]] = []
+    for first in range(0, len(rows), AT_ONCE):
+        part = rows[first : first + AT_ONCE]
+        count, told = wire.fill(_statement(table, columns, len(part), tail), [value for row in part for value in row.values()])
+        touched, given = touched + count, given + told
+    return touched, given
 
 
+@cache
 def _taken_over(table: str, over: Over) -> str:
     new = ", ".join([f'"{name}" = excluded."{name}"' for name in over.columns])
     return f' ON CONFLICT ("id") DO UPDATE SET {new} WHERE ' + " AND ".join([f'"{table}"."{name}" IS NULL' for name in over.still])

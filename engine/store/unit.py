@@ -28,7 +28,8 @@ class Session(sa_orm.Session):
     """A database session inside a unit. Rooms add, change and ask; they never end the transaction."""
 
     def __init__(self, engine: Engine, *, writing: bool = False) -> None:
-        super().__init__(engine, expire_on_commit=False)
+        super().__init__(engine, expire_on_commit=False, join_transaction_mode="control_fully")
+        self._own: Connection | None = None  # begun without the ORM
         self._later: dict[Any, list[Row]] = {}  # by table
         self._over: dict[Any, Over] = {}
         self._wire: Wire | None = None
@@ -37,7 +38,7 @@ class Session(sa_orm.Session):
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
         """As SQLAlchemy's, which asks this before it begins a transaction: SQLite's next one in this thread is told its kind."""
         _next.writing = self._writing
-        return self.bind or super().get_bind(*args, **options)
+        return self._own or self.bind or super().get_bind(*args, **options)
 
     @property
     def here(self) -> Connection:
@@ -46,10 +47,22 @@ class Session(sa_orm.Session):
 
     @property
     def wire(self) -> Wire:
-        """The driver's connection of the transaction, for prepared statements. What is kept back is not written before they run."""
+        """The driver's connection of the transaction, for prepared statements. What is kept back is not written before they run.
+
+        The transaction is begun without the ORM's bookkeeping, which costs more than a statement; when somebody asks the ORM for
+        something, it joins.
+        """
         if self._wire is None:
-            self._wire = Wire(self.connection())
+            self._wire = Wire(self.connection() if self.in_transaction() else self._begin())
         return self._wire
+
+    def _begin(self) -> Connection:
+        if self._own is None:
+            assert isinstance(self.bind, Engine)
+            self._own = self.bind.connect()
+        _next.writing = self._writing
+        self._own.begin()
+        return self._own
 
     def ask(self, prepared: Prepared, **values: Any) -> list[tuple[Any, ...]]:
         """The rows that a prepared question gives, about everything that was done in this session."""
@@ -81,22 +94,39 @@ class Session(sa_orm.Session):
                 if insert_rows(wire, table, rows, over.get(table)) != len(rows):
                     raise Conflict(what=table.name)
 
+    def begin_nested(self) -> sa_orm.SessionTransaction:
+        """As SQLAlchemy's, but the savepoint is set at once and not when the ORM first needs it: prepared statements do not wait for it."""
+        nested = super().begin_nested()
+        self.connection()
+        return nested
+
     def commit(self) -> None:
         """Flush, then end the transaction. Only `Store.unit` calls it."""
         self.flush()
-        super().commit()
+        if self._own is not None and not self.in_transaction():
+            self.dispatch.before_commit(self)  # who listens may ask the ORM for something
+            self.flush()
+        if self._own is None or self.in_transaction():
+            super().commit()
+        else:
+            self._own.commit()
+            self.dispatch.after_commit(self)
         self._wire = None
 
     def rollback(self) -> None:
         """Nothing happened, what was kept back included."""
         self.forget()
         super().rollback()
+        if self._own is not None:
+            self._own.rollback()
         self._wire = None
 
     def close(self) -> None:
         """As SQLAlchemy's."""
         super().close()
-        self._wire = None
+        if self._own is not None:
+            self._own.close()
+        self._own = self._wire = None
 
     def forget(self) -> None:
         """What was kept back never happened; a savepoint begins with a flush, so it is all of the savepoint that is rolled back."""

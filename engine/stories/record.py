@@ -114,7 +114,7 @@ def recorded(bundle: Bundle, story: Story) -> Story:
         for number, step in enumerate(story.steps, 1):
             play_step(stage, step)
             if stage.refusal is not None:
-                raise GoesOtherwise(step=number, why=stage.refusal)
+                raise GoesOtherwise(step=number, why=stage.refusal) from stage.refused
             with store.reading() as session:
                 steps.append(replace(step, expect=came(session, stage, step)))
     return replace(story, steps=tuple(steps))

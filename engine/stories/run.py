@@ -65,6 +65,7 @@ class Stage:
     case: str = ""
     notices_seen: int = 0
     refusal: str | None = None
+    refused: EngineError | None = None
     errors: tuple[str, ...] = ()
 
 
@@ -93,7 +94,7 @@ def run(bundle: Bundle, story: Story, store: Store, office: Office) -> Told:
 
 def play_step(stage: Stage, step: Do | Wait) -> list[str]:
     """Do one step and what follows from it by itself; gives what the worker could not do."""
-    stage.refusal, stage.errors = None, ()
+    stage.refusal, stage.refused, stage.errors = None, None, ()
     if isinstance(step, Wait):
         wait(stage, step)
     else:
@@ -128,7 +129,7 @@ def act(stage: Stage, step: Do) -> None:
         stage.errors = tuple(error.path for error in wrong.errors)
         stage.refusal = "; ".join(f"{error.path}: {error.code}" for error in wrong.errors)
     except EngineError as wrong:
-        stage.refusal = str(wrong)
+        stage.refusal, stage.refused = str(wrong), wrong
 
 
 def _complete(stage: Stage, step: Do) -> None:

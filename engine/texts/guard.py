@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,19 +18,24 @@ from .errors import BadFact
 BASE = 0xE000
 DEPTH = 12
 _TRAVELLING = re.compile("[\ue000-\ue0ff]+")
+_TRAVELLERS = re.compile("([\ue000-\ue0ff]+)")
 _CLOSE = {byte: BASE + byte for byte in range(256)}
+_OPEN = {place: byte for byte, place in _CLOSE.items()}
+_PLAIN = frozenset({bool, int, float, Decimal, type(None), date, datetime, time, timedelta})  # nothing in these can be unclean
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")  # they make a text read otherwise than it is
 
 
 def closed(value: str) -> str:
     """The value as code points U+E000…U+E0FF; what travels already is left as it is."""
-    parts = re.split("([\ue000-\ue0ff]+)", value)
+    if not _TRAVELLING.search(value):
+        return value.encode().decode("latin-1").translate(_CLOSE)
+    parts = _TRAVELLERS.split(value)
     return "".join([part if number % 2 else part.encode().decode("latin-1").translate(_CLOSE) for number, part in enumerate(parts)])
 
 
 def opened(text: str) -> str:
     """The inverse of `closed`, anywhere in a text. Bytes that a filter has cut through become U+FFFD."""
-    return _TRAVELLING.sub(lambda match: bytes(ord(char) - BASE for char in match[0]).decode(errors="replace"), text)
+    return _TRAVELLING.sub(lambda match: match[0].translate(_OPEN).encode("latin-1").decode(errors="replace"), text)
 
 
 def clean(text: str) -> str:
@@ -51,8 +56,10 @@ def cleaned(fact: object, place: str = "facts", depth: int = 0) -> object:
         raise BadFact(place=place, most=DEPTH)
     if isinstance(fact, str):
         return fact if fact.isprintable() else clean(fact)
+    if type(fact) in _PLAIN:
+        return fact
     if type(fact) is dict or isinstance(fact, Mapping):
-        return {_key(key): cleaned(value, f"{place}.{key}", depth + 1) for key, value in fact.items()}
+        return {_key(key): value if type(value) in _PLAIN else cleaned(value, f"{place}.{key}", depth + 1) for key, value in fact.items()}
     if isinstance(fact, (list, tuple)):
         return [cleaned(value, f"{place}.{number}", depth + 1) for number, value in enumerate(fact)]
     if fact is None or isinstance(fact, (bool, int, float, Decimal, date, time, timedelta)):

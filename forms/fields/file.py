@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 
 import marshmallow as ma
 import puremagic
-from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from forms import property as prop
 from forms.errors import Fault
+from forms.fields._pictures import MOST_PIXELS, PHOTO, written_anew
 from forms.fields._samples import JPEG, PDF, PNG
 from forms.files import FileRef, Upload
 from forms.form import Field
@@ -23,14 +23,12 @@ from forms.view import View
 from forms.words import N_, Words
 
 MB = 1_000_000
-PHOTO = 2000  # pixels: readable papers (domain §3.0.1 asks 1,000), well below 1 MB
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 TYPE_NAMES: dict[str, Words] = {
     "pdf": {"id": "PDF", "en": "PDF"},
     "jpg": {"id": "Foto JPG", "en": "JPG photo"},
     "png": {"id": "Gambar PNG", "en": "PNG picture"},
 }
-MOST_PIXELS = 40_000_000
 MOST_PAGES = 200
 MOST = 10  # files, when the question says nothing
 
@@ -47,6 +45,24 @@ SHRINK = prop.count(
     help={
         "id": "Sisi terpanjang; dikecilkan di ponsel sebelum dikirim.",
         "en": "The longest side; made smaller on the phone before it is sent.",
+    },
+    advanced=True,
+)
+ORIGINAL = prop.yes_no(
+    "original",
+    {"id": "Jangan perkecil foto", "en": "Do not shrink photos"},
+    help={
+        "id": "Untuk pindaian yang setiap garisnya harus terbaca. Tempat pengambilan tetap dihapus.",
+        "en": "For scans of which every line must stay readable. The place it was taken at still is removed.",
+    },
+    advanced=True,
+)
+PLACE = prop.yes_no(
+    "place",
+    {"id": "Simpan tempat pengambilan foto", "en": "Keep the place the photo was taken at"},
+    help={
+        "id": "Bila ponsel mencatatnya. Pemohon diberi tahu; foto dikecilkan di server.",
+        "en": "When the phone has noted it. The applicant is told; the photo is made smaller on the server.",
     },
     advanced=True,
 )
@@ -67,7 +83,7 @@ def judge(upload: Upload, field: Field) -> Upload:
     if word is None or word not in allowed:
         raise ma.ValidationError(Fault("file.type", name=name, types=allowed))
     try:
-        return _pdf(upload, name, field) if word == "pdf" else _picture(upload, name, word)
+        return _pdf(upload, name, field) if word == "pdf" else _picture(upload, name, word, field.options)
     except ma.ValidationError:
         raise
     except Exception as error:  # the two libraries raise nearly anything on a broken file
@@ -107,20 +123,11 @@ def _pdf(upload: Upload, name: str, field: Field) -> Upload:
     return Upload(named(upload.name, "pdf"), upload.content, TYPES["pdf"], pages)
 
 
-def _picture(upload: Upload, name: str, word: str) -> Upload:
-    kind = {"jpg": "JPEG", "png": "PNG"}[word]
-    with Image.open(io.BytesIO(upload.content), formats=[kind]) as picture:
-        if picture.width * picture.height > MOST_PIXELS:  # before anything is unpacked
-            raise ma.ValidationError(Fault("file.pixels", name=name, max=MOST_PIXELS // 1_000_000))
-        upright = ImageOps.exif_transpose(picture)
-        bare = upright if upright.mode in _MODES[word] else upright.convert("RGB" if word == "jpg" else "RGBA")
-        bare.info.clear()
-        written = io.BytesIO()
-        bare.save(written, kind, **({"quality": 88} if word == "jpg" else {}))
-    return Upload(named(upload.name, word), written.getvalue(), TYPES[word], 1)
-
-
-_MODES = {"jpg": ("RGB", "L"), "png": ("RGB", "RGBA", "L", "LA", "1")}
+def _picture(upload: Upload, name: str, word: str, options: Mapping[str, Any]) -> Upload:
+    content = written_anew(upload.content, word, options)
+    if content is None:
+        raise ma.ValidationError(Fault("file.pixels", name=name, max=MOST_PIXELS // 1_000_000))
+    return Upload(named(upload.name, word), content, TYPES[word], 1)
 
 
 class Evidence(ma.fields.Field[Any]):
@@ -176,7 +183,7 @@ class File(Kind):
     browser = "file"
     many: ClassVar[bool] = False
     types: ClassVar[tuple[str, ...]] = tuple(TYPES)  # allowed when the question says nothing
-    properties: ClassVar[tuple[Property, ...]] = (TYPE, LARGEST, PAGES, SHRINK)
+    properties: ClassVar[tuple[Property, ...]] = (TYPE, LARGEST, PAGES, SHRINK, ORIGINAL, PLACE)
     says = {
         "required": N_("Upload {noun}."),
         "file.empty": N_("“{name}” is empty. Choose another file."),
@@ -246,11 +253,13 @@ class File(Kind):
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options
         attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(self.types)))}
-        attributes["data-downscale"] = str(options.get("downscale", PHOTO))
+        if not (options.get("original") or options.get("place")):  # making it small on the phone loses the place
+            attributes["data-downscale"] = str(options.get("downscale", PHOTO))
         attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
         types = ", ".join(word.upper() for word in options.get("types", list(self.types)))
         limits = view.say("{types}, at most {max} MB", types=types, max=options.get("max_mb", 5))
-        hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits))) + "."}
+        place = view.say(N_("The place the photo was taken at is kept with it")) if options.get("place") else ""
+        hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits, place))) + "."}
         return {
             **view.common,
             "hint": hint,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from forms import property as prop
 from forms.fields._samples import PDF
-from forms.fields.file import LARGEST, MOST, PAGES, SHRINK, TYPE, TYPES, File
+from forms.fields.file import LARGEST, MOST, ORIGINAL, PAGES, PLACE, SHRINK, TYPE, TYPES, File
 from forms.files import Upload
 from forms.form import Field
 from forms.kind import Bad, Good
@@ -26,6 +26,8 @@ class Files(File):
         LARGEST,
         PAGES,
         SHRINK,
+        ORIGINAL,
+        PLACE,
     )
     says = {**File.says, "file.few": N_("Choose at least {min} for {noun}.")}
     good = (

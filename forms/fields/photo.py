@@ -7,7 +7,7 @@ from typing import Any
 
 from forms import property as prop
 from forms.fields._samples import JPEG, PDF, PNG
-from forms.fields.file import LARGEST, SHRINK, File
+from forms.fields.file import LARGEST, ORIGINAL, PLACE, SHRINK, File
 from forms.files import Upload
 from forms.kind import Bad, Good
 from forms.view import View
@@ -26,7 +26,7 @@ class Photo(File):
     about = {"id": "Kamera ponsel terbuka; foto diperkecil.", "en": "Opens the camera of a phone; the photo is made smaller."}
     icon = "📷"
     types = ("jpg", "png")
-    properties = (prop.one_of("camera", {"id": "Kamera", "en": "Camera"}, CAMERAS, default="environment"), LARGEST, SHRINK)
+    properties = (prop.one_of("camera", {"id": "Kamera", "en": "Camera"}, CAMERAS, default="environment"), LARGEST, SHRINK, ORIGINAL, PLACE)
     good = (
         Good("kept-1", {"file": "kept-1", "name": "ktp.jpg", "type": "image/jpeg", "size": 10, "sha256": "0" * 64}),
         Good(

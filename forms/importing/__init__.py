@@ -40,8 +40,8 @@ def import_form(data: bytes, *, name: str = "", key: str | None = None, language
     `name`: of the file without its ending, for a form that has neither key nor title. `key`: instead of its own. `language`: of its
     texts (`id`, `en`), else guessed from the words.
     """
-    document = _document(data)
     notes = Notes()
+    document = _document(data, notes)
     try:
         language = language or guessed(texts_in(document, TEXTS))
         read = _read(document, notes, language)
@@ -55,12 +55,20 @@ def import_form(data: bytes, *, name: str = "", key: str | None = None, language
     return Imported(*done, notes.ordered(), language)
 
 
-def _document(data: bytes) -> Mapping[str, Any]:
-    """The JSON object in the file."""
+def _document(data: bytes, notes: Notes) -> Mapping[str, Any]:
+    """The JSON object in the file. A name that stands twice in it is in the notes: readers of JSON take the last without a word."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        for name in made if len(made) < len(pairs) else ():
+            if sum(each == name for each, _ in pairs) > 1:
+                notes.dropped("#", name, "member_twice", member=name)
+        return made
+
     if len(data) > LARGEST:
         raise _refused("import.large", max=LARGEST)
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=once)
     except (ValueError, RecursionError) as why:
         code = "import.deep" if isinstance(why, RecursionError) else "import.json"
         raise _refused(code, why=str(why)[:200]) from None

@@ -158,7 +158,7 @@ def moment(asking: Asking) -> Made | None:
     wanted = {"time": ("time",), "datetime": ("datetime", "date_time", "moment")}.get(str(sort), ())
     kind = next((one for one in wanted if one in kinds()), None)
     if kind is not None:
-        return Made(kind)
+        return Made(kind, {"min": "today()"} if passed and sort == "datetime" else {})
     asking.changed("moment_text", type=str(sort))
     example = "08:30" if sort == "time" else "2026-08-17 08:30"
     clock = r"([01]?[0-9]|2[0-3])[:.][0-5][0-9]"

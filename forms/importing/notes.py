@@ -32,7 +32,8 @@ class Note:
 
     def line(self, lang: str) -> str:
         """`changed  components/3 “Name”: …`."""
-        return f"{say(OUTCOMES[self.outcome], lang):<8} {self.place} “{self.name}”: {self.sentence(lang)}"
+        named = f" “{self.name}”" if self.name else ""
+        return f"{say(OUTCOMES[self.outcome], lang):<8} {self.place}{named}: {self.sentence(lang)}"
 
 
 class Notes:

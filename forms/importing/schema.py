@@ -45,6 +45,7 @@ def read_schema(document: Mapping[str, Any], notes: Notes, language: str) -> Rea
         return Read(key, None, ())
     named = title(root, "", language) if root.get("title") or root.get("x-title") or root.get("x-translations") else None
     if reading.sort(root, "#", "") == "object":
+        reading.unsaid(root, "#", "")
         return Read(key, named, tuple(reading.object(root, "#", (), trail)))
     member = Member(root, required=True)
     return Read(key, named, tuple(reading.member("answer", member, "#", (), trail, rows=False)))

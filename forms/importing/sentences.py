@@ -8,6 +8,7 @@ SENTENCES = {
     "kept": N_("asked as “{kind}”"),
     # the file as a whole
     "too_many": N_("only the first {max} are taken over; split the form"),
+    "member_twice": N_("the name “{member}” stands twice at one place in the file; the last one counts"),
     "too_deep": N_("nested too deeply"),
     "no_component": N_("this is no component"),
     "type_unknown": N_("there is no type “{type}” here; add a question of a fitting kind"),

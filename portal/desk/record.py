@@ -17,6 +17,7 @@ from engine.store import NotFound
 from hall import reading, staff
 from hall.diagram import Way, draw
 from hall.filling import me
+from hall.language import language
 from portal import saying
 from portal.applications.bills import bills
 from portal.applications.views import papers
@@ -120,7 +121,7 @@ def stops(found: CaseFile, way: Way) -> list[Stop]:
     process = found.bundle.process
     steps = (process.steps[key] for key in process.order)
     return [
-        Stop(step.name or step.id, way.state(step.id))
+        Stop(found.bundle.step_name(step.id, language()) or step.id, way.state(step.id))
         for step in steps
         if step.kind in ("user", "service", "rule", "receive", "script", "end") and step.name != step.id
     ]
@@ -128,7 +129,7 @@ def stops(found: CaseFile, way: Way) -> list[Stop]:
 
 def drawing(found: CaseFile, way: Way) -> Markup:
     """The diagram with the way of this application; nothing when the procedure holds no drawing."""
-    at = [step.name for step in found.bundle.process.steps.values() if step.id in way.now]
+    at = [found.bundle.step_name(each, language()) for each in found.bundle.process.steps if each in way.now]
     desc = _("Now at: %(steps)s.", steps=", ".join(at)) if at else _("The application has ended.")
     title = _("The way of application %(number)s", number=found.case.number or "")
     return Markup(draw(found.bundle.files[PROCESS], found.bundle.process, way, title=title, desc=desc))  # noqa: S704  lxml escapes

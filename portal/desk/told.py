@@ -13,6 +13,7 @@ from engine.cases import WITHDRAWAL, CaseFile
 from engine.people import APPLICANT
 from engine.timeline import Event
 from hall.formats import day, rupiah
+from hall.language import language
 
 from .inbox import step_title
 
@@ -52,7 +53,8 @@ def _ended(facts: Mapping[str, Any], found: CaseFile) -> str:
     outcome = str(facts.get("outcome", ""))
     step = found.bundle.process.steps.get(outcome)
     words = {"withdrawn": _("withdrawn"), "discarded": _("thrown away"), "stopped": _("closed by the office"), "lapsed": _("lapsed")}
-    return _("The application ended: %(outcome)s", outcome=step.name if step else words.get(outcome, outcome))
+    named = found.bundle.step_name(outcome, language()) if step else words.get(outcome, outcome)
+    return _("The application ended: %(outcome)s", outcome=named)
 
 
 def _withdrawn(facts: Mapping[str, Any], found: CaseFile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from threading import Lock
 
 from rules.dmn import model as m
@@ -25,10 +26,15 @@ _VARIANTS = 16
 
 
 class Decisions:
-    """A DMN model that is compiled once and used by any number of threads."""
+    """A DMN model that is compiled once and used by any number of threads.
 
-    def __init__(self, model: m.Model) -> None:
+    `written`: the text of its file and of those it imports, with single blanks. What is not named in it is read by none of its expressions,
+    and is not looked at in the data either: there it may have to be unpacked first.
+    """
+
+    def __init__(self, model: m.Model, written: str | None = None) -> None:
         self.model = model
+        self._written = written
         self._graphs: OrderedDict[frozenset[str], Graph] = OrderedDict()
         self._lock = Lock()
 
@@ -53,8 +59,10 @@ class Decisions:
         """Make the decision (its id or name; a decision service too) in this context. `value` is null where no rule says
         otherwise, and `problems` say why when that is no answer. Raises DecisionError for an unknown id, FeelLimit."""
         element = self.element(id)
-        base: Scope = {**given(functions or {}), **{" ".join(name.split()): value for name, value in context.items()}}
-        graph = self._graph(frozenset(names_in(context) | {name for name in functions or () if " " in name}))
+        data = {name: context[name] for name in context if self._names(name)}
+        called = {name: function for name, function in (functions or {}).items() if self._names(name)}
+        base: Scope = {**given(called), **{" ".join(name.split()): value for name, value in data.items()}}
+        graph = self._graph(frozenset(names_in(data) | {name for name in called if " " in name}))
         with Budget(now, DECISION_BOUNDS) as budget:
             run = Run(budget, base)
             try:
@@ -66,6 +74,9 @@ class Decisions:
             if type(value) in (list, dict):
                 measure(value, budget)
         return Decided(value, tuple(run.fired), tuple(run.problems))
+
+    def _names(self, name: str) -> bool:
+        return self._written is None or " ".join(name.split()) in self._written
 
     def reads(self, id: str) -> frozenset[str]:
         """The dotted paths a decision reads from the context, those of the decisions it requires included."""
@@ -103,4 +114,5 @@ class Decisions:
 def read_decisions(xml: bytes, *, imports: Mapping[str, bytes] | None = None) -> Decisions:
     """Read a DMN 1.2 to 1.5 file. `imports`: the files it may import, by namespace. Raises DecisionError with its place.
     A FEEL text that cannot be read is no error here: `check` finds it, and deciding gives null and a problem."""
-    return Decisions(read_model(xml, imports))
+    written = " ".join(unescape(" ".join(each.decode(errors="replace") for each in (xml, *(imports or {}).values()))).split())
+    return Decisions(read_model(xml, imports), written)

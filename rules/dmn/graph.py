@@ -84,9 +84,12 @@ class Graph:
         scope: Scope = {}
         for _, required, path in self.requirements(element):
             graph = self.imported[path] if path else self
-            value = graph.value(required, self._inputs_for(path, run), depth + 1)
+            value = graph.value(required, self._inputs_for(path, run) if path else run, depth + 1)
+            if not path:
+                scope[required.name] = value
+                continue
             inner = scope
-            for part in path.split(".") if path else ():
+            for part in path.split("."):
                 inner = inner.setdefault(part, {})
             inner[required.name] = value
         return scope

@@ -17,7 +17,7 @@ from rules.feel.loops import items_of
 from rules.feel.parser import parse
 from rules.feel.paths import item_at, within
 from rules.feel.text import odd_names
-from rules.feel.values import Function, Scope, Value, is_number
+from rules.feel.values import KINDS, Function, Scope, Value, is_number
 
 Known = frozenset[str]
 
@@ -42,7 +42,8 @@ class Logics:
             expression = self.feel(text, known, cell=cell)
         except RuleError as error:
             return _unreadable(place, error)
-        return lambda scope, run: expression.run(scope, run.budget)
+        code = expression.code  # that it goes too deep is caught once for the whole decision
+        return lambda scope, run: code(scope, run.budget)
 
     def boxed(self, box: m.Boxed | None, known: Known, place: str) -> Logic:
         """A boxed expression as logic, its type applied to the result."""
@@ -56,12 +57,23 @@ class Logics:
 
     def typed(self, logic: Logic, type_ref: str, place: str) -> Logic:
         """The logic with its result brought to a type."""
-        if not type_ref:
+        simple = self.types.simple(type_ref)
+        if simple == "":
             return logic
-        return lambda scope, run: self.coerce(logic(scope, run), type_ref, place, run)
+
+        def typed(scope: Scope, run: Run) -> Value:
+            value = logic(scope, run)
+            if value is None or KINDS.get(type(value), "?") == simple:
+                return value
+            return self.coerce(value, type_ref, place, run)
+
+        return typed
 
     def coerce(self, value: Value, type_ref: str, place: str, run: Run) -> Value:
         """The value as one of the type; null and a problem when it is none."""
+        simple = self.types.simple(type_ref)
+        if value is None or simple == "" or KINDS.get(type(value), "?") == simple:
+            return value
         made = self.types.coerce(value, type_ref, run.budget)
         if made is None and value is not None:
             run.problem(place, "dmn.wrong_type", expected=self.types.name_of(type_ref), found=self.types.kind(value))

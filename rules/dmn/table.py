@@ -109,7 +109,13 @@ def _decide(ready: _Ready, scope: Scope, run: Run) -> Value:
     answers: list[bool | None] = [None] * len(ready.cells)
     hits = []
     for row in ready.rows:
-        if _hit(row, ready.cells, answers, values, inner, run):
+        for place in row.cells:  # a cell is asked once a table: `answers` are those that have been
+            answer = answers[place]
+            if answer is None:
+                answer = answers[place] = _is_true(ready.cells[place], values, inner, run)
+            if not answer:
+                break
+        else:
             hits.append(row)
             if ready.table.hit == "FIRST":
                 break
@@ -129,17 +135,6 @@ def _input(column: _Column, scope: Scope, run: Run) -> Value:
 
 def _allows(allowed: Logic, value: Value, scope: Scope, run: Run) -> bool:
     return allowed({**scope, "?": value}, run) is True
-
-
-def _hit(row: _Row, cells: tuple[_Cell, ...], answers: list[bool | None], values: list[Value], scope: Scope, run: Run) -> bool:
-    """Whether all cells of a row are true. A cell is asked once a table: `answers` are those that have been."""
-    for place in row.cells:
-        answer = answers[place]
-        if answer is None:
-            answer = answers[place] = _is_true(cells[place], values, scope, run)
-        if not answer:
-            return False
-    return True
 
 
 def _is_true(cell: _Cell, values: list[Value], scope: Scope, run: Run) -> bool:

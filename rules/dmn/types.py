@@ -31,6 +31,7 @@ class Types:
         self.items: dict[str, ItemType] = {}
         self.tests: dict[str, Test] = {}
         self.kinds: dict[str, Test] = {}
+        self.known: dict[str, str | None] = {}
         self.odd = odd_names(names_of(model.types))
         for item in model.types:
             self.items[item.name] = item
@@ -47,6 +48,13 @@ class Types:
         name = type_ref.strip().rpartition(":")[2]
         name = _ALIASES.get(name, name)
         return name if name in _BASIC or name in self.tests else ""
+
+    def simple(self, type_ref: str) -> str | None:
+        """The one kind of FEEL value that a reference stands for; "" where it takes everything, None where values must be looked at."""
+        if type_ref not in self.known:  # `known`: of those that were asked for
+            name = self.name_of(type_ref)
+            self.known[type_ref] = None if name in self.tests else "" if name == "Any" else name
+        return self.known[type_ref]
 
     def fits(self, value: Value, type_ref: str, budget: Budget) -> bool:
         """Whether a value is of a type; null is of every type, and an unknown type takes everything."""

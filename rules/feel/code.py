@@ -94,6 +94,9 @@ def _arithmetic(node: Node, types: Types) -> Code:
 @makes(*COMPARISONS)
 def _comparison(node: Node, types: Types) -> Code:
     compare, left, right = COMPARISONS[node[0]], code_of(node[1], types), code_of(node[2], types)
+    if node[2][0] in _LITERALS:
+        fixed = right({}, Budget())
+        return lambda scope, budget: compare(left(scope, budget), fixed)
     return lambda scope, budget: compare(left(scope, budget), right(scope, budget))
 
 
@@ -139,10 +142,23 @@ def _between(node: Node, types: Types) -> Code:
 
 @makes(".")
 def _member(node: Node, types: Types) -> Code:
+    if node[1][0] == "var":
+        return _member_of(node[1][1], node[2])
     inner, name = code_of(node[1], types), node[2]
 
     def run(scope: Scope, budget: Budget) -> Value:
         value = inner(scope, budget)
+        return value.get(name) if type(value) is dict else member(value, name, budget)
+
+    return run
+
+
+def _member_of(variable: str, name: str) -> Code:
+    """A member of a variable: the commonest of all."""
+    builtin = BUILTINS.get(variable)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        value = scope.get(variable, builtin)
         return value.get(name) if type(value) is dict else member(value, name, budget)
 
     return run

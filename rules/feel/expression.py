@@ -36,7 +36,7 @@ class Expression:
     def __init__(self, text: str, node: Node, types: Types | None = None) -> None:
         self.text = text
         self.node = node
-        self._code = code_of(node, types or {})
+        self.code = code_of(node, types or {})
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -54,7 +54,7 @@ class Expression:
     def run(self, scope: Scope, budget: Budget) -> Value:
         """Evaluate on a budget that several expressions share. Raises FeelLimit."""
         try:
-            return self._code(scope, budget)
+            return self.code(scope, budget)
         except RecursionError:
             raise limit("nesting") from None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.errors import RuleError
 from rules.feel.temporal import duration_text, moment_text, read_date, read_duration, read_moment, read_time, time_text
-from rules.feel.values import Range, Value, kind_of
+from rules.feel.values import KINDS, Range, Value, kind_of
 
 _TEXTS: dict[str, tuple[str, Callable[[Value], str]]] = {
     "number": ("number", str),
@@ -26,6 +26,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "duration": read_duration,
 }
 
+_BY_TYPE = {kind: _TEXTS[name] for kind, name in KINDS.items() if name in _TEXTS and kind is not int}
 _AS_IT_IS = frozenset({str, int, bool, type(None)})  # the same in JSON
 
 
@@ -33,6 +34,8 @@ def plain(value: Value) -> Any:
     """A FEEL value as JSON-able value. Raises RuleError for a function, a float, or a Python object that is no FEEL value."""
     if value is None or isinstance(value, bool | str) or type(value) is int:
         return value
+    if known := _BY_TYPE.get(type(value)):
+        return {"$": known[0], "v": known[1](value)}
     if isinstance(value, list | tuple):
         return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
     if type(value) is dict or isinstance(value, Mapping):

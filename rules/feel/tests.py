@@ -24,7 +24,15 @@ def _test(node: Node, types: Types) -> Test:
         return lambda value, scope, budget: compare(value, expected(scope, budget))
     if mentions(node[1], ["?"]):
         return lambda value, scope, budget: _said(value, expected({**scope, "?": value}, budget), budget)
+    if node[1][0] in ("str", "num"):
+        return _equals(expected({}, Budget()))
     return lambda value, scope, budget: _fits(value, expected(scope, budget), budget)
+
+
+def _equals(known: Value) -> Test:
+    """A text or a number that stands in the test: nearly every cell of a table."""
+    kind = type(known)
+    return lambda value, scope, budget: value == known if type(value) is kind else is_in(value, known)
 
 
 def _fits(value: Value, test: Value, budget: Budget) -> Value:

@@ -21,9 +21,11 @@ EMPTY = """<?xml version="1.0" encoding="UTF-8"?>
 class Drawer:
     """One administrator in front of one procedure."""
 
-    def __init__(self, page: Page, url: str, key: str) -> None:
+    def __init__(self, page: Page, url: str = "", key: str = "") -> None:
+        """At the designer of a draft; without an address, at the one that is being opened."""
         self.page = page
-        page.goto(f"{url}/admin/studio/{key}/process/?lang=en")
+        if url:
+            page.goto(f"{url}/admin/studio/{key}/process/?lang=en")
         page.locator("#designer[data-ready]").wait_for()
         self.panel = page.locator(".pd-panel")
 
@@ -39,6 +41,7 @@ class Drawer:
         """Wait until the designer says so, and has checked."""
         self.page.wait_for_timeout(1200)
         self.page.locator('.fb-saved[data-status="saved"]').wait_for(timeout=30_000)
+        self.page.locator('#designer[data-checked="yes"]').wait_for(timeout=30_000)
 
     def wrong(self) -> list[str]:
         """What stops publishing, as it is told."""
@@ -52,6 +55,9 @@ class Mouse(Drawer):
         self.page.locator('.djs-palette [data-action="loket.start"]').click()
         box = self.page.locator(".djs-container svg").first.bounding_box()
         assert box
+        self.page.mouse.move(box["x"] + 220, box["y"] + 150)
+        self.page.mouse.move(box["x"] + 240, box["y"] + 160, steps=3)
+        self.page.locator(".djs-drag-group").first.wait_for(state="attached")
         self.page.mouse.click(box["x"] + 240, box["y"] + 160)
         self.put("name", "Mulai")
         self.is_chosen("mulai")
@@ -176,6 +182,44 @@ class Keys(Drawer):
 
     def press(self, do: str) -> None:
         self.hit(self.page.locator(f'[data-do="{do}"]'))
+
+
+def person(hand: Mouse | Keys, desk: str, form: str, days: int | None = None) -> None:
+    """Who does it, with which form, in how many days."""
+    hand.pick("desk", desk)
+    hand.pick("form", form)
+    if days:
+        hand.put("days", str(days))
+
+
+def desk(hand: Mouse | Keys, indonesian: str, english: str, key: str) -> None:
+    """A desk that the office does not have yet."""
+    hand.press("new-desk")
+    hand.put("new-desk.id", indonesian)
+    hand.put("new-desk.en", english)
+    hand.press("new-desk-add")
+    expect(hand.panel.locator('[name="desk"]')).to_have_value(key)
+
+
+def automatic(hand: Mouse | Keys, action: str, **fields: str) -> None:
+    """What happens by itself."""
+    hand.pick("action", action)
+    for name, value in fields.items():
+        hand.pick(f"field.{name}", value)
+
+
+def chosen(hand: Mouse | Keys, gateway: str, field: str, value: str) -> None:
+    """The first way by an answer, the second otherwise."""
+    hand.choose(gateway)
+    first, second = (each.get_attribute("data-way") for each in hand.panel.locator(".pd-way").all())
+    hand.tick(f"way.{second}.otherwise")
+    box = hand.panel.locator(f'[data-way="{first}"] .fb-condition')
+    box.locator("> .fb-add").press("Enter")
+    for name, wanted in (("field", field), ("value", value)):
+        one = box.locator(f".fb-row__{name}")
+        one.focus()
+        one.select_option(wanted)
+    expect(box.locator(".fb-feel")).to_have_value(f'{field} = "{value}"')
 
 
 def normal(process: Process) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from engine import actions, procedures
 from engine.flow import load
 from engine.store import Store
-from tests.browser.drawer import EMPTY, Keys, Mouse, normal
+from tests.browser.drawer import EMPTY, Keys, Mouse, automatic, chosen, desk, normal, person
 from tests.fixtures.browser import sign_in
 from tests.fixtures.databases import KEYS
 from tests.fixtures.visitors import PASSWORD, _person
@@ -29,12 +29,12 @@ NAMES = {"id": "Izin", "en": "Permit"}
 
 @pytest.fixture(scope="module")
 def studio(server) -> Any:
-    """The office's store, two administrators, and three drafts: two empty ones with forms, and the skeleton."""
+    """The office's store, two administrators, and four drafts: two empty ones with forms, and two skeletons."""
     store, at = Store(server.database, KEYS), datetime.now(UTC)
     rina = _person(store, at, "Rina", "administrator", email="rina@example.org")
     _person(store, at, "Dewi", "administrator", email="dewi@example.org")
     with store.unit() as db:
-        for key in ("mouse", "keys", "shared"):
+        for key in ("mouse", "keys", "shared", "laptop"):
             procedures.new_procedure(db, key, NAMES, by=rina.id, at=at)
     for key in ("mouse", "keys"):
         files: dict[str, bytes | None] = {f"forms/{form}.json": asked(form, *words) for form, words in FORMS.items()}
@@ -51,44 +51,6 @@ def asked(key: str, title: str, good: str, bad: str) -> bytes:
     said = {"label": {"id": "Hasil", "en": "Result"}, "noun": {"id": "hasil", "en": "the result"}}
     page = {"key": "one", "title": words, "fields": [{"key": "result", "kind": "choice", **said, "choices": choices}]}
     return json.dumps({"format": "loket-form/1", "key": key, "title": words, "pages": [page]}).encode()
-
-
-def person(hand: Mouse | Keys, desk: str, form: str, days: int | None = None) -> None:
-    """Who does it, with which form, in how many days."""
-    hand.pick("desk", desk)
-    hand.pick("form", form)
-    if days:
-        hand.put("days", str(days))
-
-
-def desk(hand: Mouse | Keys, indonesian: str, english: str, key: str) -> None:
-    """A desk that the office does not have yet."""
-    hand.press("new-desk")
-    hand.put("new-desk.id", indonesian)
-    hand.put("new-desk.en", english)
-    hand.press("new-desk-add")
-    expect(hand.panel.locator('[name="desk"]')).to_have_value(key)
-
-
-def automatic(hand: Mouse | Keys, action: str, **fields: str) -> None:
-    """What happens by itself."""
-    hand.pick("action", action)
-    for name, value in fields.items():
-        hand.pick(f"field.{name}", value)
-
-
-def chosen(hand: Mouse | Keys, gateway: str, field: str, value: str) -> None:
-    """The first way by an answer, the second otherwise."""
-    hand.choose(gateway)
-    first, second = (each.get_attribute("data-way") for each in hand.panel.locator(".pd-way").all())
-    hand.tick(f"way.{second}.otherwise")
-    box = hand.panel.locator(f'[data-way="{first}"] .fb-condition')
-    box.locator("> .fb-add").press("Enter")
-    for name, wanted in (("field", field), ("value", value)):
-        one = box.locator(f".fb-row__{name}")
-        one.focus()
-        one.select_option(wanted)
-    expect(box.locator(".fb-feel")).to_have_value(f'{field} = "{value}"')
 
 
 def middle(hand: Mouse | Keys) -> None:
@@ -257,3 +219,56 @@ def test_the_designer_is_light_and_only_its_own_page_pays(studio: Store, new_pag
         weights[path] = sum(sizes)
     assert weights["shared/process/"] - weights["shared/"] <= MOST, weights
     assert weights["shared/"] < 80_000, weights
+
+
+def test_a_closed_laptop_loses_nothing_and_texts_are_taken_back_with_the_drawing(studio: Store, new_page, server) -> None:
+    page = new_page()
+    sign_in(page, server.url, "rina@example.org", PASSWORD)
+    hand = Keys(page, server.url, "laptop")
+    hand.choose("decide")
+    hand.put("instructions.id", "Baca dua kali.")
+    hand.put("instructions.en", "Read it twice.")
+    hand.saved()
+    with studio.reading() as db:
+        assert b'decide = "Read it twice."' in procedures.draft_file(db, "laptop", "texts/en.toml")[0]
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+    expect(hand.panel.locator('[name="instructions.id"]')).to_have_value("")
+    hand.saved()
+    with studio.reading() as db:
+        assert b"Baca dua kali" not in procedures.draft_file(db, "laptop", "texts/id.toml")[0]
+    page.context.set_offline(True)
+    hand.put("days", "6")
+    hand.put("instructions.id", "Baca tiga kali.")
+    expect(page.locator('.fb-saved[data-status="offline"]')).to_be_visible()
+    page.context.set_offline(False)
+    page.once("dialog", lambda asks: asks.accept())  # "leave the page?"
+    page.goto(f"{server.url}/admin/studio/laptop/process/?lang=en")
+    page.locator("#designer[data-ready]").wait_for()
+    expect(page.locator("[role=status]").first).to_contain_text("not saved are back")
+    hand = Keys(page)
+    hand.saved()
+    hand.choose("decide")
+    expect(hand.panel.locator('[name="days"]')).to_have_value("6")
+    expect(hand.panel.locator('[name="instructions.id"]')).to_have_value("Baca tiga kali.")
+    with studio.reading() as db:
+        assert b"Baca tiga kali." in procedures.draft_file(db, "laptop", "texts/id.toml")[0]
+        assert b'value="6"' in procedures.draft_file(db, "laptop", "process.bpmn")[0]
+
+
+def test_what_is_said_of_a_step_follows_its_name_and_undo_brings_it_back(studio: Store, new_page, server) -> None:
+    page = new_page()
+    sign_in(page, server.url, "rina@example.org", PASSWORD)
+    hand = Keys(page, server.url, "laptop")
+    hand.add("application", "person", "Telaah", "telaah")
+    hand.put("name.en", "Review")
+    expect(hand.row("telaah")).to_contain_text("Review")
+    hand.put("name", "Telaah ruang")
+    hand.is_chosen("telaah_ruang")
+    expect(hand.panel.locator('[name="name.en"]')).to_have_value("Review")
+    page.get_by_role("button", name="Undo").click()
+    hand.is_chosen("telaah")
+    expect(hand.panel.locator('[name="name.en"]')).to_have_value("Review")
+    hand.saved()
+    with studio.reading() as db:
+        assert b'telaah = "Review"' in procedures.draft_file(db, "laptop", "texts/en.toml")[0]

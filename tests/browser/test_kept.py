@@ -49,7 +49,7 @@ def kept(one: Hand) -> dict[str, str]:
 
 def until(one: Hand, wanted: Callable[[dict[str, str]], bool]) -> dict[str, str]:
     """The store as soon as it is as wanted; the last look when it never is."""
-    for _ in range(40):
+    for _ in range(200):
         found = kept(one)
         if wanted(found):
             return found

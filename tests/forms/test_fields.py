@@ -78,6 +78,34 @@ def test_a_picture_loses_where_and_with_what_it_was_taken_and_stands_upright() -
         assert dict(picture.getexif()) == {}
 
 
+@pytest.mark.parametrize("kind", ["file", "files", "photo"])
+def test_a_photo_stays_as_large_as_it_is_or_keeps_its_place_only_when_the_question_says_so(kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Secret Camera"
+    exif[0x8825] = {1: "S", 2: (7.0, 9.0, 12.0), 3: "E", 4: (112.0, 39.0, 4.0)}
+    taken = Upload("a.jpg", photo("JPEG", (4000, 30), exif=exif))
+
+    def sent(**options: Any) -> tuple[Image.Image, str]:
+        form = form_of(one(kind, **options))
+        (upload,) = form.check({kind: taken}, at=AT).uploads.values()
+        assert b"Secret Camera" not in upload.content
+        return Image.open(io.BytesIO(upload.content)), str(forms.render(form, "p", raw={}, lang="en", at=AT))
+
+    for options, size, place, shrinks in (
+        ({}, (30, 4000), False, True),
+        ({"original": True}, (30, 4000), False, False),
+        ({"place": True}, (15, 2000), True, False),
+        ({"place": True, "original": True}, (30, 4000), True, False),
+    ):
+        picture, html = sent(**options)
+        with picture:
+            assert picture.size == size, "upright in any case"
+            assert picture.getexif().get_ifd(0x8825).get(2) == ((7.0, 9.0, 12.0) if place else None)
+            assert set(picture.getexif()) == ({0x8825} if place else set())
+        assert ("data-downscale" in html) == shrinks
+        assert ("is kept with it" in html) == place
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_pictures_of_every_mode_are_written_anew(mode: str) -> None:
     upload = form_of(one("file")).check({"file": Upload("a.png", photo("PNG", mode=mode))}, at=AT).uploads["file"]

@@ -15,6 +15,13 @@ TOOLS = sorted((Path(__file__).parents[1] / "engine" / "flow" / "tools").glob("*
 REFUSED = {  # what in the file is named
     "camunda7": ("fc: The way from “g” to “ex”", "must begin with '='"),
     "camunda7_script": ("sc: Sc contains a script",),
+    "camunda8_no_otherwise": ("Gateway_granted: “Granted?” has no otherwise",),
+    "bonita": ("_f3: The way “fine” out of “ok?”", "must begin with '='"),
+    "enterprise_architect": ("“Archive” can never be reached",),
+    "flowable": ("flow3: The way from “Request approved?” to “e”", "flow4: The way from “Request approved?” to “adjust”"),
+    "only_pools": ("The file has no process",),
+    "oryx_adhoc": ("Collect papers (sid-3): adHocSubProcess", "Two of three (sid-6): complexGateway"),
+    "spiff_arena": ("Flow_3: The way “much” out of “Gateway_1”", "must begin with '='"),
 }
 PLAIN = Drawing("P").start().add("task", "t", name="Prüfung").end().chain("begin", "t", "done").bytes().decode()
 

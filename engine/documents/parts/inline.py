@@ -86,27 +86,23 @@ def marked_text(nodes: Sequence[Node], *, cell: bool = False) -> str:
 
 
 def _bare(nodes: Sequence[Node]) -> list[Node]:
-    """The line without spaces around it and its breaks."""
+    """The line without its breaks and without spaces at the edges of what lies between them."""
     made = list(nodes)
     for place, node in enumerate(made):
-        if node["type"] != "text":
-            continue
-        text = node["text"]
-        text = text.lstrip() if place == 0 or made[place - 1]["type"] == "break" else text
-        text = text.rstrip() if place == len(made) - 1 or made[place + 1]["type"] == "break" else text
-        made[place] = {**node, "text": re.sub(r"\s", " ", text)}
-    return [node for node in made if node["type"] != "text" or node["text"]]
+        if node["type"] == "text":
+            text = node["text"]
+            text = text.lstrip() if place == 0 or made[place - 1]["type"] == "break" else text
+            text = text.rstrip() if place == len(made) - 1 or made[place + 1]["type"] == "break" else text
+            made[place] = {**node, "text": re.sub(r"\s", " ", text)}
+    return joined(node for node in made if node["type"] != "break" and node.get("text") != "")
 
 
 def _line(nodes: Sequence[Node], *, cell: bool) -> str:
-    lines = [line.strip(" \t") for line in "".join(_runs(list(nodes))).split("\n")]
+    around = [place for place, node in enumerate(nodes) if node["type"] != "break"]  # a break at the edge of a line breaks nothing
+    inner = list(nodes)[around[0] : around[-1] + 1] if around else []
+    lines = [line.strip(" \t") for line in "".join(_runs(inner)).split("\n")]
     if cell:
         return " ".join(line.removesuffix("\\") for line in lines).strip()
-    while len(lines) > 1 and lines[-1] in ("", "\\"):
-        lines.pop()
-    lines[-1] = (
-        lines[-1].removesuffix("\\") if len(lines) > 1 and lines[-1].endswith("\\") and not lines[-1].endswith("\\\\") else lines[-1]
-    )
     return "\n".join(_START.sub(_shielded, line) for line in lines)
 
 

@@ -134,7 +134,8 @@ class Reader:
 
     def listed(self, lines: list[str], at: int) -> tuple[list[Node], int]:
         """Items of one kind, one line each; a list with more in its items is raw."""
-        until, items, ordered = at, [], None
+        until, ordered = at, None
+        items: list[re.Match[str]] = []
         while until < len(lines) and (item := ITEM.match(lines[until].rstrip("\n"))) and (ordered is None or ordered == bool(item[2])):
             if items and _indent(lines[until]) > _indent(lines[at]) + 1:
                 break

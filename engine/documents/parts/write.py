@@ -31,14 +31,14 @@ def places_of(parts: Any, *, plain: bool = False) -> list[tuple[int, int]]:
 def _subject(node: Node, blocks: Sequence[Node]) -> str:
     src = node["attrs"].get("src")
     if isinstance(src, str) and same(parts_of(f"{src}\n")["content"][0], node):
-        return src + (node["attrs"]["gap"] or "\n\n")
+        return src + (node["attrs"]["gap"] or ("\n\n" if any(_is_there(one) for one in blocks) else ""))
     text = plain_text([one if one["type"] != "break" else {"type": "text", "text": " "} for one in node["content"]]).strip()
     return f"subject: {text}\n\n" if text or _misread(blocks) else ""
 
 
 def _misread(blocks: Sequence[Node]) -> bool:
     """Whether the first block would be taken for the subject."""
-    first = next(iter(blocks[0].get("content") or ()), {}) if blocks else {}
+    first: Node = next(iter(blocks[0].get("content") or ()), {}) if blocks else {}
     return str(first.get("text", "")).lstrip().lower().startswith("subject:")
 
 

@@ -9,12 +9,20 @@ from rules import Finding
 
 SENTENCES = {
     "refusal.no_end": {
-        "id": "Diagram tidak punya akhir dengan id refused; permohonan harus dapat ditolak. Gambar jalan menuju akhir itu.",
-        "en": "The diagram has no end event with the id refused; an application must be able to be refused. Draw a way to such an end.",
+        "id": "Permohonan tidak dapat ditolak: diagram tidak punya akhir “ditolak” (id refused). Di perancang, gambar jalan "
+        "dari keputusan menuju "
+        "akhir itu.",
+        "en": "An application cannot be refused: the diagram has no end “refused” (with the id refused). In the designer, draw "
+        "a way from the "
+        "decision to that end.",
     },
     "refusal.no_letter": {
-        "id": "procedure.toml tidak menyebut surat penolakan; tambahkan refused = … di [letters].",
-        "en": "procedure.toml names no letter for a refusal; add refused = … under [letters].",
+        "id": "Tidak ada surat untuk penolakan, padahal pemohon berhak tahu alasannya. Pada lembar layanan (procedure.toml), "
+        "sebut surat untuk "
+        "hasil “refused” di bagian [letters].",
+        "en": "There is no letter for a refusal, and the applicant has a right to the reasons. On the procedure's sheet "
+        "(procedure.toml), name a "
+        "letter for the outcome “refused” under [letters].",
     },
 }
 _REFUSED = "refused"

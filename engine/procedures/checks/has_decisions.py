@@ -9,12 +9,12 @@ from rules import Finding
 
 SENTENCES = {
     "step.decision_missing": {
-        "id": "{step} memakai tabel {decision}, yang tidak ada di folder decisions/; tambahkan tabel itu atau pilih yang lain.",
-        "en": "{step} calls the decision {decision}, which is in no file under decisions/; add that table or choose another.",
+        "id": "{step} memakai tabel “{decision}”, yang tidak ada. Buat tabel itu, atau pilih yang lain pada “Tabel keputusan yang mana?”.",
+        "en": "{step} uses the table “{decision}”, which does not exist. Make that table, or choose another at “Which decision table?”.",
     },
     "about.decision_missing": {
-        "id": "procedure.toml menyebut tabel {decision}, yang tidak ada di folder decisions/; tambahkan tabel itu atau sebut yang lain.",
-        "en": "procedure.toml names the decision {decision}, which is in no file under decisions/; add that table or name another.",
+        "id": "Lembar layanan (procedure.toml, [fee]) menyebut tabel “{decision}”, yang tidak ada; buat tabel itu atau sebut yang lain.",
+        "en": "The procedure's sheet (procedure.toml, [fee]) names the table “{decision}”, which does not exist; make it or name another.",
     },
 }
 

@@ -7,16 +7,21 @@ from difflib import get_close_matches
 
 from engine.procedures.checking import DIAGRAM, Seen
 from engine.procedures.names import LANGS
+from engine.procedures.naming import TONGUES
 from rules import Finding
 
 SENTENCES = {
     "step.no_desk": {
-        "id": "{step} belum punya meja; pilih satu (zeebe:assignmentDefinition candidateGroups) atau gambar di dalam lajur.",
-        "en": "{step} has no desk; name one (zeebe:assignmentDefinition candidateGroups) or draw it in a lane.",
+        "id": "{step} belum punya meja. Di perancang, pilih langkah ini dan jawab “Siapa yang mengerjakan?”, atau gambar di dalam lajur.",
+        "en": "{step} has no desk. In the designer, choose this step and answer “Who does this?”, or draw it in a lane.",
     },
     "desk.no_name": {
-        "id": "Meja {desk} ({users}) belum punya nama; tambahkan di [desks] pada {missing}. Maksudnya {near}?",
-        "en": "The desk {desk} ({users}) has no name; add it under [desks] of {missing}. Did you mean {near}?",
+        "id": "Meja “{desk}” ({users}) belum punya nama dalam {missing}. Di perancang, pilih langkahnya, lalu “Siapa yang "
+        "mengerjakan?” dan "
+        "“Meja baru”. Maksudnya {near}?",
+        "en": "The desk “{desk}” ({users}) has no name in {missing}. In the designer, choose its step, then “Who does this?” "
+        "and “A new desk”. "
+        "Did you mean {near}?",
     },
 }
 _OWNER = {"id": "pemilik layanan", "en": "the owner of the procedure"}
@@ -36,5 +41,5 @@ def check(seen: Seen) -> Iterator[Finding]:
         missing = [lang for lang in LANGS if desk not in named[lang]]
         if missing:
             known = [each for each in {**named["id"], **named["en"]} if each != desk]
-            facts = {"desk": desk, "users": steps[:3], "missing": [f"texts/{lang}.toml" for lang in missing]}
+            facts = {"desk": desk, "users": steps[:3], "missing": [TONGUES[lang] for lang in missing]}
             yield Finding(places[desk], "desk.no_name", {**facts, "near": next(iter(get_close_matches(desk, known, 1)), "")})

@@ -9,16 +9,16 @@ from rules import Finding
 
 SENTENCES = {
     "step.no_form": {
-        "id": "{step} belum punya formulir; pilih satu (zeebe:formDefinition formId).",
-        "en": "{step} has no form; choose one (zeebe:formDefinition formId).",
+        "id": "{step} belum punya formulir. Di perancang, pilih langkah ini dan jawab “Formulir yang mana?”.",
+        "en": "{step} has no form. In the designer, choose this step and answer “Which form?”.",
     },
     "step.form_missing": {
-        "id": "{step} memakai formulir {form}, yang tidak ada di folder forms/; buat formulir itu atau pilih yang lain.",
-        "en": "{step} uses the form {form}, which is not in forms/; make that form or choose another.",
+        "id": "{step} memakai formulir “{form}”, yang tidak ada. Buat formulir itu, atau pilih yang lain pada “Formulir yang mana?”.",
+        "en": "{step} uses the form “{form}”, which does not exist. Make that form, or choose another at “Which form?”.",
     },
     "about.form_missing": {
-        "id": "procedure.toml menyebut formulir {form}, yang tidak ada di folder forms/; buat formulir itu atau sebut yang lain.",
-        "en": "procedure.toml names the form {form}, which is not in forms/; make that form or name another.",
+        "id": "Lembar layanan (procedure.toml) menyebut formulir “{form}”, yang tidak ada; buat formulir itu atau sebut yang lain.",
+        "en": "The procedure's sheet (procedure.toml) names the form “{form}”, which does not exist; make that form or name another.",
     },
 }
 

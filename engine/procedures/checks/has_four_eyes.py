@@ -13,13 +13,13 @@ from .has_known_properties import listed
 SENTENCES = {
     "eyes.later": {
         "id": "{step} tidak boleh dikerjakan oleh petugas {other}, tetapi {other} tidak pernah dikerjakan sebelumnya. "
-        "Sebut langkah yang sudah lewat, atau pindahkan larangannya ke {other}.",
+        "Pada “Empat mata”, pilih langkah yang sudah lewat, atau pindahkan larangannya ke {other}.",
         "en": "{step} must not be done by whoever did {other}, but {other} never comes before it. "
-        "Name a step that is done before, or write this rule at {other}.",
+        "At “Four eyes”, choose a step that is done before, or set this rule at {other}.",
     },
     "eyes.itself": {
-        "id": "{step} tidak boleh dikerjakan oleh petugasnya sendiri; sebut langkah lain pada not_same_as.",
-        "en": "{step} must not be done by whoever does it itself; name another step in not_same_as.",
+        "id": "{step} tidak boleh dikerjakan oleh petugasnya sendiri; pilih langkah lain pada “Empat mata”.",
+        "en": "{step} must not be done by whoever does it itself; choose another step at “Four eyes”.",
     },
 }
 

@@ -12,43 +12,60 @@ from rules import Finding
 
 SENTENCES = {
     "property.unknown": {
-        "id": "{step}: sifat {key} tidak dikenal; hapus atau perbaiki. Maksudnya {near}?",
-        "en": "{step}: the property {key} is not known; remove or correct it. Did you mean {near}?",
+        "id": "{step} punya sifat “{key}”, yang tidak dikenal; di perancang, pilih langkah ini dan atur di panelnya. Maksudnya {near}?",
+        "en": "{step} has the property “{key}”, which is not known; in the designer, choose this step and set it in its panel. "
+        "Did you mean {near}?",
+    },
+    "property.late": {
+        "id": "{step} menyebut apa yang terjadi bila terlambat (late: {value}), yang tidak dibaca oleh siapa pun. Di studio, "
+        "pilih langkah ini "
+        "dan “Terjadi sesuatu jika terlambat”, lalu hapus sifat late.",
+        "en": "{step} says what happens when it is late (late: {value}), which nothing reads. In the studio, choose this step and "
+        "“Something happens when it is late”, and take the property late out.",
     },
     "property.days": {
-        "id": "{step}: jumlah hari (days) harus bilangan bulat 1 sampai 999 hari kerja, bukan {value}.",
-        "en": "{step}: days must be a whole number of working days from 1 to 999, not {value}.",
+        "id": "{step}: “Berapa hari kerja?” harus dijawab dengan bilangan bulat 1 sampai 999, bukan {value}.",
+        "en": "{step}: “How many working days?” takes a whole number from 1 to 999, not {value}.",
     },
     "property.clock": {
-        "id": "{step}: clock harus office, applicant, atau payment, bukan {value}.",
-        "en": "{step}: clock must be office, applicant or payment, not {value}.",
+        "id": "{step}: “Waktu siapa yang berjalan?” harus waktu kantor, pemohon, atau pembayaran (office, applicant, payment), "
+        "bukan {value}.",
+        "en": "{step}: “Whose time runs?” is the office’s, the applicant’s or a payment’s (office, applicant, payment), not {value}.",
     },
     "property.step": {
-        "id": "{step}: not_same_as menyebut {value}, yang bukan tugas seseorang; sebut langkah seorang petugas atau applicant. "
+        "id": "{step}: “Empat mata” menyebut {value}, yang bukan tugas seseorang; pilih langkah seorang petugas, atau pemohon. "
         "Maksudnya {near}?",
-        "en": "{step}: not_same_as names {value}, which is no task of a person; name an officer's step or applicant. Did you mean {near}?",
+        "en": "{step}: “Four eyes” names {value}, which is no task of a person; choose an officer’s step, or the applicant. Did "
+        "you mean {near}?",
     },
     "property.back": {
-        "id": "{step}: may_send_back menyebut {value}, yang bukan tugas seseorang; sebut langkah seseorang. Maksudnya {near}?",
-        "en": "{step}: may_send_back names {value}, which is no task of a person; name the step of a person. Did you mean {near}?",
+        "id": "{step}: “Boleh mengembalikan perkara ke” menyebut {value}, yang bukan tugas seseorang; pilih langkah seseorang. "
+        "Maksudnya {near}?",
+        "en": "{step}: “May send the case back to” names {value}, which is no task of a person; choose the step of a person. "
+        "Did you mean {near}?",
     },
     "property.beside": {
-        "id": "{step}: show menyebut {value}, yang bukan formulir dan bukan hasil tabel; perbaiki namanya. Maksudnya {near}?",
-        "en": "{step}: show names {value}, which is neither a form nor the result of a decision; correct the name. Did you mean {near}?",
+        "id": "{step}: “Ditampilkan di samping formulir” menyebut {value}, yang bukan formulir dan bukan hasil tabel; pilih lagi. "
+        "Maksudnya {near}?",
+        "en": "{step}: “Shown beside the form” names {value}, which is neither a form nor the result of a table; choose again. "
+        "Did you mean {near}?",
     },
     "property.revises": {
-        "id": "{step}: revises menyebut {value}, yang bukan formulir langkah ini; sebut formulir langkah ini.",
-        "en": "{step}: revises names {value}, which is not the form of this step; name the form of this step.",
+        "id": "{step}: “Memperbaiki yang sudah dikirim” menyebut {value}, yang bukan formulir langkah ini; matikan, lalu nyalakan lagi.",
+        "en": "{step}: “It corrects what was sent before” names {value}, which is not the form of this step; turn it off and on again.",
     },
 }
-KNOWN = ("days", "late", "clock", "not_same_as", "show", "public", "revises", "may_send_back")
+WARNINGS = frozenset({"property.late"})
+KNOWN = ("days", "clock", "not_same_as", "show", "public", "revises", "may_send_back")
 _CLOCKS = ("office", "applicant", "payment")
 
 
 def check(seen: Seen) -> Iterator[Finding]:
     for step in seen.of_kind("user"):
         for key in step.properties:
-            if key not in KNOWN:
+            if key == "late":
+                yield seen.at(step, "property.late", value=step.properties[key])
+            elif key not in KNOWN:
                 near = get_close_matches(key, KNOWN, 1)
                 yield seen.at(step, "property.unknown", key=key, near=near[0] if near else "")
         yield from _values(seen, step)

@@ -18,9 +18,10 @@ SENTENCES = {
     },
     "gate.no_charge": {
         "id": "Layanan ini berbayar, tetapi {step} dapat tercapai tanpa penetapan biaya: {path}. "
-        'Gambar semua jalannya lewat langkah otomatis “charge”, atau tulis [fee] kind = "none".',
+        "Gambar semua jalannya lewat langkah otomatis “charge”, atau sebut pada lembar layanan (procedure.toml, [fee]) bahwa "
+        "layanan ini gratis.",
         "en": "There is a fee, but {step} can be reached without charging it: {path}. "
-        'Draw every way through an automatic step “charge”, or write [fee] kind = "none".',
+        "Draw every way through an automatic step “charge”, or say on the procedure's sheet (procedure.toml, [fee]) that it is free.",
     },
     "gate.not_paid": {
         "id": "{step} dapat tercapai sesudah {charge} tanpa pembayaran: {path}. "
@@ -90,7 +91,7 @@ def _around(
     seen: Seen, avoided: set[str], gate: Step, closed: set[str] | None = None, *, begin: str | None = None
 ) -> tuple[str, ...] | None:
     """A way to a step through none of the `avoided` ones and none of the `closed` flows; None when there is none."""
-    process, called = seen.bundle.process, seen.called
+    process = seen.bundle.process
     first = begin or next(step.id for step in process.steps.values() if step.kind == "start" and step.inside == process.key)
     todo: list[tuple[str, tuple[str, ...]]] = [(first, (first,))]
     known = {first}
@@ -98,15 +99,37 @@ def _around(
         here, path = todo.pop(0)
         if here == gate.id:
             return path
-        following = [(link.target, link.id) for link in called.out.get(here, ()) if link.id not in (closed or ())]
-        following += [(each.id, "") for each in process.steps.values() if each.host == here]
-        if process.steps[here].kind == "part" and _holds_one(seen, here, avoided):
-            following = [(each.id, "") for each in process.steps.values() if each.host == here]
-        for target, link in following:
+        for target, link in _following(seen, process.steps[here], avoided, closed or set()):
             if target not in known and target not in avoided:
                 known.add(target)
                 todo.append((target, (*path, link, target)))
     return None
+
+
+def _following(seen: Seen, step: Step, avoided: set[str], closed: set[str]) -> Iterator[tuple[str, str]]:
+    """Where a case can go on from a step, and along which flow: also into what the step is made of, and out of it at an end of that; to
+    what hangs on it; and to what an event starts meanwhile."""
+    steps = seen.bundle.process.steps.values()
+    yield from ((each.id, "") for each in steps if each.host == step.id or (each.beside and each.inside == step.inside))
+    if step.kind == "part":
+        yield from ((each.id, "") for each in steps if each.kind == "start" and each.inside == step.part)
+        leaving = [step] if step.loop else []
+    elif step.kind == "end":
+        leaving = [each for around in steps if around.part == step.inside for each in _over(seen, around)]
+        leaving = [each for each in leaving if not _holds_one(seen, each.id, avoided)]
+    else:
+        leaving = [step]
+    for each in leaving:
+        yield from ((link.target, link.id) for link in seen.called.out.get(each.id, ()) if link.id not in closed)
+
+
+def _over(seen: Seen, around: Step) -> list[Step]:
+    """The sub-processes that are over when one comes to an end: one that an event starts ends what it interrupts."""
+    if not around.beside:
+        return [around]
+    steps = seen.bundle.process.steps.values()
+    interrupts = any(each.kind == "start" and each.inside == around.id and each.interrupting for each in steps)
+    return [each for each in steps if each.part == around.inside] if interrupts else []
 
 
 def _holds_one(seen: Seen, part: str, wanted: set[str]) -> bool:

@@ -13,8 +13,15 @@ SENTENCES = {
         "en": "There is no end event “{outcome}” in the diagram; the ends are {known}. Correct the name.",
     },
     "outcome.no_retention": {
-        "id": "Berapa lama berkas disimpan sesudah “{outcome}”? Tambahkan di [retention].",
-        "en": "How long is the file kept after “{outcome}”? Add it under [retention].",
+        "id": "Berapa lama berkas disimpan sesudah “{outcome}”? Di perancang, pilih akhir itu dan jawab “Berapa lama berkas disimpan?”.",
+        "en": "How long is the file kept after “{outcome}”? In the designer, choose that end and answer “How long is the file kept?”.",
+    },
+    "outcome.no_retention_withdrawn": {
+        "id": "Berapa lama berkas disimpan bila pemohon menarik permohonannya? Pada lembar layanan (procedure.toml), tambahkan "
+        "“{outcome}” di "
+        "bagian [retention].",
+        "en": "How long is the file kept when the applicant withdraws? On the procedure's sheet (procedure.toml), add “{outcome}” under "
+        "[retention].",
     },
 }
 _ALWAYS = "withdrawn"
@@ -31,4 +38,5 @@ def check(seen: Seen) -> Iterator[Finding]:
                 yield Finding(f"procedure.toml#/{table}/{outcome}", "outcome.unknown", {"outcome": outcome, "known": ends})
     for outcome in (*ends, _ALWAYS):
         if outcome not in about.retention:
-            yield Finding("procedure.toml#/retention", "outcome.no_retention", {"outcome": outcome})
+            code = "outcome.no_retention" if outcome != _ALWAYS else "outcome.no_retention_withdrawn"
+            yield Finding("procedure.toml#/retention", code, {"outcome": outcome})

@@ -11,6 +11,7 @@ from .difference import NONE, Difference, both
 
 _LANG = {"id": both("bahasa Indonesia", "Indonesian"), "en": both("bahasa Inggris", "English")}
 _KINDS = {
+    "names": both("nama langkah", "name of a step"),
     "steps": both("langkah", "step"),
     "status": both("pelacakan", "tracking"),
     "desks": both("meja", "desk"),

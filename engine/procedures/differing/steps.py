@@ -32,7 +32,6 @@ _SETTINGS: Mapping[str, Words] = {
     "show": both("yang ditampilkan", "what is shown"),
     "public": both("nama untuk umum", "public name"),
     "revises": both("memperbaiki", "revises"),
-    "late": both("bila terlambat", "when late"),
     "letter": both("surat", "letter"),
     "notice": both("pemberitahuan", "notice"),
     "amount": both("jumlah", "amount"),
@@ -42,7 +41,7 @@ _SETTINGS: Mapping[str, Words] = {
 
 def diagram(old: Bundle, new: Bundle) -> Iterator[Difference]:
     """Everything that differs in the diagram."""
-    before, now = Names(old.process), Names(new.process)
+    before, now = Names(old.process, old.texts), Names(new.process, new.texts)
     places, places_now = _numbers(old), _numbers(new)
     for ident in new.process.order:
         step = new.process.steps[ident]

@@ -37,3 +37,4 @@ render(<Table store={store} />, root);
 const row = /^#rule%20(\d+)|^#rule (\d+)/.exec(location.hash);
 if (row) store.go(Number(row[1] ?? row[2]) - 1, 0);
 store.review(store.get().document, 0);
+store.takeUp();

@@ -24,7 +24,7 @@ export function Bar({ store, state }) {
       <div class="le-bar" role="group" aria-label={t('Put into the letter')}>
         <Insert store={store} state={state} />
         <button type="button" disabled={off} onClick={run(deeds.wrap('if'))}>{t('Only if …')}</button>
-        {store.groups.length > 0 && <Each store={store} off={off} />}
+        {store.groups.length > 0 && <Each store={store} state={state} off={off} />}
         {rich && (
           <>
             <label class="le-bar__kind"><span class="govuk-visually-hidden">{t('Kind of paragraph')}</span>
@@ -85,12 +85,13 @@ function Insert({ store, state }) {
 
 export const loopsOf = (store, state) => (state.at.stand?.around ?? []).filter((one) => one.attrs.tag === 'for').map((one) => store.telling.loopOf(one.attrs.text)).reverse();
 
-function Each({ store, off }) {
+function Each({ store, state, off }) {
   const { t, telling } = store;
+  const deep = loopsOf(store, state).length;
   const wrap = (event) => {
     const path = event.target.value;
     event.target.value = '';
-    if (path && !store.run(deeds.each(path, telling.byPath.get(path)?.sure))) store.say(t('That cannot be done here.'));
+    if (path && !store.run(deeds.each(path, telling.byPath.get(path)?.sure, deep ? `row${deep + 1}` : 'row'))) store.say(t('That cannot be done here.'));
   };
   return (
     <label class="le-bar__field"><span class="govuk-visually-hidden">{t('For each row of')}</span>

@@ -36,9 +36,10 @@ export function Paper({ store, state, lang }) {
   // undone, done again, or somebody else's: what is not this view's own is shown anew
   useEffect(() => {
     const view = store.views[lang];
-    if (json === own.current) return;
-    own.current = json;
-    const fresh = begin(store, json);
+    const now = store.get().document[lang]; // what was drawn may be older than what has been typed since
+    if (now === own.current) return;
+    own.current = now;
+    const fresh = begin(store, now);
     const at = Math.min(view.state.selection.from, fresh.doc.content.size);
     view.updateState(fresh.apply(fresh.tr.setSelection(TextSelection.near(fresh.doc.resolve(at)))));
     store.stood(state.at.lang, store.views[state.at.lang]?.state ?? view.state);

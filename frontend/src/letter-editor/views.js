@@ -16,6 +16,17 @@ export function nodeViews(store) {
   const { telling, t } = store;
   const loops = (view, getPos) => { const at = getPos(); return at === undefined ? [] : loopsAt(view.state.doc.resolve(at), telling); };
   return {
+    subject: () => {
+      const dom = document.createElement('div');
+      dom.className = 'le-subject';
+      const head = document.createElement('div');
+      head.className = 'le-subject__head';
+      head.contentEditable = 'false';
+      head.textContent = t('Subject');
+      const contentDOM = document.createElement('div');
+      dom.append(head, contentDOM);
+      return { dom, contentDOM, ignoreMutation: (change) => !contentDOM.contains(change.target) };
+    },
     field: (node, view, getPos) => {
       const { path, format, otherwise } = node.attrs;
       const way = format || path.startsWith('shown.') ? telling.way(node.attrs) : '';

@@ -23,11 +23,11 @@ export function Automatic({ store, state, element, bo }) {
 }
 
 function Field({ store, state, field, value, onWrite }) {
-  const { data, t } = store;
+  const { t } = store;
   const name = `field.${field.key}`;
   const empty = t('nothing');
   if (field.kind === 'letter') {
-    const choices = data.letters.filter((one) => one.startsWith('notice-') === (field.key === 'notice')).map((one) => ({ key: field.key === 'notice' ? one.slice(7) : one, title: field.key === 'notice' ? one.slice(7) : one }));
+    const choices = state.letters.filter((one) => one.startsWith('notice-') === (field.key === 'notice')).map((one) => ({ key: field.key === 'notice' ? one.slice(7) : one, title: field.key === 'notice' ? one.slice(7) : one }));
     return <Choice {...{ name, label: field.title, value, empty, choices, onWrite }} />;
   }
   if (field.kind === 'form') return <Choice {...{ name, label: field.title, value, empty, choices: state.forms.map((one) => ({ key: one.key, title: store.form(one.key) })), onWrite }} />;
@@ -50,17 +50,17 @@ function results(store, row) {
   return (store.data.tables.find((one) => one.key === decision)?.results ?? []).map((one) => ({ path: one.key ? `${result}.${one.key}` : result, name: one.key ? `${result}: ${one.key}` : result }));
 }
 
-export function Table({ store, element, bo }) {
+export function Table({ store, state, element, bo }) {
   const { t, data, write } = store;
   const decision = attribute(bo, 'CalledDecision', 'decisionId');
-  const chosen = data.tables.find((one) => one.key === decision);
+  const chosen = state.tables.find((one) => one.key === decision);
   const choose = (key) => write.say(element, 'CalledDecision', { decisionId: key, resultVariable: key });
   return (
-    <Choice name="decision" label={t('Which decision table?')} value={decision} empty={t('Choose a table')} choices={data.tables.map((one) => ({ key: one.key, title: one.key }))} onWrite={choose}
+    <Choice name="decision" label={t('Which decision table?')} value={decision} empty={t('Choose a table')} choices={state.tables.map((one) => ({ key: one.key, title: one.title || one.key }))} onWrite={choose}
       help={t('What it decides can be asked in conditions and fees behind this step.')}>
       <span class="pd-links">
-        {chosen && data.urls.table && <a href={data.urls.table.replace('TABLE', chosen.table)} target="_blank" rel="noopener">{t('Open the table')}</a>}
-        {data.urls.tables && <a href={data.urls.tables} target="_blank" rel="noopener">{t('A new table')}</a>}
+        {chosen && <a href={data.urls.table.replace('TABLE', chosen.table)} target="_blank" rel="noopener">{t('Open the table')}</a>}
+        <a href={data.urls.newTable} target="_blank" rel="noopener">{t('A new table')}</a>
       </span>
     </Choice>
   );

@@ -25,7 +25,7 @@ export function Conflict({ store, state }) {
         <button type="button" onClick={keep}>{t('Keep mine as a file')}</button>
         {status === 'conflict' && <button type="button" onClick={takeTheirs}>{t('Go on with theirs')}</button>}
         {status === 'conflict' && <button type="button" onClick={() => store.saver.resume(theirs, {})}>{t('Write mine over theirs')}</button>}
-        {status === 'refused' && <button type="button" onClick={() => store.saver.resume(data.rev, {})}>{t('Try again')}</button>}
+        {status === 'refused' && <button type="button" onClick={() => store.saver.resume(store.saver.rev(), {})}>{t('Try again')}</button>}
       </div>
       <p>{t('Every state that was saved stays in the history of the draft.')}</p>
     </div>

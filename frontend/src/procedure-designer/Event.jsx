@@ -1,5 +1,6 @@
 // What waits, and what ends: times in words, messages, and what an end means for the applicant and the archive.
 import { Both, Choice, Line, Tick } from './boxes.jsx';
+import { idFor } from './ids.js';
 import { read, timeOf, UNITS, write as written } from './time.js';
 
 /** The text of a timer, written through the stack of changes. */
@@ -57,11 +58,32 @@ export function Message({ store, element, bo }) {
   return <Line name="message" label={t('Which message is awaited?')} help={t('A short name, for example payment_received. It comes from another system, or somebody says that it has come.')} value={name} onWrite={put} />;
 }
 
-export function End({ store, state, bo }) {
+const MEANINGS = { issued: 'The permit is issued', refused: 'The application is refused' };
+
+/** The engine knows two ends by their ids: a permit that was issued, and a refusal. */
+function Meaning({ store, element, bo }) {
+  const { t, change, data } = store;
+  const turn = (key) => {
+    const from = bo.id;
+    const taken = (id) => id !== from && Boolean(store.element(id));
+    if (key && taken(key)) { store.say(t('Another end means that already.')); return; }
+    const to = key || idFor(bo.name, (id) => taken(id) || id in MEANINGS) || idFor(`akhir ${from}`, taken);
+    if (to === from) return;
+    change.together(() => {
+      store.modeler.get('modeling').updateProperties(element, { id: to });
+      store.beside.follow(from, to);
+    });
+  };
+  if (data.fixed.includes(bo.id)) return null;
+  return <Choice name="means" label={t('What does this end mean?')} value={bo.id in MEANINGS ? bo.id : ''} empty={t('something else')} choices={Object.entries(MEANINGS).map(([key, text]) => ({ key, title: t(text) }))} onWrite={turn} />;
+}
+
+export function End({ store, state, element, bo }) {
   const { t } = store;
   const years = state.keeping[bo.id];
   return (
     <>
+      <Meaning {...{ store, element, bo }} />
       <Both store={store} name="outcome" label={t('What this outcome is called')} value={store.textOf('outcomes', bo.id)} onWrite={(words) => store.text('outcomes', bo.id, words)} />
       <Both store={store} long name="status" label={t('What the applicant reads then')} value={store.textOf('status', bo.id)} onWrite={(words) => store.text('status', bo.id, words)} />
       <Choice name="years" label={t('How long is the file kept?')} value={years ? String(years) : ''} empty={t('not said yet')} choices={[1, 2, 3, 5, 10, 20, 30].map((one) => ({ key: String(one), title: t('{n} years', { n: one }) }))} onWrite={(text) => store.keep(bo.id, Number(text) || 0)} />

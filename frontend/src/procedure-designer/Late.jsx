@@ -24,14 +24,14 @@ export function Late({ store, state, element, bo }) {
 }
 
 function Fresh({ store, state, element, bo }) {
-  const { t, data } = store;
+  const { t } = store;
   const [open, setOpen] = useState(false);
   const [what, setWhat] = useState('remind');
   const [value, setValue] = useState({ amount: 14, unit: 'working' });
   const [target, setTarget] = useState('');
   if (!open) return <button type="button" class="fb-add" data-do="late" onClick={() => setOpen(true)}>+ {t('Something happens when it is late')}</button>;
   const others = state.rows.filter((row) => row.id !== bo.id && !['start', 'late'].includes(row.kind) && row.bo.$parent === bo.$parent);
-  const notices = data.letters.filter((one) => one.startsWith('notice-')).map((one) => ({ key: one.slice(7), title: one.slice(7) }));
+  const notices = state.letters.filter((one) => one.startsWith('notice-')).map((one) => ({ key: one.slice(7), title: one.slice(7) }));
   const choices = { remind: notices, escalate: state.desks.map((one) => ({ key: one.key, title: store.pick(one.title) || one.key })), path: others.map((row) => ({ key: row.id, title: called(store, row.element) })) }[what];
   const add = () => {
     const event = hang(store, element, what, value, target);

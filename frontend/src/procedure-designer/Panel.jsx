@@ -36,6 +36,7 @@ export function Panel({ store, state, known }) {
       {isFlow ? <Way {...given} way={element} alone /> : (
         <>
           <Line name="name" label={t('Name')} help={kind === 'choice' ? t('A question, for example: Are the papers complete?') : undefined} value={bo.name} onWrite={(text) => store.modeler.get('modeling').updateLabel(element, text)} />
+          <Line name="name.en" lang="en" label={t('Name in English')} value={store.textOf('names', bo.id).en} onWrite={(text) => store.text('names', bo.id, { id: '', en: text })} />
           {(PARTS[kind] ?? []).map((Part) => <Part key={Part.name} {...given} />)}
           {kind !== 'end' && <Next {...given} />}
           <p class="fb-prop__help pd-key">{t('Key')}: <code>{bo.id}</code>{store.data.fixed.includes(bo.id) && ` · ${t('Published: it stays.')}`}</p>

@@ -1,5 +1,5 @@
 // A step that somebody does: who, with which form, in how many working days, and who must not be the same person.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Both, Choice, Line, split, Tick, Ticks } from './boxes.jsx';
 import { idFor } from './ids.js';
 import { called } from './say.js';
@@ -14,6 +14,13 @@ export function Person({ store, state, element, bo }) {
   const desk = attribute(bo, 'AssignmentDefinition', 'candidateGroups');
   const form = attribute(bo, 'FormDefinition', 'formId');
   const people = state.rows.filter((row) => row.kind === 'person' && row.id !== bo.id);
+  // a desk sees what the applicant wrote, unless somebody says otherwise
+  const asks = people.find((row) => attribute(row.bo, 'AssignmentDefinition', 'candidateGroups') === APPLICANT && attribute(row.bo, 'FormDefinition', 'formId'));
+  const seat = (key) => store.change.together(() => {
+    const first = !attribute(bo, 'AssignmentDefinition', 'candidateGroups');
+    write.say(element, 'AssignmentDefinition', { candidateGroups: key });
+    if (first && key && key !== APPLICANT && asks && !said.show) put({ show: attribute(asks.bo, 'FormDefinition', 'formId') });
+  });
   const officers = people.filter((row) => attribute(row.bo, 'AssignmentDefinition', 'candidateGroups') !== APPLICANT);
   const not = split(said.not_same_as);
   const asked = people.some((row) => attribute(row.bo, 'FormDefinition', 'formId') === form);
@@ -22,7 +29,7 @@ export function Person({ store, state, element, bo }) {
   const results = state.rows.filter((row) => row.kind === 'table').map((row) => attribute(row.bo, 'CalledDecision', 'resultVariable') || attribute(row.bo, 'CalledDecision', 'decisionId')).filter(Boolean);
   return (
     <>
-      <Desk {...{ store, state, desk, onWrite: (key) => write.say(element, 'AssignmentDefinition', { candidateGroups: key }) }} />
+      <Desk {...{ store, state, desk, onWrite: seat }} />
       <FormOf {...{ store, state, form, onWrite: (key) => write.say(element, 'FormDefinition', { formId: key }) }} />
       {form && asked && <Tick name="revises" label={t('It corrects what was sent before')} value={split(said.revises).includes(form)} onWrite={(on) => put({ revises: on ? form : '' })} />}
       {desk !== APPLICANT && <Line number name="days" label={t('How many working days?')} value={said.days} onWrite={(text) => put({ days: text })} />}
@@ -46,7 +53,7 @@ function Public({ store, bo, said, put }) {
   const { t } = store;
   const turn = (on) => {
     put({ public: on ? bo.id : '' });
-    if (on && !store.textOf('steps', bo.id).id) store.text('steps', bo.id, { id: bo.name ?? '', en: store.textOf('steps', bo.id).en });
+    if (on && !store.textOf('steps', bo.id).id) store.text('steps', bo.id, { id: bo.name ?? '', en: store.textOf('names', bo.id).en });
   };
   return (
     <details class="pd-more" open={Boolean(said.public)}><summary>{t('What the public sees')}</summary>
@@ -91,16 +98,19 @@ function FormOf({ store, state, form, onWrite }) {
   const { t, data, ask } = store;
   const [adding, setAdding] = useState(false);
   const there = state.forms.some((one) => one.key === form);
+  const [like, setLike] = useState('');
+  const taken = (one) => state.forms.some((each) => each.key === one);
   const done = async (words) => {
-    const key = idFor(words.id, (one) => state.forms.some((each) => each.key === one));
+    const key = like && !taken(like) ? like : idFor(words.id, taken);
     if (!key) return;
-    const document = { format: 'loket-form/1', key, title: words, pages: [{ key: 'one', title: words, fields: [] }] };
     try {
-      await ask(`${data.urls.forms}${key}.json`, { method: 'PUT', body: document, headers: { 'If-None-Match': '*' } });
+      await ask(data.urls.newForm, { method: 'POST', body: { key, like, title: words } });
     } catch (error) { store.say(error.message); return; }
     store.set({ forms: [...state.forms, { key, title: words, fields: [] }] });
     onWrite(key);
     setAdding(false);
+    setLike('');
+    store.refresh();
   };
   return (
     <>
@@ -110,18 +120,24 @@ function FormOf({ store, state, form, onWrite }) {
           {!adding && <button type="button" class="fb-link" data-do="new-form" onClick={() => setAdding(true)}>{t('A new form')}</button>}
         </span>
       </Choice>
-      {adding && <Fresh store={store} name="new-form" label={t('Title of the new form')} done={done} leave={() => setAdding(false)} />}
+      {adding && (
+        <Fresh store={store} name="new-form" label={t('Title of the new form')} done={done} leave={() => setAdding(false)} given={data.ready.find((one) => one.key === like)?.title}>
+          <Choice name="new-form.like" label={t('Begin with')} value={like} empty={t('an empty form')} choices={data.ready.map((one) => ({ key: one.key, title: store.pick(one.title) }))} onWrite={setLike} />
+        </Fresh>
+      )}
     </>
   );
 }
 
 /** Something new, named in both languages. */
-function Fresh({ store, name, label, done, leave }) {
+function Fresh({ store, name, label, done, leave, given, children }) {
   const { t } = store;
   const [words, setWords] = useState({ id: '', en: '' });
+  useEffect(() => { if (given) setWords({ ...given }); }, [given]);
   const whole = words.id.trim() && words.en.trim();
   return (
     <fieldset class="fb-prop pd-fresh"><legend class="fb-prop__label">{label}</legend>
+      {children}
       {['id', 'en'].map((lang, place) => (
         <label class="fb-words" key={lang}><span class="fb-words__lang">{lang.toUpperCase()}</span>
           <input name={`${name}.${lang}`} lang={lang} autofocus={place === 0} value={words[lang]} onInput={(event) => setWords({ ...words, [lang]: event.target.value })} onKeyDown={(event) => event.key === 'Enter' && whole && done(words)} /></label>

@@ -8,7 +8,7 @@ export function known(store, state) {
     if (kind === 'table') {
       const decision = attribute(bo, 'CalledDecision', 'decisionId');
       const result = attribute(bo, 'CalledDecision', 'resultVariable') || decision;
-      return (store.data.tables.find((one) => one.key === decision)?.results ?? []).map((one) => entry(one.key ? `${result}.${one.key}` : result, one, t('Result of {name}', { name: bo.name || result })));
+      return (state.tables.find((one) => one.key === decision)?.results ?? []).map((one) => entry(one.key ? `${result}.${one.key}` : result, one, t('Result of {name}', { name: bo.name || result })));
     }
     if (kind !== 'auto') return [];
     const action = store.data.actions.find((one) => one.key === attribute(bo, 'TaskDefinition', 'type'));

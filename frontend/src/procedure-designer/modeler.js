@@ -58,8 +58,8 @@ function Menu(popupMenu) {
 }
 Menu.$inject = ['popupMenu'];
 
-/** Ids follow names, in the same step of undo. */
-function naming(fixed) {
+/** Ids follow names, in the same step of undo; `moved(from, to)` takes along what is said under the id. */
+function naming(fixed, moved) {
   function Naming(eventBus, modeling, moddle, elementRegistry) {
     eventBus.on('commandStack.element.updateLabel.postExecute', ({ context }) => {
       const element = context.element.labelTarget ?? context.element;
@@ -68,7 +68,9 @@ function naming(fixed) {
       const read = elementRegistry.filter((one) => one.businessObject?.conditionExpression).map((one) => one.businessObject.conditionExpression.body).join('\n');
       if (!follows(id, context.oldLabel, fixed, read)) return;
       const fresh = idFor(context.newLabel, (one) => one !== id && (moddle.ids.assigned(one) || fixed.includes(one)));
-      if (fresh && fresh !== id) modeling.updateProperties(element, { id: fresh });
+      if (!fresh || fresh === id) return;
+      modeling.updateProperties(element, { id: fresh });
+      moved(id, fresh);
     });
   }
   Naming.$inject = ['eventBus', 'modeling', 'moddle', 'elementRegistry'];
@@ -76,7 +78,7 @@ function naming(fixed) {
 }
 
 /** `append(element, kind)` puts a step behind another one, as the step list does. */
-export function makeModeler(container, data, t, append) {
+export function makeModeler(container, data, t, append, moved) {
   const said = (text, facts = {}) => t(text).replace(/{([^}]+)}/g, (_, key) => facts[key] ?? `{${key}}`);
   return new Modeler({
     container,
@@ -86,7 +88,7 @@ export function makeModeler(container, data, t, append) {
       loketPalette: ['type', palette(t)],
       loketPad: ['type', pad(t, append)],
       loketMenu: ['type', Menu],
-      loketNaming: ['type', naming(data.fixed)],
+      loketNaming: ['type', naming(data.fixed, moved)],
       translate: ['value', said],
     }],
   });

@@ -8,7 +8,8 @@ import { attribute, pairs } from './zeebe.js';
 /** What a step is called; one without a name by its neighbour. */
 export function called(store, element) {
   const bo = element.businessObject;
-  if (bo.name) return bo.name;
+  const other = store.data.lang === 'id' ? '' : store.textOf('names', bo.id)[store.data.lang];
+  if (other || bo.name) return other || bo.name;
   const { t } = store;
   const kind = kindOf(bo);
   const near = (arrivals(element)[0]?.source ?? element.host)?.businessObject?.name;

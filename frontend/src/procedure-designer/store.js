@@ -1,6 +1,8 @@
 // What the designer knows now: the drawing (with its past), what is chosen, what is wrong, whether it is saved. One object, one `change`.
 import { asker } from '../studio/ask.js';
+import { keeper } from '../studio/keeping.js';
 import { saver } from '../studio/saving.js';
+import { besides } from './beside.js';
 import { changes } from './change.js';
 import { rows } from './graph.js';
 import { makeModeler } from './modeler.js';
@@ -15,22 +17,66 @@ export function makeStore(data) {
   const pick = (words) => words?.[data.lang] || words?.id || words?.en || '';
   let state = {
     version: 0, chosen: null, findings: [], said: '', focus: null, status: { status: 'saved' }, view: 'both', rows: [], texts: data.texts, keeping: data.keeping, desks: data.desks,
-    forms: data.forms, checked: false, canUndo: false, canRedo: false,
+    forms: data.forms, tables: data.tables, letters: data.letters, checked: false, canUndo: false, canRedo: false,
   };
   const set = (more) => { state = { ...state, ...more }; listeners.forEach((listener) => listener(state)); };
   const told = new Map(); // conditions as rows, by their text
   const store = { data, t, pick, ask, set, told, get: () => state, listen: (one) => { listeners.add(one); return () => listeners.delete(one); } };
+  const kept = keeper(data.urls.file);
+  const beside = besides(store, Object.keys(data.texts));
   let checking = 0;
+  let asked = 0;
+  let keeping = 0;
+  let stored = null; // the drawing as it was saved last
 
   const xml = async () => (await store.modeler.saveXML({ format: true })).xml;
   const saving = saver({
-    write: async (_, rev) => ask(data.urls.file, { method: 'PUT', raw: await xml(), rev, headers: { 'Content-Type': 'application/xml' } }),
-    told: (status) => set({ status }),
+    write: async (_, rev) => {
+      if (await beside.write((body) => ask(data.urls.words, { method: 'PUT', body }))) check();
+      const text = await xml();
+      if (text === stored) return { rev };
+      const answer = await ask(data.urls.file, { method: 'PUT', raw: text, rev, headers: { 'Content-Type': 'application/xml' } });
+      stored = text;
+      return answer;
+    },
+    told: (status) => { if (status.status === 'saved') { clearTimeout(keeping); kept.drop(); } set({ status }); },
     rev: data.rev,
   });
 
+  /** What is not saved yet stays in this browser until it is. */
+  function keep() {
+    clearTimeout(keeping);
+    keeping = setTimeout(async () => { const text = await xml(); if (saving.unsaved()) kept.keep(saving.rev(), { xml: text, words: [...beside.owed.values()] }); }, 200);
+  }
+
+  /** What an earlier visit could not save any more comes back; when somebody wrote meanwhile, it is a conflict. */
+  async function takeUp() {
+    const found = kept.found();
+    if (!found?.document.xml) return;
+    await store.load(found.document.xml);
+    stored = null;
+    beside.owe(found.document.words ?? []);
+    set({ said: t('Your changes that were not saved are back.') });
+    if (found.rev === data.rev) { saving.later({}); return; }
+    saving.stop(data.rev, {});
+    set({ status: { status: 'conflict', text: t('Your changes that were not saved are back; meanwhile somebody else has changed this procedure.'), theirs: data.rev } });
+  }
+
+  /** What other pages of the studio have added meanwhile: forms and their questions, tables, letters, desks. */
+  async function refresh() {
+    try {
+      const { forms, tables, letters, desks } = await ask(data.urls.known);
+      Object.assign(data, { tables });
+      set({ forms, tables, letters, desks, version: state.version + 1 });
+      check();
+    } catch { /* the next time one comes back asks again */ }
+  }
+
   function check(pause = CHECK_AFTER) {
     clearTimeout(checking);
+    const turn = (asked += 1);
+    const told_ = (word) => { document.getElementById('designer').dataset.checked = word; };
+    told_('no');
     checking = setTimeout(async () => {
       const { version } = state;
       const conditions = store.conditions();
@@ -40,6 +86,7 @@ export function makeStore(data) {
         Object.entries(answer.rows).forEach(([text, one]) => told.set(text, one));
         set({ findings: answer.findings.map((one) => ({ ...one, id: one.place.startsWith('process.bpmn#') ? one.place.slice(13) : null })), checked: true });
         mark();
+        if (turn === asked) told_('yes');
       } catch { /* the next change checks again; saving tells when the line is down */ }
     }, pause);
   }
@@ -84,12 +131,13 @@ export function makeStore(data) {
   }
 
   Object.assign(store, {
-    saver: saving, check, xml, fit,
+    saver: saving, check, xml, fit, refresh, beside,
     async open(container) {
-      store.modeler = makeModeler(container, data, t, append);
+      store.modeler = makeModeler(container, data, t, append, (from, to) => beside.follow(from, to));
+      beside.register(store.modeler.get('commandStack'));
       Object.assign(store, { change: changes(store.modeler), write: writer(store.modeler.get('bpmnFactory'), store.modeler.get('modeling')) });
       const bus = store.modeler.get('eventBus');
-      bus.on('commandStack.changed', () => { changed(); saving.later({}); check(); });
+      bus.on('commandStack.changed', () => { changed(); saving.later({}); keep(); check(); });
       bus.on('selection.changed', ({ newSelection }) => {
         const [one] = newSelection.length === 1 ? newSelection : [];
         const chosen = one ? (one.labelTarget ?? one).businessObject.id : null;
@@ -101,11 +149,15 @@ export function makeStore(data) {
         if (id && id !== state.chosen) set({ chosen: id });
       });
       await store.load(data.xml);
+      await takeUp();
+      window.addEventListener('focus', refresh);
+      document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
     },
     /** Shows another text of the whole file; the past of the drawing ends. */
     async load(text) {
       try {
         await store.modeler.importXML(text);
+        stored = await xml();
         fit();
         set({ broken: null });
       } catch (error) { set({ broken: error.message }); }
@@ -129,25 +181,15 @@ export function makeStore(data) {
     unsaved: () => saving.unsaved(),
     conditions: () => [...new Set(store.modeler.get('elementRegistry').filter((one) => one.businessObject?.conditionExpression && !one.labelTarget).map((one) => bare(one.businessObject.conditionExpression.body)))].filter(Boolean),
 
-    /** A text beside the drawing; `steps`, `status`, `desks`, `outcomes`, `instructions`. It is written at once, and never over another's. */
-    async text(kind, key, words) {
-      const fresh = Object.fromEntries(Object.entries(state.texts).map(([lang, tree]) => [lang, { ...tree, [kind]: { ...tree[kind], [key]: words?.[lang] ?? '' } }]));
-      set({ texts: fresh });
-      await beside({ kind, key, words: words ?? {} });
-    },
-    keep: async (end, years) => { set({ keeping: { ...state.keeping, [end]: years } }); await beside({ end, years }); },
+    /** A text beside the drawing; `names`, `steps`, `status`, `desks`, `outcomes`, `instructions`. One step of undo, and never over another's. */
+    text: (kind, key, words) => beside.say(kind, key, words ?? {}),
+    keep: (end, years) => beside.say('keeping', end, years),
     textOf: (kind, key) => ({ id: state.texts.id?.[kind]?.[key] ?? '', en: state.texts.en?.[kind]?.[key] ?? '' }),
     desk: (key) => pick(state.desks.find((one) => one.key === key)?.title) || key,
     labelOf: (item) => pick(item?.label) || item?.key || '',
     form: (key) => pick(state.forms.find((one) => one.key === key)?.title) || key,
   });
 
-  async function beside(body) {
-    try {
-      await ask(data.urls.words, { method: 'PUT', body });
-      check();
-    } catch (error) { set({ said: error.message || t('Not saved: no connection. Trying again …'), trouble: error.message }); }
-  }
   return store;
 }
 

@@ -1,5 +1,6 @@
 // A document that is edited: its past and future, saving by itself, what is said aloud. Editors of the studio build on it.
 import { asker } from './ask.js';
+import { keeper } from './keeping.js';
 import { saver } from './saving.js';
 
 const MERGE_WITHIN = 1500;
@@ -14,7 +15,12 @@ export function makeDocument(data, document, more = {}, changed = () => {}) {
   let state = { document, past: [], future: [], status: { status: 'saved' }, said: '', ...more };
   let merging = { tag: null, at: 0 };
   const set = (fresh) => { state = { ...state, ...fresh }; listeners.forEach((listener) => listener(state)); };
-  const saving = saver({ write: (whole, rev) => ask(data.urls.save, { method: 'PUT', body: whole, rev }), told: (status) => set({ status }), rev: data.rev });
+  const kept = keeper(data.urls.save);
+  const saving = saver({
+    write: (whole, rev) => ask(data.urls.save, { method: 'PUT', body: whole, rev }), rev: data.rev,
+    told: (status) => { if (status.status === 'saved') kept.drop(); set({ status }); },
+  });
+  const written = (whole) => { kept.keep(saving.rev(), whole); saving.later(whole); changed(whole); };
 
   /** A new document. `tag`: typing in one box is one step of undo. */
   function change(fresh, { said = '', tag = null, ...also } = {}) {
@@ -23,8 +29,7 @@ export function makeDocument(data, document, more = {}, changed = () => {}) {
     merging = { tag, at: Date.now() };
     const past = merge ? state.past : [...state.past.slice(1 - MOST_STEPS), state.document];
     set({ document: fresh, past, future: [], said: said || state.said, ...also });
-    saving.later(fresh);
-    changed(fresh);
+    written(fresh);
   }
 
   function step(from, to, said) {
@@ -32,19 +37,30 @@ export function makeDocument(data, document, more = {}, changed = () => {}) {
     if (last === undefined) return;
     merging = { tag: null, at: 0 };
     set({ document: last, [from]: state[from].slice(0, -1), [to]: [...state[to], state.document], said });
-    saving.later(last);
-    changed(last);
+    written(last);
   }
 
   /** Theirs in the place of mine; mine stays one step of undo away. */
   function adopt(theirs, rev) {
     saving.resume(rev, null);
+    kept.drop();
     set({ document: theirs, past: [...state.past, state.document], future: [], said: t('Theirs is here now. Undo brings yours back.') });
     changed(theirs);
   }
 
+  /** What an earlier visit could not save any more (the line was down, the battery dead) comes back; when somebody wrote meanwhile, it is a conflict. */
+  function takeUp() {
+    const found = kept.found();
+    if (!found || JSON.stringify(found.document) === JSON.stringify(state.document)) { kept.drop(); return; }
+    set({ document: found.document, past: [...state.past, state.document], said: t('Your changes that were not saved are back.') });
+    if (found.rev === data.rev) { written(found.document); return; }
+    saving.stop(data.rev, found.document);
+    set({ status: { status: 'conflict', text: t('Your changes that were not saved are back; meanwhile somebody else has changed this.'), theirs: data.rev } });
+    changed(found.document);
+  }
+
   return {
-    data, t, pick, ask, set, change, adopt,
+    data, t, pick, ask, set, change, adopt, takeUp,
     get: () => state,
     listen: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
     undo: () => step('past', 'future', t('Undone.')),

@@ -195,6 +195,22 @@ def test_the_second_of_two_administrators_is_told_and_loses_nothing(new_page: An
     assert cells(store, "faktor_produk")[0][1] == "3"
 
 
+def test_a_closed_laptop_loses_nothing_of_a_table(new_page: Any, server: Served, store: Store, draft: str) -> None:
+    page = new_page()
+    open_table(page, server, "faktor_produk")
+    page.context.set_offline(True)
+    page.locator('[data-row="0"][data-col="1"]').click()
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    page.locator('[data-status="offline"]').wait_for()
+    page.context.set_offline(False)
+    page.once("dialog", lambda asks: asks.accept())  # "leave the page?"
+    page.reload()
+    expect(page.locator('[data-row="0"][data-col="1"]')).to_have_text("4")
+    page.locator(SAVED).wait_for()
+    assert cells(store, "faktor_produk")[0][1] == "4"
+
+
 def test_the_page_of_a_table_is_light(new_page: Any, server: Served, store: Store, draft: str) -> None:
     page = new_page()
     open_table(page, server, "faktor_tinggi")

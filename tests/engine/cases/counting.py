@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,18 +13,22 @@ from typing import Any
 
 from sqlalchemy import event
 
+from engine import documents
+from engine.procedures import Bundle
 from engine.store import Store
 
-ENDS = ("COMMIT", "ROLLBACK")
+WORK = (Bundle.decide.__code__, documents.render_text.__code__)
 
 
 @dataclass
 class Cost:
-    """`statements` without BEGIN; `commits` of the driver; `calls` of Python functions."""
+    """`statements` without BEGIN; `commits` of the driver; `calls` of Python functions, and `work`: those among them that were made to
+    decide what a table says, or to word a message."""
 
     statements: list[str] = field(default_factory=list)
     commits: int = 0
     calls: int = 0
+    work: Counter[str] = field(default_factory=Counter)
 
 
 @contextmanager
@@ -37,6 +42,7 @@ def counted(store: Store) -> Iterator[list[str]]:
 def costing(store: Store, *, calls: bool = False) -> Iterator[Cost]:
     """What is done meanwhile: statements and commits, or `calls` when asked for."""
     cost = Cost()
+    inside: list[str] = []
 
     def said(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.startswith(("BEGIN", "SAVEPOINT")):
@@ -45,8 +51,16 @@ def costing(store: Store, *, calls: bool = False) -> Iterator[Cost]:
     def committed(_connection: Any) -> None:
         cost.commits += 1
 
-    def called(_frame: Any, what: str, _argument: Any) -> None:
-        cost.calls += what == "call"
+    def called(frame: Any, what: str, _argument: Any) -> None:
+        apart = frame.f_code in WORK
+        if what == "call":
+            cost.calls += 1
+            if apart:
+                inside.append(frame.f_code.co_name)
+            if inside:
+                cost.work[inside[-1]] += 1
+        elif what == "return" and apart:
+            inside.pop()
 
     heard = () if calls else (("before_cursor_execute", said), ("commit", committed))  # listeners would be called, too
     for name, listener in heard:

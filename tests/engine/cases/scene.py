@@ -216,7 +216,7 @@ def race(*runners: Callable[[], Any], most: float = 60) -> list[Any]:
     gate = Barrier(len(runners))
 
     def run(runner: Callable[[], Any]) -> Any:
-        gate.wait(10)
+        gate.wait(60)
         try:
             return runner()
         except EngineError as refused:

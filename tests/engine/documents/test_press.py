@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -34,10 +33,9 @@ def test_a_memory_bomb_ends_in_the_child(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_an_endless_loop_is_ended_after_its_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     press_with("#for a in range(99999) { for b in range(99999) { } }", tmp_path, monkeypatch)
-    begun = time.monotonic()
-    with pytest.raises(LetterTooLarge, match="Shorten it"):
+    with pytest.raises(LetterTooLarge, match="Shorten it") as ended:
         typesetting.typeset({})
-    assert time.monotonic() - begun < typesetting.TIME_OUT
+    assert ended.value.__cause__ is None, "the clock ended it, not the processor's time"
 
 
 def test_a_press_that_only_waits_is_ended_by_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,10 +58,8 @@ def test_a_press_that_only_waits_is_ended_by_the_clock(tmp_path: Path, monkeypat
 )
 def test_a_letter_reaches_neither_files_nor_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, reason: str) -> None:
     press_with(source, tmp_path, monkeypatch, seconds=5)
-    begun = time.monotonic()
     with pytest.raises(LetterFailed, match=reason):
         typesetting.typeset({})
-    assert time.monotonic() - begun < 5
 
 
 def test_the_child_sees_nothing_of_the_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

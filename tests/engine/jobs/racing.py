@@ -106,7 +106,7 @@ class Pages:
             browser.open(f"/desk/tasks/{task}")
 
         def send(browser: Browser) -> str:
-            gate.wait(20)
+            gate.wait(60)
             check = browser.open(f"/desk/tasks/{task}/pages/one", {"result": "no"})
             if check.endswith("/check"):
                 browser.open(check, {})

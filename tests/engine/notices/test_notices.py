@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -121,19 +120,14 @@ def test_a_notice_that_was_sent_is_not_sent_again(store: Store, tmp_path: Path, 
 
 def test_while_a_mail_server_dawdles_everybody_else_can_work(store: Store, tmp_path: Path) -> None:
     scene = stall_case(store, tmp_path)
-    took: list[float] = []
-
     class Dawdling:
         def send(self, *, to: str, subject: str, body: str, message_id: str) -> None:
-            began = time.monotonic()
-            scene.do("budi", "verify", {"result": "no"})  # in a transaction of its own: it would wait for the mail's
-            took.append(time.monotonic() - began)
+            scene.do("budi", "verify", {"result": "no"})  # in a transaction of its own: behind the mail's it would give up waiting
 
     reachable(scene, "sari", "sari@contoh.id")
     scene.do("sari", "application", {"area": "1"})
     (notice,) = scene.rows(Notice)
     notices.send(store, Dawdling(), notice.id, at=scene.now)
-    assert took[0] < 10
     assert scene.row().outcome == "refused"
     assert scene.rows(Notice)[0].sent_at == scene.now
 

@@ -146,7 +146,7 @@ def test_findings_of_a_draft_are_those_of_the_reader_then_of_the_rules(begun: Se
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_half_a_draft_has_findings_and_never_breaks(begun: Session, now: datetime, data: st.DataObject) -> None:
     """Files cut off anywhere, emptied, taken out, or filled with nonsense."""
     whole = files()

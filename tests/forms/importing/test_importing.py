@@ -253,3 +253,14 @@ def test_a_long_form_is_split_into_pages_and_a_longer_one_cut() -> None:
     made = import_form(json.dumps({"components": many}).encode(), name="long")
     assert [len(page.fields) for page in made.form.pages] == [200] * 5
     assert ("1000", "too_many") in told(made)
+
+
+def test_nothing_is_lost_without_a_word() -> None:
+    twice = b'{"type": "object", "properties": {"a": {"type": "string"}, "a": {"type": "number"}}}'
+    assert [(one.code, one.outcome) for one in import_form(twice).notes if one.code == "member_twice"] == [("member_twice", "dropped")]
+    schema = {"allOf": [{"properties": {"a": {"type": "string"}}}], "patternProperties": {"^x-": {"type": "string"}}}
+    told = [one.line("en") for one in import_form(json.dumps({"type": "object", **schema}).encode()).notes]
+    assert any("patternProperties" in line for line in told), told
+    when = {"type": "datetime", "key": "when", "subtype": "datetime", "dateLabel": "When", "disallowPassedDates": True}
+    form = import_form(json.dumps({"type": "default", "components": [when]}).encode()).form
+    assert next(form.questions()).options["min"] == "today()"

@@ -125,4 +125,6 @@ WORDS: tuple[str, ...] = (
     N_("title"),
     N_("written by hand"),
     N_("{count} to look at"),
+    N_("includes"),
+    N_("Your changes that were not saved are back; meanwhile somebody else has changed this."),
 )

@@ -76,6 +76,7 @@ WORDS: tuple[str, ...] = (
     N_("There is no shared group of this name."),
     N_("These questions are shared by several procedures. Here they are taken in as they are:"),
     N_("This condition says more than rows can. It is edited as a formula."),
+    N_("This condition says more than rows can. It stays as it is."),
     N_("This could not be saved"),
     N_("This is not readable JSON."),
     N_("This kind of question is not known here: {kind}."),

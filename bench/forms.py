@@ -1,8 +1,9 @@
-"""What a page of 30 questions costs: drawing it, and checking what was posted, beside a bare Jinja page with 30 boxes in the same run.
+"""What a page of 30 questions costs: drawing it, checking what was posted, and the whole request with its session, rights, statements and
+the page around, beside a bare Jinja page with 30 boxes in the same run.
 
     python -m bench.forms [--rounds 40]
 
-The three take turns in random order within one process; what counts is processor time and the median ratio within a round. A second bare
+They take turns in random order within one process; what counts is processor time and the median ratio within a round. A second bare
 page is the control: outside 0.93-1.07 the machine was too restless, and the run says INCONCLUSIVE.
 """
 
@@ -10,18 +11,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import random
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 from time import process_time
 from typing import Any
 
+import structlog
 from jinja2 import Environment
 
 import forms
 from bench.harness import STEADY, steady
+from engine.store import Keyring, migrate
+from loket.app import create_app
+from loket.settings import read_settings
 
 AT, GOAL, TIMES = datetime(2026, 11, 23, 3, tzinfo=UTC), 15.0, 5
 WORDS = {"id": "Halaman", "en": "Page"}
@@ -84,7 +92,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
     asked, _ = parser.parse_known_args()
-    ratios, times = measured(contestants(), asked.rounds)
+    ratios, times = measured(contestants() | requests(), asked.rounds)
     for name, took in sorted(times.items(), key=lambda each: each[1]):
         print(f"{name:20} {took:8.3f} ms {ratios[name]:7.1f} x the bare page")
     if not steady(ratios["bare page again"]):
@@ -93,6 +101,25 @@ def main() -> int:
     whole = times["drawing, answered"] + times["checking"]
     print(f"goal: drawing and checking 30 questions within {GOAL} ms: {whole:.1f} ms, {'met' if whole <= GOAL else 'MISSED'}")
     return 0 if whole <= GOAL else 1
+
+
+def requests() -> dict[str, Callable[[], object]]:
+    """The whole request for a page of an application in an office of its own, on SQLite."""
+    from tests.portal import thirty  # which takes its questions from here
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    home = Path(mkdtemp())
+    given = {"home": str(home), "database": f"sqlite:///{home / 'office.sqlite'}", "key": Keyring.make(), "secret": "for this run only" * 3}
+    app = create_app(read_settings({}, log="quiet", **given))
+    store = app.extensions["loket"].store
+    migrate(store.engine)
+    thirty.offer(store, datetime.now(UTC))
+    blank, filled = thirty.come(app, "Sari", "0812 1111 2222"), thirty.come(app, "Joko", "0812 9876 5432")
+    page = filled.where
+    filled.send(boxes())
+    sent = thirty.request(filled, app, page, {"csrf_token": thirty.token(filled), **boxes()})
+    asked = {"request, empty": thirty.request(blank, app, blank.where), "request, answered": thirty.request(filled, app, page)}
+    return {**asked, "request, sent": sent}
 
 
 def measured(those: dict[str, Callable[[], object]], rounds: int) -> tuple[dict[str, float], dict[str, float]]:

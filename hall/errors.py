@@ -9,7 +9,7 @@ import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import ClientDisconnected, HTTPException, InternalServerError
 
 from engine.store import EngineError, new_id
 from forms import FormError
@@ -68,6 +68,11 @@ STALE = Page(
     N_("For your safety a form can be sent only in the visit in which it was opened."),
     N_("Go back, load the page again and send once more."),
 )
+CUT = Page(
+    N_("It did not arrive whole"),
+    N_("The connection broke while it was on its way. Nothing of it was kept; what was saved before is still there."),
+    N_("Go back, choose the files again if they are gone from the page, and send once more."),
+)
 
 
 def attach(app: Flask) -> None:
@@ -121,7 +126,9 @@ def broken(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    page = STALE if isinstance(error, CSRFError) else PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    page = PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    if isinstance(error, CSRFError | ClientDisconnected):
+        page = CUT if isinstance(error, ClientDisconnected) or _cut() else STALE
     body, status = answer(status, page)
     response = body if isinstance(body, Response) else Response(body)
     response.status_code = status
@@ -129,6 +136,11 @@ def broken(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
         if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             response.headers[name] = value
     return response, status
+
+
+def _cut() -> bool:
+    """Whether the body is the beginning of one with files: something was sent, and nothing could be read."""
+    return request.mimetype == "multipart/form-data" and bool(request.content_length) and not request.form and not request.files
 
 
 def failed(error: InternalServerError) -> tuple[Response | str, int]:

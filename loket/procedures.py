@@ -14,7 +14,7 @@ from rules import Finding
 from .hands import Hands
 
 Say = Callable[[str], None]
-DIAGRAM = ".bpmn"
+DIAGRAMS = frozenset({".bpmn", ".bpmn2", ".xml"})  # some tools write process.bpmn20.xml
 
 
 WORDS = {
@@ -105,7 +105,7 @@ def found_in(folder: Path) -> tuple[Finding, ...]:
 
 
 def _is_diagram(path: Path) -> bool:
-    return path.suffix.lower() == DIAGRAM and not path.is_dir()
+    return path.suffix.lower() in DIAGRAMS and not path.is_dir()
 
 
 def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from admin.procedures.folders import written
-from engine.procedures import CONTEXT, Bundle, Seen
+from engine.procedures import BY_THE_OFFICE, CONTEXT, NOTICE, Bundle, Seen
 from forms import Field, Form
 from hall import N_
 
@@ -59,13 +59,26 @@ DOCUMENT: tuple[tuple[str, str, str], ...] = (
 _UNSAID = ("heading", "information", "file", "files", "photo", "signature", "declaration")
 
 
-def fields(files: Mapping[str, bytes], *, letter: bool) -> list[Json]:
-    """Everything that can be chosen: `{path, type, label, group, ways, sure}`, for a repeating group also `rows`: the fields of a row."""
+def fields(files: Mapping[str, bytes], name: str) -> list[Json]:
+    """What can be chosen in the letter of this name: `{path, type, label, group, ways, sure}`, of a group also its `rows`."""
+    if name in BY_THE_OFFICE:
+        return list(_by_the_office(name))
     house = [_known(path, kind, both(label), both(N_("The application"))) for path, kind, label in HOUSE]
-    own = [_known(path, kind, both(label), both(N_("This letter"))) for path, kind, label in DOCUMENT] if letter else []
+    own = (
+        [_known(path, kind, both(label), both(N_("This letter"))) for path, kind, label in DOCUMENT] if not name.startswith(NOTICE) else []
+    )
     asked = [one for key, form in forms_of(files).items() for one in _of_form(key, form)]
     bundle = readable_bundle(files)
     return [*own, *house, *asked, *(_results(bundle) if bundle else ())]
+
+
+def _by_the_office(name: str) -> Iterator[Json]:
+    """What a message that the office sends by itself may say."""
+    known = ("case.number", "case.link", "applicant.name", "office.name", "office.address", "procedure.name")
+    own = (("reason", "string", N_("Reason")), ("step.name", "string", N_("Name of the step")), ("until", "date", N_("Until")))
+    said = [one for one in own if one[0].partition(".")[0] in BY_THE_OFFICE[name]]
+    yield from (_known(path, kind, both(label), both(N_("This message"))) for path, kind, label in said)
+    yield from (_known(path, kind, both(label), both(N_("The application"))) for path, kind, label in HOUSE if path in known)
 
 
 def _known(path: str, type_: str, label: Mapping[str, str], group: Mapping[str, str], **more: object) -> Json:
@@ -122,7 +135,8 @@ def _results(bundle: Bundle) -> Iterator[Json]:
         if isinstance(kind, Mapping):
             for member, inner in kind.items():
                 if isinstance(inner, str):
-                    yield _known(f"{name}.{member}", inner, _plain(member), group)
+                    label = {lang: f"{group[lang]}: {word}" for lang, word in _plain(member).items()}
+                    yield _known(f"{name}.{member}", inner, label, group)
         elif isinstance(kind, str):
             yield _known(name, kind, group, both(N_("Worked out before")))
 

@@ -40,7 +40,7 @@ def problems(files: Mapping[str, bytes], letter: str, document: Json, made: Mapp
     found += [one for lang in LANGS for one in _unfinished(document[lang], lang)]
     if found:
         return found
-    known = letter_fields.fields(files, letter=not letter.startswith(NOTICE))
+    known = letter_fields.fields(files, letter)
     found += [one for lang in LANGS for one in _empty(document[lang], lang, known)]
     whole = {name: data for name, data in {**files, **made}.items() if data is not None}
     places = {lang: documents.places_of(document[lang], plain=letter.startswith(NOTICE)) for lang in LANGS}
@@ -194,7 +194,7 @@ def _refused(text: str, paper: bool, **more: object) -> Response:
 
 def _set(files: Mapping[str, bytes], letter: str, source: str, lang: str, story: str, paper: bool) -> Response:
     sampling = Sampling(readable_bundle(files), office(), now(), story)
-    known = letter_fields.fields(files, letter=not letter.startswith(NOTICE))
+    known = letter_fields.fields(files, letter)
     labels = {one["path"]: one["label"][lang] for one in known}
     facts = filled(facts_of(sampling, lang), documents.parts_of(source, plain=letter.startswith(NOTICE)), labels)
     zone = sampling.office.calendar.zone

@@ -66,9 +66,11 @@ def facts_of(sampling: Sampling, lang: str) -> Json:
 
 
 def _answers(sampling: Sampling, bundle: Bundle) -> Iterator[tuple[str, Json]]:
+    had: set[str] = set()  # a form that is asked again later keeps its first answers
     for step in (bundle.process.steps[ident] for ident in bundle.process.order):
         form = bundle.forms.get(step.form or "")
-        if form is not None:
+        if form is not None and form.key not in had:
+            had.add(form.key)
             told = of_stories(bundle, step.id, start=sampling.at)
             one = told.get(sampling.story) or (None if sampling.story else next(iter(told.values()), None))
             if one is not None:

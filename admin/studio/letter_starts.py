@@ -9,6 +9,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from engine import notices
 from engine.procedures import LANGS
 from hall import N_
 
@@ -25,6 +26,14 @@ STARTS: Mapping[str, str] = {
     "empty": N_("An empty letter"),
     "empty_notice": N_("An empty message"),
 }
+BY_THE_OFFICE: Mapping[str, str] = {
+    "sent_back": N_("The office's message: sent back to the applicant"),
+    "stopped": N_("The office's message: the application is closed"),
+    "suspended": N_("The office's message: the application is suspended"),
+    "resumed": N_("The office's message: the suspension is over"),
+    "reopened": N_("The office's message: the application is opened again"),
+}
+CHOICES = {**STARTS, **BY_THE_OFFICE}
 NOTICES = frozenset({"received", "request", "empty_notice"})
 OUTCOMES = {"permit": "issued", "refusal": "refused"}
 REASON = {"id": "Alasan", "en": "Reason"}
@@ -35,7 +44,9 @@ MOST = 8
 
 def begun(files: Mapping[str, bytes], key: str, start: str) -> dict[str, bytes]:
     """The files of a new letter in every language, and procedure.toml where the outcome that it is for names no letter yet."""
-    known = fields(files, letter=start not in NOTICES)
+    if start in BY_THE_OFFICE:
+        return {f"letters/{key}.{lang}.md": notices.house_letter(start, lang).encode() for lang in LANGS}
+    known = fields(files, key)
     made = {f"letters/{key}.{lang}.md": _written(start, lang, files, known).encode() for lang in LANGS}
     about = _named(files.get(ABOUT, b""), OUTCOMES.get(start, ""), key)
     return made | ({ABOUT: about} if about is not None else {})

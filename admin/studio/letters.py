@@ -8,10 +8,8 @@ from typing import Any
 
 from flask import Response, abort, jsonify, redirect, request, url_for
 from flask_admin import expose
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
-from wtforms import Form, SelectField, StringField
-from wtforms.validators import DataRequired, Regexp
 
 import rules
 from admin.deed import Deed, ask
@@ -27,6 +25,7 @@ from . import beside, letter_fields, letter_review, letter_starts
 from .asked import readable_bundle
 from .building import in_order, rows_read
 from .files import Files, problem, sent_json
+from .letter_asking import Named, NewLetter
 from .letter_samples import told_by
 from .letter_words import WORDS
 from .naming import name_of
@@ -34,24 +33,6 @@ from .naming import name_of
 Json = dict[str, Any]
 GONE = "The draft is not open any more; somebody has published it or laid it aside."
 _LIQUID = re.compile(r"\{[{%].*?[}%]\}")
-NAME = Regexp(r"^[a-z][a-z0-9_]{0,59}\Z", message=lazy_gettext("Use small letters, digits and _, beginning with a letter."))
-
-
-class Named(Form):
-    """What a letter is called in the procedure."""
-
-    key = StringField(lazy_gettext("Key"), [DataRequired(lazy_gettext("Enter the key.")), NAME])
-
-
-class NewLetter(Named):
-    """A letter that is not there yet."""
-
-    start = SelectField(lazy_gettext("Begin with"), choices=[(key, lazy_gettext(text)) for key, text in letter_starts.STARTS.items()])
-
-    def name(self) -> str:
-        """The name of its files."""
-        prefix = NOTICE if self.start.data in letter_starts.NOTICES else ""
-        return prefix + str(self.key.data).removeprefix("notice_")
 
 
 class Letters(Files):
@@ -101,7 +82,7 @@ class Letters(Files):
         with reading() as db:
             files = self.letter_files(db, key, letter)
             revs, notice = procedures.draft_revs(db, key), letter.startswith(NOTICE)
-            known = letter_fields.fields(files, letter=not notice)
+            known = letter_fields.fields(files, letter)
             names = ("read", "save", "review", "preview", "paper", "condition")
             data = {
                 "key": key,

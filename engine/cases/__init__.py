@@ -58,7 +58,7 @@ from .read import STATES, Line, applications, inbox, mine, names_of, offered_to,
 from .register import taken_by_others
 from .renew import NotRenewable, renewable, to_renew
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
-from .show import CaseFile, TaskPage, case_file, task_page
+from .show import CaseFile, CaseNow, TaskPage, case_file, case_now, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
@@ -81,6 +81,7 @@ __all__ = [
     "CaseEnded",
     "CaseFile",
     "CaseInHand",
+    "CaseNow",
     "CodeOver",
     "Decided",
     "HasNothingOpen",
@@ -126,6 +127,7 @@ __all__ = [
     "carry_on_move",
     "carry_out",
     "case_file",
+    "case_now",
     "case_of_code",
     "claim",
     "claim_due",

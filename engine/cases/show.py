@@ -21,24 +21,30 @@ from forms import FileRef, Form
 
 from .context import ask, bundle_of, context_of, load_case, load_task
 from .given import Answer, answers_of, given_in
-from .may import may, refusal, require
+from .may import Ask, may, refusal, require
 from .read import names_of, tasks_of
 from .status import Status, status_of
 from .tables import Case, Decided, Remark, Task
 
 
 @dataclass(frozen=True)
-class CaseFile:
+class CaseNow:
+    """Where a case stands, without its books and papers: enough for the address of its next step."""
+
+    case: Case
+    bundle: Bundle
+    status: Status
+
+
+@dataclass(frozen=True)
+class CaseFile(CaseNow):
     """One application. `answers` are the current values by form; staff also get `events`, `decided`, `given` and `names`.
 
     `given` is every answer ever given, oldest first; those with `replaced_at` are history. `names` are people by id,
     `remarks` the reasons of deeds by the id that their events name.
     """
 
-    case: Case
-    bundle: Bundle
     applicant: Person
-    status: Status
     answers: Mapping[str, Mapping[str, Any]]
     tasks: Sequence[Task]
     fees: Sequence[Fee]
@@ -78,12 +84,23 @@ class TaskPage:
     refused_because: str | None = None
 
 
-def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
-    """The case for this person: the applicant's view, or the staff's. Raises NotFound for those who may not even know that it exists."""
+def case_now(session: Session, person: Person, case_id: str) -> CaseNow:
+    """Where the case stands. Raises NotFound for those who may not even know that it exists."""
+    case, _ = _seen(session, person, case_id)
+    return CaseNow(case, bundle_of(session, case), status_of(session, case))
+
+
+def _seen(session: Session, person: Person, case_id: str) -> tuple[Case, Ask]:
     case = load_case(session, case_id)
     asked = ask(session, person, case)
     if not may("see the case", asked):
         raise NotFound(what="case")
+    return case, asked
+
+
+def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
+    """The case for this person: the applicant's view, or the staff's. Raises NotFound for those who may not even know that it exists."""
+    case, asked = _seen(session, person, case_id)
     staff = may("see the staff's file", asked)
     bundle = bundle_of(session, case)
     events = timeline.of_case(session, case.id) if staff else ()

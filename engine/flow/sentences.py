@@ -31,7 +31,8 @@ _SENTENCES = {
     "process.none": "The file has no process; draw one with a start event.",
     "process.too_deep": "{name} ({id}) lies in more than {limit} sub-processes; draw flatter, or end one sub-process before the next.",
     "process.several": "More than one process could be the main one ({keys}); only one may not be called by another.",
-    "process.not_executable": "The process {key} is marked as not executable; set isExecutable to true.",
+    "process.not_executable": "The process {key} is marked as only drawn, not run; mark it as executable (isExecutable) in the "
+    "tool that drew it.",
     "process.no_id": "A {element} has no id; give it one.",
     "process.duplicate_id": "The id {id} is used twice; ids must be unique over the process and its parts.",
     "process.reserved_id": "The id {id} is used by the engine itself; choose another one.",
@@ -42,9 +43,11 @@ _SENTENCES = {
     "process.zeebe_attribute": "{name} ({id}): {element} {attribute} is not supported; {cure}.",
     "process.expression_not_allowed": "{name} ({id}): {attribute} must be a plain word here, not an expression.",
     "process.code": "{name} ({id}) contains a script; nothing but a FEEL expression (zeebe:script) is run.",
-    "process.no_expression": "{name} ({id}) has no expression and name for its result (zeebe:script expression, resultVariable).",
-    "process.no_decision": "{name} ({id}) calls no decision; choose one (zeebe:calledDecision decisionId).",
-    "process.no_action": "{name} ({id}) has no action; choose one (zeebe:taskDefinition type).",
+    "process.no_expression": "{name} ({id}) works something out, and does not say what, or what the result is called; write "
+    "both in its panel.",
+    "process.no_decision": "{name} ({id}) has no table. In the designer, choose this step and answer “Which decision table?”.",
+    "process.no_action": "{name} ({id}) is automatic, and does not say what happens. In the designer, choose this step and "
+    "answer “What happens?”.",
     "process.no_message": "{name} ({id}) waits for a message that has no name; give it one.",
     "process.no_signal": "{name} ({id}) has a signal without a name; give it one.",
     "process.no_link": "{name} ({id}) has a link without a name; give the throwing and the catching event the same one.",
@@ -58,7 +61,7 @@ _SENTENCES = {
     "process.flow_beside": "{name} ({id}) is started by an event; no flow may lead to it or from it.",
     "process.race_of_one": "{name} ({id}) is an event-based gateway with fewer than two ways out; remove it.",
     "process.race_target": "{name} ({id}): an event-based gateway leads to events and receive tasks, alone; not so to {target}.",
-    "process.no_collection": "{name} ({id}) is done several times, but for what? Give it a list (inputCollection, with '=').",
+    "process.no_collection": "{name} ({id}) is done several times, but for what? Give it a list, with '=', like = application.points.",
     "process.loop_result": "{name} ({id}) has one of outputCollection and outputElement; it needs both or none.",
     "process.loop_not_feel": "{name} ({id}): the text '{text}' of its loop must begin with '='.",
     "process.loop_name": "{name} ({id}): {word} cannot be the name of something; use letters, digits and '_'.",
@@ -98,6 +101,8 @@ _SENTENCES = {
     "process.stops_list": "{name} ({id}): what it is done for is no list; write FEEL that gives one, like = application.points.",
     "process.stops_key": "{name} ({id}): what tells its message from others always comes to nothing; write FEEL that reads a fact.",
     "process.stops_round": "{name} ({id}) lies in a round of steps that all run by themselves and never end; draw a way out.",
+    "process.stops_unsaid": "{name} ({id}) chooses by {facts}, which no step of the diagram gives: the case would go round for ever. Name "
+    "the form that asks it (form.question), or draw another otherwise.",
     "process.stops_text": "The expression '{text}' cannot be worked out: {reason}",
     "process.stops_waiting": "{name} ({id}) waits for {said}, which has been sent before it waits or never is; draw it the "
     "other way round.",

@@ -65,7 +65,7 @@ def read(node: Element, *, inside: str, file: str, lanes: dict[str, str], names:
         message=meaning.name,
         when=meaning.when,
         part=node.get("id") if local(node) == "subProcess" else extra.get("calledElement", "processId"),
-        host=node.get("attachedToRef"),
+        host=node.get("attachedToRef") if local(node) == "boundaryEvent" else None,
         interrupting=_interrupting(node),
         terminates=any(local(each) == "terminateEventDefinition" for each in node),
         outputs=tuple((target, feel(source) or "null") for target, source in extra.outputs),

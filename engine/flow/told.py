@@ -185,7 +185,7 @@ def _said(definition: Element, root: Element) -> str:
     texts = [(each.text or "").strip() for each in definition.iter() if (each.text or "").strip()]
     refers = {value for key, value in definition.attrib.items() if key.endswith("Ref")}
     called_so = [each.get(key) for each in root if each.get("id") in refers for key in ("name", "errorCode", "escalationCode")]
-    return next((text for text in (" ".join(texts), *called_so) if text), local(definition))
+    return str(next((text for text in (" ".join(texts), *called_so) if text), local(definition)))
 
 
 def _names(element: Element, root: Element, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,21 +10,28 @@ import rules
 from rules import Finding
 
 from . import state as states
-from .errors import BadExpression, Endless, NoKey, NoList, NoTime, NoWayOut
+from .errors import BadExpression, Endless, FlowError, NoKey, NoList, NoTime, NoWayOut
 from .model import Env, Moved, Process, Step
 from .moves import complete, snapshot, start, wake
+from .unsaid import unsaid, written
 
-_STOPS = {NoTime: "process.stops_time", NoList: "process.stops_list", NoKey: "process.stops_key", Endless: "process.stops_round"}
+_STOPS: Mapping[type[FlowError], str] = {
+    NoTime: "process.stops_time",
+    NoList: "process.stops_list",
+    NoKey: "process.stops_key",
+    Endless: "process.stops_round",
+}
+_ROUNDS = 5
 _BRIEFLY = timedelta(minutes=1)
 
 
-def trial(process: Process, *, env: Env, file: str = "process.bpmn", moves: int = 200) -> tuple[Finding, ...]:
+def trial(process: Process, *, env: Env, file: str = "process.bpmn") -> tuple[Finding, ...]:
     """The step at which such a case would stop, whatever is answered; nothing when it ends, or when an answer could help.
 
-    A case that goes round because nobody answers is let go round `moves` times.
+    A case that goes round for want of an answer is let go round for a while; what chooses by facts that no step gives is told then.
     """
     try:
-        return tuple(_played(process, env, file, moves))
+        return tuple(_played(process, env, file))
     except (NoTime, NoList, NoKey, Endless) as stopped:
         step = process.steps.get(str(stopped.facts.get("step")))
         return () if step is None or _depends(process, step, stopped) else (_at(step, file, _STOPS[type(stopped)]),)
@@ -34,9 +41,9 @@ def trial(process: Process, *, env: Env, file: str = "process.bpmn", moves: int 
         return ()
 
 
-def _played(process: Process, env: Env, file: str, moves: int) -> Iterator[Finding]:
+def _played(process: Process, env: Env, file: str) -> Iterator[Finding]:
     moved = start(process, facts={}, env=env)
-    for _ in range(moves):
+    for _ in range(_ROUNDS * len(process.steps)):
         if moved.ended is not None:
             return
         opened = snapshot(process, moved.state).open
@@ -48,18 +55,33 @@ def _played(process: Process, env: Env, file: str, moves: int) -> Iterator[Findi
         else:
             yield from (_at(step, file, "process.stops_waiting", said=step.message or step.name) for step in _deaf(process, moved))
             return
+    yield from _rounds(process, moved, file, tuple(sorted(env.functions)))
+
+
+def _rounds(process: Process, moved: Moved, file: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    """The choices on the way that nobody can make, since nothing in the diagram gives what they go by."""
+    passed, known = set(snapshot(process, moved.state).passed), written(process)
+    for ident in process.order:
+        texts = [link.condition for link in process.links if link.source == ident and link.condition]
+        facts = sorted({fact for text in texts for fact in unsaid(text, known, names)})
+        if ident in passed and facts and all(unsaid(text, known, names) for text in texts):
+            yield _at(process.steps[ident], file, "process.stops_unsaid", facts=", ".join(facts))
 
 
 def _at(step: Step, file: str, code: str, /, **facts: object) -> Finding:
     return Finding(f"{file}#{step.id}", code, {"id": step.id, "name": step.name, **facts})
 
 
-def _depends(process: Process, step: Step, stopped: Exception) -> bool:
+def _depends(process: Process, step: Step, stopped: FlowError) -> bool:
     """Whether an answer, or a table, could have made it another way."""
     if isinstance(stopped, Endless):
         return bool(process.decisions)
     loop = step.loop.collection if step.loop else None
-    texts = {NoTime: step.when[1].partition("=")[2] if step.when else None, NoList: loop, NoKey: step.key}
+    texts: Mapping[type[FlowError], str | None] = {
+        NoTime: step.when[1].partition("=")[2] if step.when else None,
+        NoList: loop,
+        NoKey: step.key,
+    }
     text = texts.get(type(stopped))
     return text is None or bool(rules.compile(text.strip(), names=()).fields)
 

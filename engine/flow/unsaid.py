@@ -26,7 +26,7 @@ _NOTHING = ") = null then "  # how a list is written that may not be there
 def settle(process: Process, root: Element, notes: Notes, functions: Collection[str] = ()) -> bool:
     """Write it out in the file of the process; whether there was anything."""
     nodes = {each.get("id"): each for each in root.iter() if isinstance(each.tag, str) and each.get("id")}
-    known, names = _written(process), tuple(sorted(functions))
+    known, names = written(process), tuple(sorted(functions))
     sent = {step.message for step in process.steps.values() if step.event == "signal" and step.kind in _THROWN}
     changed = False
     for step in process.steps.values():
@@ -43,7 +43,7 @@ def settle(process: Process, root: Element, notes: Notes, functions: Collection[
     return changed
 
 
-def _written(process: Process) -> frozenset[str]:
+def written(process: Process) -> frozenset[str]:
     """Every name that something in the diagram writes, somewhere."""
     return _GIVEN | {name for step in process.steps.values() for name in _of(step) if name}
 
@@ -66,11 +66,16 @@ def _never_comes(step: Step, known: Collection[str], names: tuple[str, ...], sen
 
 
 def _is_unsaid(text: str, known: Collection[str], names: tuple[str, ...]) -> bool:
+    return bool(unsaid(text, known, names))
+
+
+def unsaid(text: str, known: Collection[str], names: tuple[str, ...]) -> list[str]:
+    """What an expression reads that nothing in the diagram writes, as it is written there."""
     try:
         fields = rules.compile(text.strip(), names=names).fields
     except rules.RuleError:
-        return False
-    return not {path.partition(".")[0] for path in fields} <= {*known}
+        return []
+    return sorted(path for path in fields if path.partition(".")[0] not in known)
 
 
 def _perhaps_nothing(node: Element, step: Step, notes: Notes) -> bool:

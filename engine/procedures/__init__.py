@@ -42,7 +42,7 @@ from .errors import (
 )
 from .exchange import LARGEST_PACK, BadPack, Brought, Pack, brought, export_pack, import_pack, merged, ours, read_pack
 from .formula_words import formula
-from .letters import NOTICE
+from .letters import BY_THE_OFFICE, NOTICE
 from .names import APPLICANT, CONTEXT, FUNCTIONS, LANGS
 from .pack import fingerprint, pack, unpack
 from .plain import PlainStep, plain_text
@@ -62,6 +62,7 @@ from .telling import told
 
 __all__ = [
     "APPLICANT",
+    "BY_THE_OFFICE",
     "CONTEXT",
     "DIAGRAM",
     "ENDING",

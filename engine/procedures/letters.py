@@ -25,6 +25,20 @@ HOUSE: Mapping[str, frozenset[str]] = MappingProxyType(
         "today": frozenset(),
     }
 )
+# Messages that the office sends by itself, in the house's words unless the procedure has its own of that name (engine/cases fills them):
+# what they may say beside the application's number and address, the applicant, the office and the service.
+BY_THE_OFFICE: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "notice-sent-back": {"reason": frozenset(), "step": frozenset({"name"})},
+        "notice-stopped": {"reason": frozenset()},
+        "notice-suspended": {"reason": frozenset(), "until": frozenset()},
+        "notice-resumed": {},
+        "notice-reopened": {"reason": frozenset()},
+    }
+)
+_OF_CASE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"case": frozenset({"number", "link"}), **{name: HOUSE[name] for name in ("applicant", "office", "procedure")}}
+)
 SHOWN = "shown"
 NOTICE = "notice-"
 _TAG = re.compile(r"\{%-?\s*(?:if|elsif|unless|case|when)\b(.*?)-?%\}", re.DOTALL)
@@ -47,6 +61,13 @@ def fields_of(source: str) -> Fields:
     spots = [*_TAG.findall(source), *_DEFAULT.findall(source)]
     guarded = frozenset(name_of(path) for spot in spots for path in _PATH.findall(spot))
     return Fields(MappingProxyType({field.path: field.line for field in read.fields}), guarded)
+
+
+def known_to(letter: str, names: Mapping[str, object]) -> dict[str, object]:
+    """What a letter of this name may read; `names`: those of the procedure."""
+    if letter in BY_THE_OFFICE:
+        return {**_OF_CASE, **BY_THE_OFFICE[letter]}
+    return {**names, **HOUSE, SHOWN: dict(names)}
 
 
 def name_of(path: str) -> str:

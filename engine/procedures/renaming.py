@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .bundle import Bundle
-from .letters import NOTICE, sent_by
+from .letters import BY_THE_OFFICE, NOTICE, sent_by
 from .names import LANGS
 
 
@@ -44,7 +44,9 @@ def _said(name: str, data: bytes, old: str, new: str) -> bytes:
 
 
 def letter_users(bundle: Bundle, letter: str) -> Iterator[tuple[str, str]]:
-    """Who uses a letter: ("step", its name) and ("outcome", the end's name or id)."""
+    """Who uses a letter: ("step", its name), ("outcome", the end's id), ("office", "") when it is sent without a step."""
+    if letter in BY_THE_OFFICE:
+        yield "office", ""
     for step in bundle.process.steps.values():
         if step.kind == "service" and letter in sent_by(step):
             yield "step", step.name or step.id

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine import cases
+from engine.cases import NotUnique
 from engine.store import Session
 from forms import Answers, FieldError, Row
 
@@ -48,7 +49,17 @@ def show_check(frame: Frame, *, case: str | None = None) -> Answer:
 
 
 def send(frame: Frame, *, case: str | None = None) -> Answer:
-    """Complete the task with everything that was typed; what no longer passes is listed instead (422)."""
+    """Complete the task with everything that was typed; what no longer passes is listed instead (422).
+
+    When somebody else sends the same unique answer between the check and the sending, it is checked once more: now the check knows.
+    """
+    try:
+        return _sent(frame, case)
+    except NotUnique:
+        return _sent(frame, case)
+
+
+def _sent(frame: Frame, case: str | None) -> Answer:
     with frame.ground.unit() as db:
         scene = scene_of(db, frame, case=case)
         return drawn(scene) if scene.errors else finish(db, scene)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine import cases, documents
-from engine.cases import Prefilled
+from engine.cases import NotUnique, Prefilled
 from engine.store import Session
 from forms import Answers, FieldError, Invalid, Page
 from hall import identity
@@ -62,14 +62,26 @@ def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[Field
 
 
 def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
-    """Keep what was typed and go on; or the same page with what is wrong (422). One unit, so both is kept or neither."""
+    """Keep what was typed and go on; or the same page with what is wrong (422). One unit, so both is kept or neither.
+
+    When somebody else sends the same unique answer between the check and the sending, the page is taken once more: now its check knows.
+    """
+    try:
+        posted: Mapping[str, Any] | Invalid = sent()
+    except Invalid as wrong:
+        posted = wrong
+    try:
+        return _taken(frame, key, posted, case)
+    except NotUnique:
+        return _taken(frame, key, posted, case)
+
+
+def _taken(frame: Frame, key: str, posted: Mapping[str, Any] | Invalid, case: str | None) -> Answer:
     with frame.ground.unit() as db:
         scene = scene_of(db, frame, case=case)
         page = scene.page(key)
-        try:
-            posted = sent()
-        except Invalid as wrong:
-            return drawn(scene, page, scene.raw, wrong.errors)
+        if isinstance(posted, Invalid):
+            return drawn(scene, page, scene.raw, posted.errors)
         button = forms.pressed(request.form.items(multi=True))
         if over := _over_quota(db, scene, posted):
             raw = with_page(scene.form, key, scene.raw, without_uploads(posted))

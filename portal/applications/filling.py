@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,17 +10,17 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from engine import fees
-from engine.cases import Case, CaseFile, HasNothingOpen
+from engine import cases, fees
+from engine.cases import Case, CaseFile, CaseNow, HasNothingOpen
 from engine.people import APPLICANT
-from engine.store import NotFound
+from engine.store import NotFound, Session
 from hall import N_, filling, keeps_unsent, office, reading, signed_in
 from hall.filling import Frame
 from portal import saying
 from portal.saying import Duty
 
 from .bills import bills
-from .door import blueprint, own_file
+from .door import blueprint, own_case, own_file
 
 Answer = Response | str | tuple[str, int]
 SEND = {"fill": N_("Send the application"), "correct": N_("Send the correction"), "pay": N_("Send the proof of payment")}
@@ -35,11 +36,11 @@ SENT = {
 def go_on(case: str) -> Answer:
     """To what the applicant has to do now in this case. Raises HasNothingOpen."""
     with reading() as db:
-        found = own_file(db, case)
+        found = own_case(db, case)
         duty = next(iter(saying.say(found.status, found.bundle).duties), None)
         if duty is None:
             raise HasNothingOpen()
-        scene = filling.scene_of(db, frame(found, duty), case=case)
+        scene = filling.scene_of(db, frame(db, found, duty), case=case)
         if scene.corrects or scene.task.pages_kept:
             return redirect(url_for("applications.outline", case=case, task=duty.task), 303)
         return redirect(filling.start_address(scene), 303)
@@ -50,7 +51,7 @@ def go_on(case: str) -> Answer:
 def outline(case: str, task: str) -> Answer:
     """The parts of the form, which of them are done; in a correction, what the office asks to correct."""
     with reading() as db:
-        around = framed(own_file(db, case), task)
+        around = framed(db, own_case(db, case), task)
         scene = filling.scene_of(db, around, case=case)
         parts = filling.outline(scene)
         return render_template("applications/outline.html", frame=around, scene=scene, parts=parts, start=filling.start_address(scene))
@@ -60,7 +61,9 @@ def outline(case: str, task: str) -> Answer:
 @signed_in
 def page(case: str, task: str, page: str) -> Answer:
     """One page of the form."""
-    return filling.show_page(_frame(case, task), page, case=case)
+    with reading() as db:
+        around = framed(db, own_case(db, case), task)
+        return filling.show_page(replace(around, ground=around.ground.asking(db)), page, case=case)
 
 
 @blueprint.post("/<case>/steps/<task>/pages/<page>")
@@ -94,21 +97,22 @@ def send(case: str, task: str) -> Answer:
 
 def _frame(case: str, task: str) -> Frame:
     with reading() as db:
-        return framed(own_file(db, case), task)
+        return framed(db, own_case(db, case), task)
 
 
-def framed(found: CaseFile, task: str) -> Frame:
+def framed(db: Session, found: CaseNow, task: str) -> Frame:
     """The frame of one of the applicant's steps. Raises NotFound when the case has no such step of the applicant."""
     duty = next((each for each in saying.say(found.status, found.bundle).duties if each.task == task), None)
     if duty is None:
-        mine = [each for each in found.tasks if each.id == task and APPLICANT in found.bundle.process.steps[each.step].desks]
-        if not mine:
+        steps = found.bundle.process.steps
+        step = next((each.step for each in cases.tasks_of(db, found.case) if each.id == task), "")
+        if not step or APPLICANT not in steps[step].desks:
             raise NotFound(what="task")
-        duty = Duty(task, mine[0].step, "fill", "", None)  # done already: the scene says so
-    return frame(found, duty)
+        duty = Duty(task, step, "fill", "", None)  # done already: the scene says so
+    return frame(db, found, duty)
 
 
-def frame(found: CaseFile, duty: Duty) -> Frame:
+def frame(db: Session, found: CaseNow, duty: Duty) -> Frame:
     """Where the applicant's forms stand: under their case."""
     case = found.case.id
     at_task = {"case": case, "task": duty.task}
@@ -128,7 +132,7 @@ def frame(found: CaseFile, duty: Duty) -> Frame:
         service=saying.procedure_name(found.bundle),
         send_text=SEND[duty.kind],
         page_template="applications/pay.html" if duty.kind == "pay" else "filling/page.html",
-        around=paying(found) if duty.kind == "pay" else {},
+        around=paying(own_file(db, case)) if duty.kind == "pay" else {},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.test_kept import until
 from tests.browser.test_mishaps import start
 from tests.fixtures.browser import Served
 from tests.fixtures.hand import BANNER, Hand
@@ -73,5 +74,7 @@ def test_what_could_not_be_sent_is_sent_again_or_comes_back(rani: Hand) -> None:
     rani.go()
     rani.page.get_by_role("heading", name="Belum terkirim").wait_for()
     rani.page.context.set_offline(False)
+    assert until(rani, bool), "what did not arrive is kept"
     rani.press("Kirim lagi")
     rani.arrive("dokumen")
+    assert until(rani, lambda store: not store) == {}, "what arrived is not"

@@ -62,6 +62,8 @@ def everything() -> tuple[Form, dict[str, Any]]:
 class Desk:
     """A page with the questions of a form, and what it does with what is sent: as a door would, in a few lines."""
 
+    enctype = "application/x-www-form-urlencoded"
+
     def __init__(self, form: Form, *, lang: str = "id", script: bool = True) -> None:
         self.form, self.lang, self.script = form, lang, script
         self.raw: dict[str, Any] = {}
@@ -92,6 +94,11 @@ class Desk:
         except Invalid as wrong:
             self.raw, self.errors = dict(wrong.raw), wrong.errors
 
+    def asked(self) -> str:
+        """The questions, as the form draws them."""
+        given = {"raw": self.raw, "errors": self.errors, "kept": KEPT, "file_url": lambda one: f"/files/{one}"}
+        return str(forms.render(self.form, "one", lang=self.lang, at=AT, **given))
+
     def page(self) -> str:
         known = assets.manifest()
         site = known["src/site.js"]
@@ -102,15 +109,13 @@ class Desk:
             for one in forms.error_summary(self.form, self.errors, lang=self.lang)
         )
         told = f'<div class="govuk-error-summary"><h2>Salah</h2><ul>{lines}</ul></div>' if lines else ""
-        asked = forms.render(
-            self.form, "one", raw=self.raw, lang=self.lang, errors=self.errors, kept=KEPT, at=AT, file_url=lambda one: f"/files/{one}"
-        )
         done = "Terkirim" if self.values is not None else "Formulir"
         return (
             f'<!doctype html><html lang="{self.lang}" class="govuk-template"><head><meta charset="utf-8"><title>{done}</title>'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">{sheets}{script}</head>'
             f'<body class="govuk-template__body"><main class="govuk-width-container"><h1>{done}</h1>{told}'
-            f'<form method="post" action="/" novalidate>{asked}<button class="govuk-button">Lanjut</button></form></main></body></html>'
+            f'<form method="post" action="/" enctype="{self.enctype}" novalidate>{self.asked()}'
+            '<button class="govuk-button">Lanjut</button></form></main></body></html>'
         )
 
 

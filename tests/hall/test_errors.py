@@ -74,3 +74,13 @@ def test_each_refusal_of_http_has_its_page(breaking: Flask, visitor, path: str, 
 
 def test_the_allowed_ways_are_told_with_a_405(visitor) -> None:
     assert "POST" in visitor.get("/sign-out").headers["Allow"]
+
+
+def test_a_body_that_was_cut_off_is_told_as_that_and_not_as_a_page_that_lay_open(visitor) -> None:
+    begun = b'--cut\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\nabc'
+    cut = visitor.post("/sign-in", data=begun, content_type="multipart/form-data; boundary=cut")
+    assert cut.status_code == 400
+    assert "Tidak sampai dengan utuh" in cut.text
+    assert "pilih lagi berkasnya" in cut.text
+    whole = begun + b"\r\n--cut--\r\n"
+    assert "terlalu lama terbuka" in visitor.post("/sign-in", data=whole, content_type="multipart/form-data; boundary=cut").text

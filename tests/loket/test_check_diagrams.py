@@ -16,6 +16,7 @@ REFUSED = {  # what in the file is named
     "camunda7": ("fc: The way from “g” to “ex”", "must begin with '='"),
     "camunda7_script": ("sc: Sc contains a script",),
     "camunda8_no_otherwise": ("Gateway_granted: “Granted?” has no otherwise",),
+    "camunda8_rework": ("Good enough? (Gateway_good) chooses by goodEnough, which no step",),
     "bonita": ("_f3: The way “fine” out of “ok?”", "must begin with '='"),
     "enterprise_architect": ("“Archive” can never be reached",),
     "flowable": ("flow3: The way from “Request approved?” to “e”", "flow4: The way from “Request approved?” to “adjust”"),
@@ -64,6 +65,14 @@ def test_every_way_of_writing_letters_is_read(tmp_path: Path, data: bytes) -> No
     file = tmp_path / "it.bpmn"
     file.write_bytes(data)
     assert checked(file)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["Prozess.BPMN", "process.bpmn20.xml", "process.bpmn2"])
+def test_a_diagram_may_be_called_as_its_tool_calls_it(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(PLAIN, "utf-8")
+    code, said = checked(file)
+    assert (code, said) == (0, [f"{file}: nothing is wrong"])
 
 
 def nested(depth: int) -> str:

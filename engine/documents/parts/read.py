@@ -13,7 +13,7 @@ from .tokens import BRANCHING, CLOSING, GATES, OPENING, Held, Node, held
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
 RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 ITEM = re.compile(r" {0,3}(?:([-+*])|(\d{1,9})[.)])[ \t]+(?=\S)(.*)\Z")
-SUBJECT = re.compile(r"\A(\s*subject:[ \t]*)([^\n]*)(\n\s*|\Z)", re.IGNORECASE)
+SUBJECT = re.compile(r"\A(\s*subject:[ \t]*)([^\n]*)(\n(?:[ \t]*\n)*|\Z)", re.IGNORECASE)
 
 
 def parts_of(source: str, *, plain: bool = False) -> Node:

@@ -38,7 +38,8 @@ def _subject(node: Node, blocks: Sequence[Node]) -> str:
 
 def _misread(blocks: Sequence[Node]) -> bool:
     """Whether the first block would be taken for the subject."""
-    first: Node = next(iter(blocks[0].get("content") or ()), {}) if blocks else {}
+    there = next((one for one in blocks if _is_there(one)), None)
+    first: Node = next(iter(there["content"]), {}) if there is not None and there["type"] == "paragraph" else {}
     return str(first.get("text", "")).lstrip().lower().startswith("subject:")
 
 
@@ -71,8 +72,12 @@ def _is_there(node: Node) -> bool:
     """Whether there is anything to write: an empty line says nothing."""
     kind = node["type"]
     if kind == "paragraph":
-        return bool(node["content"])
-    return kind not in ("bullets", "numbers") or any(item["content"] for item in node["content"])
+        return _is_said(node["content"])
+    return kind not in ("bullets", "numbers") or any(_is_said(item["content"]) for item in node["content"])
+
+
+def _is_said(line: Sequence[Node]) -> bool:
+    return any(node["type"] != "break" and node.get("text", "x").strip() for node in line)
 
 
 def _gap(node: Node, after: Node | None) -> str:
@@ -113,7 +118,7 @@ def _says(src: str, node: Node, plain: bool) -> bool:
 
 
 def _items(node: Node) -> Iterator[str]:
-    there = [item for item in node["content"] if item["content"]]
+    there = [item for item in node["content"] if _is_said(item["content"])]
     for number, item in enumerate(there, node["attrs"].get("start", 1)):
         src = item["attrs"].get("src")
         taken = held(src) if isinstance(src, str) else None

@@ -10,19 +10,15 @@ from rules import Finding
 SENTENCES = {
     "refusal.no_end": {
         "id": "Permohonan tidak dapat ditolak: diagram tidak punya akhir “ditolak” (id refused). Di perancang, gambar jalan "
-        "dari keputusan menuju "
-        "akhir itu.",
+        "dari keputusan menuju akhir itu.",
         "en": "An application cannot be refused: the diagram has no end “refused” (with the id refused). In the designer, draw "
-        "a way from the "
-        "decision to that end.",
+        "a way from the decision to that end.",
     },
     "refusal.no_letter": {
-        "id": "Tidak ada surat untuk penolakan, padahal pemohon berhak tahu alasannya. Pada lembar layanan (procedure.toml), "
-        "sebut surat untuk "
-        "hasil “refused” di bagian [letters].",
-        "en": "There is no letter for a refusal, and the applicant has a right to the reasons. On the procedure's sheet "
-        "(procedure.toml), name a "
-        "letter for the outcome “refused” under [letters].",
+        "id": "Tidak ada surat untuk penolakan, padahal pemohon berhak tahu alasannya. Di studio, pilih “Surat penolakan” pada "
+        "“Tentang layanan”.",
+        "en": "There is no letter for a refusal, and the applicant has a right to the reasons. In the studio, choose “The "
+        "letter of a refusal” under “About the service”.",
     },
 }
 _REFUSED = "refused"

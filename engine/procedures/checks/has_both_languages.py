@@ -29,6 +29,7 @@ SENTENCES = {
 
 _KINDS: dict[str, Words] = {
     "steps": both("Nama langkah untuk masyarakat", "The name of the step for the public"),
+    "names": both("Nama langkah", "The name of the step"),
     "status": both("Yang dibaca pemohon pada langkah", "What the applicant reads at the step"),
     "desks": both("Nama meja", "The name of the desk"),
     "fees": both("Nama biaya", "The name of the fee"),

@@ -13,8 +13,10 @@ SENTENCES = {
         "en": "{step} uses the table “{decision}”, which does not exist. Make that table, or choose another at “Which decision table?”.",
     },
     "about.decision_missing": {
-        "id": "Lembar layanan (procedure.toml, [fee]) menyebut tabel “{decision}”, yang tidak ada; buat tabel itu atau sebut yang lain.",
-        "en": "The procedure's sheet (procedure.toml, [fee]) names the table “{decision}”, which does not exist; make it or name another.",
+        "id": "Tabel “{decision}” untuk biaya tidak ada. Buat tabel itu, atau pilih yang lain pada “Tentang layanan”, “Tabel "
+        "mana yang menyebut jumlahnya?”.",
+        "en": "The table “{decision}” for the fee does not exist. Make that table, or choose another under “About the "
+        "service”, “Which table says how much?”.",
     },
 }
 

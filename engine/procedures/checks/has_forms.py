@@ -17,8 +17,9 @@ SENTENCES = {
         "en": "{step} uses the form “{form}”, which does not exist. Make that form, or choose another at “Which form?”.",
     },
     "about.form_missing": {
-        "id": "Lembar layanan (procedure.toml) menyebut formulir “{form}”, yang tidak ada; buat formulir itu atau sebut yang lain.",
-        "en": "The procedure's sheet (procedure.toml) names the form “{form}”, which does not exist; make that form or name another.",
+        "id": "Formulir “{form}”, yang disebut pada biaya layanan (procedure.toml), tidak ada. Buat formulir itu, atau sebut "
+        "yang lain.",
+        "en": "The form “{form}”, which the fee names (procedure.toml), does not exist. Make that form, or name another.",
     },
 }
 

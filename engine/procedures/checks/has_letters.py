@@ -38,7 +38,8 @@ def check(seen: Seen) -> Iterator[Finding]:
             yield Finding(place, "letter.missing", {**facts, "near": near[0] if near and len(missing) == len(LANGS) else ""})
     for letter, words in seen.bundle.letters.items():
         for lang, source in words.items():
-            yield from _fields(seen, letters.file_of(seen.bundle.files, letter, lang), source)
+            known = {**letters.known_to(letter, seen.names), "forloop": None}
+            yield from _fields(known, letters.file_of(seen.bundle.files, letter, lang), source)
 
 
 def _needed(seen: Seen) -> Iterator[tuple[str, str]]:
@@ -48,13 +49,12 @@ def _needed(seen: Seen) -> Iterator[tuple[str, str]]:
         yield f"procedure.toml#/letters/{outcome}", letter
 
 
-def _fields(seen: Seen, file: str, source: str) -> Iterator[Finding]:
+def _fields(known: Mapping[str, object], file: str, source: str) -> Iterator[Finding]:
     try:
         fields = letters.fields_of(source)
     except texts.BadText as wrong:
         yield Finding(file, "letter.unreadable", {"line": wrong.facts["line"], "reason": wrong.facts["reason"]})
         return
-    known: dict[str, object] = {**seen.names, **letters.HOUSE, "forloop": None, letters.SHOWN: dict(seen.names)}
     for path, line in fields.lines.items():
         near = _unknown(path, known)
         if near is not None:

@@ -17,17 +17,17 @@ SENTENCES = {
         "en": "{step} can be reached without the decision of an officer: {path}. Draw every way through the step that decides.",
     },
     "gate.no_charge": {
-        "id": "Layanan ini berbayar, tetapi {step} dapat tercapai tanpa penetapan biaya: {path}. "
-        "Gambar semua jalannya lewat langkah otomatis “charge”, atau sebut pada lembar layanan (procedure.toml, [fee]) bahwa "
-        "layanan ini gratis.",
-        "en": "There is a fee, but {step} can be reached without charging it: {path}. "
-        "Draw every way through an automatic step “charge”, or say on the procedure's sheet (procedure.toml, [fee]) that it is free.",
+        "id": "Layanan ini berbayar, tetapi {step} dapat tercapai tanpa penetapan biaya: {path}. Di perancang, gambar semua "
+        "jalannya lewat langkah otomatis “Tetapkan biaya”, atau jawab “Berapa biayanya?” dengan “tidak ada” pada "
+        "“Tentang layanan”.",
+        "en": "There is a fee, but {step} can be reached without charging it: {path}. In the designer, draw every way through "
+        "an automatic step “Charge the fee”, or answer “What does it cost?” with “nothing” under “About the service”.",
     },
     "gate.not_paid": {
-        "id": "{step} dapat tercapai sesudah {charge} tanpa pembayaran: {path}. "
-        "Gambar semua jalannya lewat langkah otomatis “settle”, atau beri syarat bahwa tidak ada yang harus dibayar.",
-        "en": "{step} can be reached after {charge} without the payment: {path}. "
-        "Draw every way through an automatic step “settle”, or give it the condition that nothing is due.",
+        "id": "{step} dapat tercapai sesudah {charge} tanpa pembayaran: {path}. Di perancang, gambar semua jalannya lewat "
+        "langkah otomatis “Biaya lunas”, atau beri syarat bahwa tidak ada yang harus dibayar.",
+        "en": "{step} can be reached after {charge} without the payment: {path}. In the designer, draw every way through an "
+        "automatic step “The fee is paid”, or give it the condition that nothing is due.",
     },
     "gate.still_open": {
         "id": "{step} dapat tercapai saat {open} belum selesai. Satukan cabangnya dengan gerbang paralel sebelum {step}.",

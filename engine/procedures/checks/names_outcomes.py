@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.procedures.checking import Seen
+from engine.procedures.naming import both
 from rules import Finding
 
 SENTENCES = {
@@ -13,15 +14,14 @@ SENTENCES = {
         "en": "There is no end event “{outcome}” in the diagram; the ends are {known}. Correct the name.",
     },
     "outcome.no_retention": {
-        "id": "Berapa lama berkas disimpan sesudah “{outcome}”? Di perancang, pilih akhir itu dan jawab “Berapa lama berkas disimpan?”.",
-        "en": "How long is the file kept after “{outcome}”? In the designer, choose that end and answer “How long is the file kept?”.",
+        "id": "Berapa lama berkas disimpan sesudah {outcome}? Di perancang, pilih akhir itu dan jawab “Berapa lama berkas disimpan?”.",
+        "en": "How long is the file kept after {outcome}? In the designer, choose that end and answer “How long is the file kept?”.",
     },
     "outcome.no_retention_withdrawn": {
-        "id": "Berapa lama berkas disimpan bila pemohon menarik permohonannya? Pada lembar layanan (procedure.toml), tambahkan "
-        "“{outcome}” di "
-        "bagian [retention].",
-        "en": "How long is the file kept when the applicant withdraws? On the procedure's sheet (procedure.toml), add “{outcome}” under "
-        "[retention].",
+        "id": "Berapa lama berkas disimpan bila pemohon menarik permohonannya ({outcome})? Di studio, jawab pada “Tentang "
+        "layanan”, bagian “Arsip”.",
+        "en": "How long is the file kept when the applicant withdraws ({outcome})? In the studio, answer it under “About the "
+        "service”, “Archive”.",
     },
 }
 _ALWAYS = "withdrawn"
@@ -39,4 +39,5 @@ def check(seen: Seen) -> Iterator[Finding]:
     for outcome in (*ends, _ALWAYS):
         if outcome not in about.retention:
             code = "outcome.no_retention" if outcome != _ALWAYS else "outcome.no_retention_withdrawn"
-            yield Finding("procedure.toml#/retention", code, {"outcome": outcome})
+            called = seen.called.step(outcome) if outcome in ends else both(f"“{outcome}”", f"“{outcome}”")
+            yield Finding("procedure.toml#/retention", code, {"outcome": called})

@@ -27,16 +27,20 @@ _EQUAL = frozenset({"=", "!="})
 
 
 def check(seen: Seen) -> Iterator[Finding]:
-    offered = {path: field for form in seen.bundle.forms.values() for path, field in _offering(form)}
+    offered: dict[str, list[Field]] = {}
+    for form in seen.bundle.forms.values():
+        for path, field in _offering(form):
+            offered.setdefault(path, []).append(field)
     for place, text, around in _texts(seen):
         for path, value in _compared(text):
-            field = offered.get(path) or offered.get(f"{around}.{path}")
-            if field is not None and value not in (known := _values(field)):
-                yield Finding(place, "value.not_offered", _facts(field, value, known))
+            fields = offered.get(path) or offered.get(f"{around}.{path}") or []
+            known = [one for field in fields for one in _values(field)]
+            if fields and value not in known:
+                yield Finding(place, "value.not_offered", _facts(fields[0], value, known))
 
 
 def _offering(form: Form) -> Iterator[tuple[str, Field]]:
-    """The questions that offer a list of choices; those of a group under the path that some row of it has."""
+    """The questions that offer a list of choices; those of a group also as one of its rows calls them (several groups may call one so)."""
     for path, field in form.fields():
         if _values(field):
             yield f"{form.key}.{path}", field
@@ -46,7 +50,8 @@ def _offering(form: Form) -> Iterator[tuple[str, Field]]:
 
 def _values(field: Field) -> list[str]:
     choices = field.options.get("choices")
-    return [str(each["value"]) for each in choices] if isinstance(choices, list | tuple) else []
+    offered = [str(each["value"]) for each in choices] if isinstance(choices, list | tuple) else []
+    return offered + [each.value for each in field.entries]
 
 
 def _facts(field: Field, value: str, known: list[str]) -> Mapping[str, object]:
@@ -77,7 +82,7 @@ def _of_tables(seen: Seen) -> Iterator[tuple[str, str, str]]:
     for decisions in {id(each): each for each in seen.bundle.decisions.values()}.values():
         file = seen.bundle.places[f"decision {decisions.ids[0]}"]
         for element in decisions.model.elements:
-            table = getattr(element, "logic", None)
+            table: Any = getattr(element, "logic", None)
             for number, rule in enumerate(getattr(table, "rules", ()), 1):
                 for column, cell in zip(table.inputs, rule.inputs, strict=False):
                     texts = [one for one in rules.cell_of(cell).values if isinstance(one, str)]

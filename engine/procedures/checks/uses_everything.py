@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.procedures.checking import Seen
-from engine.procedures.letters import file_of, sent_by
+from engine.procedures.letters import BY_THE_OFFICE, file_of, sent_by
 from rules import Finding
 
 SENTENCES = {
@@ -35,7 +35,7 @@ def check(seen: Seen) -> Iterator[Finding]:
     if not any(step.headers.get(key, "").strip().startswith("=") for step in seen.of_kind("service") for key in ("letter", "notice")):
         sent = {letter for step in seen.of_kind("service") for letter in sent_by(step)} | {*bundle.about.letters.values()}
         for letter, words in bundle.letters.items() if sent <= bundle.letters.keys() else ():  # else one of them was meant
-            if letter not in sent:
+            if letter not in sent and letter not in BY_THE_OFFICE:
                 yield Finding(file_of(bundle.files, letter, next(iter(words))), "unused.letter", {"key": letter})
 
 

@@ -11,7 +11,8 @@ INDONESIAN = {
     "process.none": "Berkas ini tidak berisi proses; gambar satu proses dengan awal.",
     "process.too_deep": "{name} ({id}) berada di dalam lebih dari {limit} subproses; gambar lebih datar, atau akhiri satu subproses dulu.",
     "process.several": "Lebih dari satu proses bisa menjadi proses utama ({keys}); hanya satu yang boleh tidak dipanggil oleh yang lain.",
-    "process.not_executable": "Proses {key} ditandai tidak dijalankan; ubah isExecutable menjadi true.",
+    "process.not_executable": "Proses {key} ditandai hanya gambar, tidak dijalankan; tandai dapat dijalankan (isExecutable) di "
+    "alat penggambarnya.",
     "process.no_id": "Sebuah {element} tidak punya id; beri id.",
     "process.duplicate_id": "Id {id} dipakai dua kali; setiap id hanya boleh sekali di seluruh proses dan bagiannya.",
     "process.reserved_id": "Id {id} dipakai oleh mesin; pilih id lain.",
@@ -22,9 +23,10 @@ INDONESIAN = {
     "process.zeebe_attribute": "{name} ({id}): {element} {attribute} tidak didukung; {cure}.",
     "process.expression_not_allowed": "{name} ({id}): {attribute} harus kata biasa di sini, bukan rumus.",
     "process.code": "{name} ({id}) berisi skrip; hanya rumus FEEL (zeebe:script) yang dijalankan. Ganti dengan rumus.",
-    "process.no_expression": "{name} ({id}) belum punya rumus dan nama hasilnya (zeebe:script expression, resultVariable).",
-    "process.no_decision": "{name} ({id}) belum memanggil tabel keputusan; pilih satu (zeebe:calledDecision decisionId).",
-    "process.no_action": "{name} ({id}) belum punya langkah otomatis; pilih satu (zeebe:taskDefinition type).",
+    "process.no_expression": "{name} ({id}) menghitung sesuatu, tetapi belum disebut apa atau nama hasilnya; tulis keduanya di panelnya.",
+    "process.no_decision": "{name} ({id}) belum punya tabel. Di perancang, pilih langkah ini dan jawab “Tabel keputusan yang mana?”.",
+    "process.no_action": "{name} ({id}) adalah langkah otomatis yang belum menyebut apa yang terjadi. Di perancang, pilih "
+    "langkah ini dan jawab “Apa yang terjadi?”.",
     "process.no_message": "{name} ({id}) menunggu pesan yang tidak bernama; beri nama.",
     "process.no_signal": "{name} ({id}) punya sinyal tanpa nama; beri nama.",
     "process.no_link": "{name} ({id}) punya penghubung tanpa nama; beri nama yang sama pada yang melempar dan yang menangkap.",
@@ -38,7 +40,8 @@ INDONESIAN = {
     "process.flow_beside": "{name} ({id}) dimulai oleh kejadian; tidak boleh ada alur menuju atau dari sana.",
     "process.race_of_one": "{name} ({id}) adalah gerbang kejadian dengan kurang dari dua jalan keluar; hapus.",
     "process.race_target": "{name} ({id}): gerbang kejadian hanya menuju kejadian atau tugas menunggu pesan; tidak menuju {target}.",
-    "process.no_collection": "{name} ({id}) dilakukan beberapa kali, tetapi untuk apa? Beri daftar (inputCollection, diawali '=').",
+    "process.no_collection": "{name} ({id}) dilakukan beberapa kali, tetapi untuk apa? Beri daftar, diawali '=', misalnya = "
+    "application.points.",
     "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak "
     "sama sekali.",
     "process.loop_not_feel": "{name} ({id}): teks '{text}' pada pengulangannya harus diawali '='.",
@@ -88,6 +91,8 @@ INDONESIAN = {
     "process.stops_list": "{name} ({id}): yang diulang bukan daftar; tulis FEEL yang memberi daftar, misalnya = application.points.",
     "process.stops_key": "{name} ({id}): pembeda pesannya selalu kosong; tulis FEEL yang membaca suatu jawaban.",
     "process.stops_round": "{name} ({id}) berada dalam putaran langkah otomatis yang tidak pernah berakhir; gambar jalan keluar.",
+    "process.stops_unsaid": "{name} ({id}) memilih menurut {facts}, yang tidak diberikan oleh langkah mana pun: perkara akan berputar "
+    "terus. Sebut formulir yang menanyakannya (formulir.pertanyaan), atau gambar “selain itu” yang lain.",
     "process.stops_text": "Rumus '{text}' tidak dapat dihitung: {reason}",
     "process.stops_waiting": "{name} ({id}) menunggu {said}, yang sudah dikirim sebelum ditunggu atau tidak pernah dikirim; "
     "gambar sebaliknya.",

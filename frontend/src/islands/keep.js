@@ -5,18 +5,22 @@ import { del, get, keys, set } from 'idb-keyval';
 import { words } from '../shared/words.js';
 
 const SENT = 'loket-sent'; // in this tab: what was sent last, until the next page shows what became of it (site.js writes it too)
+const AGAIN = 'loket-again'; // in this tab: it did not reach the office, and loading the page again sends it once more
 const KEPT = 'keep:';
 const A_WEEK = 7 * 24 * 60 * 60 * 1000;
 const PAUSE = 600;
 
 // What was sent is forgotten as soon as a page shows that it arrived. A page that says the opposite (signed out, too many tries,
-// no connection, our own fault) carries data-untaken; and going back or loading again proves nothing.
+// no connection, our own fault) carries data-untaken; and going back or loading again proves nothing, unless it sends again.
 async function settle() {
   const sent = sessionStorage.getItem(SENT);
   if (!sent) return;
+  if (document.querySelector('[data-again]')) return sessionStorage.setItem(AGAIN, sent);
+  const arrives = sessionStorage.getItem(AGAIN) === sent ? 'reload' : 'navigate';
   sessionStorage.removeItem(SENT);
+  sessionStorage.removeItem(AGAIN);
   const [visit] = performance.getEntriesByType('navigation');
-  if (visit?.type === 'navigate' && !document.querySelector('[data-untaken]')) await forget(sent);
+  if (visit?.type === arrives && !document.querySelector('[data-untaken]')) await forget(sent);
 }
 
 // One page, or with a slash or colon at the end everything below.

@@ -2,6 +2,8 @@
 // <div data-island="region" data-source="/regions"> with <select>s in their order; the API answers [{"value", "label"}].
 import { words } from '../shared/words.js';
 
+const turns = new WeakMap(); // of each list: how often it was emptied; an answer that comes after another choice is none
+
 export default function region(root) {
   const selects = [...root.querySelectorAll('select')];
   selects.forEach((select, place) => {
@@ -12,21 +14,27 @@ export default function region(root) {
 async function fill(root, parent, following) {
   following.forEach((select) => {
     select.length = 1;
+    select.removeAttribute('aria-busy');
+    turns.set(select, (turns.get(select) ?? 0) + 1);
     select.closest('[data-empty]')?.setAttribute('data-empty', '');
   });
   const [next] = following;
   if (!parent || !next) return;
+  const turn = turns.get(next);
+  const late = () => turns.get(next) !== turn;
   next.setAttribute('aria-busy', 'true');
   try {
     const answer = await fetch(`${root.dataset.source}?parent=${encodeURIComponent(parent)}`, { headers: { Accept: 'application/json' } });
     if (!answer.ok) throw new Error(String(answer.status));
-    for (const option of await answer.json()) next.add(new Option(option.label, option.value));
+    const places = await answer.json();
+    if (late()) return;
+    for (const option of places) next.add(new Option(option.label, option.value));
     next.closest('[data-empty]')?.removeAttribute('data-empty');
     say(root, '');
   } catch {
-    say(root, words.offline);
+    if (!late()) say(root, words.offline);
   } finally {
-    next.removeAttribute('aria-busy');
+    if (!late()) next.removeAttribute('aria-busy');
   }
 }
 

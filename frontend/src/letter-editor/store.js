@@ -1,6 +1,5 @@
 // What the editor knows: both languages of the letter, where one stands, what the server found, the preview.
 import { makeDocument } from '../studio/document.js';
-import { keeper } from '../studio/keeping.js';
 import { letters, notices } from './schema.js';
 import { stand } from './places.js';
 import { makeTelling } from './telling.js';
@@ -10,11 +9,9 @@ const REVIEW_AFTER = 600;
 
 export function makeStore(data) {
   const schema = data.notice ? notices : letters;
-  const kept = keeper(data.urls.save);
   let reviewing = 0;
   let acting = false; // a deed is a step of undo by itself; what is typed in one go is one
   const review = (document, pause = REVIEW_AFTER) => {
-    kept.keep(store.rev(), document);
     clearTimeout(reviewing);
     reviewing = setTimeout(async () => {
       try {
@@ -28,7 +25,6 @@ export function makeStore(data) {
   const store = makeDocument(data, parts, { at: { lang: data.lang, stand: null }, problems: [], reviewed: false, pages: null }, review);
   const telling = makeTelling({ known: data.known, ways: data.ways, t: store.t, pick: store.pick });
   const views = {};
-  store.listen((state) => { if (state.status.status === 'saved' && !store.unsaved()) kept.drop(); });
 
   return Object.assign(store, {
     schema, telling, review, views,
@@ -56,11 +52,5 @@ export function makeStore(data) {
       ...data.known.filter((one) => !one.rows).map((one) => ({ ...one, known: one.path, path: one.ways[0]?.path ?? one.path, format: one.ways[0]?.format ?? '' })),
     ],
     groups: data.known.filter((one) => one.rows),
-    /** What an earlier visit could not save any more comes back; when somebody wrote meanwhile, undo brings theirs. */
-    takeUp() {
-      const found = kept.found();
-      if (!found || found.rev !== data.rev || JSON.stringify(found.document) === JSON.stringify(store.get().document)) { kept.drop(); return; }
-      store.change(found.document, { said: store.t('Your changes that were not saved are back.') });
-    },
   });
 }

@@ -5,6 +5,8 @@ const ROW = /^([A-Za-z_][\w.]*)(?:\s*(==|!=|<>|<=|>=|<|>|contains)\s*(.+))?$/;
 
 export function makeTelling({ known, ways, t, pick }) {
   const byPath = new Map(known.map((one) => [one.path, one]));
+  const often = new Map();
+  known.forEach((one) => often.set(pick(one.label), (often.get(pick(one.label)) ?? 0) + 1));
   const bare = (path) => path.replace(/^shown\./, '');
 
   /** What a path reads: a known field; inside loops, a field of their rows. `loops`: [{name, of}]. */
@@ -19,7 +21,14 @@ export function makeTelling({ known, ways, t, pick }) {
     return byPath.get(bare(path));
   }
 
-  const name = (path, loops) => { const one = find(path, loops); return one ? pick(one.label) || path : bare(path); };
+  /** What a field is called; of those called alike, with where it is asked. */
+  function name(path, loops) {
+    const one = find(path, loops);
+    const label = one && pick(one.label);
+    if (!label) return bare(path);
+    return !one.row && often.get(label) > 1 ? `${label} (${pick(one.group)})` : label;
+  }
+
   const literal = (text) => { const found = LITERAL.exec(text); return found ? found[1] ?? found[2] : null; };
 
   function value(text, field) {
@@ -61,7 +70,7 @@ export function makeTelling({ known, ways, t, pick }) {
     if (tag === 'if') return t('only if {condition}', { condition: condition(text, loops) });
     if (tag === 'elsif') return t('else, if {condition}', { condition: condition(text, loops) });
     if (tag === 'unless') return t('not if {condition}', { condition: condition(text, loops) });
-    if (tag === 'else') return t('otherwise');
+    if (tag === 'else') return t('else');
     if (tag === 'for') return t('for each row of {group}', { group: name(loopOf(text).of) });
     return t('end');
   }

@@ -120,6 +120,7 @@ def test_the_preview_is_the_real_letter_with_sample_answers(boss: Visitor, send:
     name = re.search(r"Kalimat yang baru untuk ([A-Z]\w+ \w+)\.", text)
     assert name
     assert text.count(name[1]) > 1
+    assert "Donor darah bersama" in text, "the answers are those of the first story"
     assert "PRATINJAU" in text
     assert "CONTOH/SAMPLE" in text
     assert "0000-0000-0000-0000" in text
@@ -229,7 +230,8 @@ def test_an_empty_draft_gets_usable_letters_by_one_press_each(boss: Visitor, app
     kios = "/admin/studio/izin_kios"
     for start, key, name in (("permit", "surat", "surat"), ("refusal", "tolak", "tolak"), ("request", "lengkapi", "notice-lengkapi"),
                              ("received", "diterima", "notice-diterima"), ("empty", "kosong", "kosong"),
-                             ("empty_notice", "pesan", "notice-pesan")):  # fmt: skip
+                             ("empty_notice", "pesan", "notice-pesan"),
+                             ("sent_back", "", "notice-sent-back"), ("suspended", "", "notice-suspended")):  # fmt: skip
         made = boss.send(f"{kios}/letters/new", {"key": key, "start": start})
         assert (made.status_code, made.headers["Location"]) == (303, f"{kios}/letters/{name}/"), start
         data = opened(boss, f"{kios}/letters/{name}")

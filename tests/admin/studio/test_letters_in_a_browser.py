@@ -112,7 +112,7 @@ def test_a_letter_is_changed_filled_and_seen_in_its_pdf(new_page: Any, server: S
     assert "{{ application.tgl_mulai | hari }}" in text_of(store)
 
     # a whole part that depends on an answer, with its other branch, and undone again
-    paper.get_by_text("Izin ini tidak dipungut biaya.").click()
+    at_end(paper.locator("p", has_text="Izin ini tidak dipungut biaya."))
     page.get_by_role("button", name="Only if …").click()
     panel.get_by_role("button", name="+ Otherwise …").click()
     page.keyboard.type("Lain.")

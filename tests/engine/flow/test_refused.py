@@ -223,6 +223,12 @@ def test_a_boundary_event_hangs_on_something_that_waits(host: str) -> None:
     assert findings(drawing.flow("late", "e2").bytes())["process.bad_host"] == "process.bpmn#late"
 
 
+def test_only_an_event_hangs_on_a_step() -> None:
+    """What else says so (`attachedToRef`) stands for itself."""
+    pen = Drawing().start().add("userTask", "a", attachedToRef="nowhere").end().chain("begin", "a", "done")
+    assert flow.load(pen.bytes()).steps["a"].host is None
+
+
 def test_a_part_may_not_contain_itself() -> None:
     one = Drawing("one").start("b1").call("x1", "two").end("e1").chain("b1", "x1", "e1")
     two = Drawing("two").start("b2").call("x2", "one").end("e2").chain("b2", "x2", "e2")

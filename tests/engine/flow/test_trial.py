@@ -27,6 +27,13 @@ def test_what_ends_is_not_told_and_what_only_an_answer_could_end_is_let_go_round
     assert tried(pen.flow("ok", "done", "= a.fine").flow("ok", "back", ident="again")) == []
 
 
+def test_a_choice_that_nobody_can_make_is_told_when_the_case_goes_round_by_it() -> None:
+    pen = Drawing().start().user("a").choice("ok", "again").choice("back").end().chain("begin", "back", "a", "ok")
+    assert tried(pen.flow("ok", "done", "= approved").flow("ok", "back", ident="again")) == [("process.stops_unsaid", "ok")]
+    pen = Drawing().start().user("a").choice("ok", "on").choice("back").end().chain("begin", "back", "a", "ok")
+    assert tried(pen.flow("ok", "back", "= not(approved)").flow("ok", "done", ident="on")) == []
+
+
 def test_a_time_a_list_and_a_key_that_always_come_to_nothing_are_told_by_their_step() -> None:
     row = Drawing().start().add("intermediateCatchEvent", "w", time('= duration("soon")')).end().chain("begin", "w", "done")
     assert tried(row) == [("process.stops_time", "w")]

@@ -57,7 +57,7 @@ def test_publishing_an_earlier_bundle_again_goes_back_to_it(session: Session, no
 
 
 def test_a_bundle_with_findings_is_not_published(session: Session, now: datetime) -> None:
-    with pytest.raises(BadBundle, match="forms/"):
+    with pytest.raises(BadBundle, match="which does not exist"):
         procedures.publish(session, bundle(**{"forms/verify.json": None}), by=BY, at=now)
     assert procedures.current(session, "stall") is None
     assert procedures.catalogue(session) == []

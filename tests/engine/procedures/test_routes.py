@@ -38,6 +38,13 @@ def test_a_round_knows_only_what_its_first_time_knows() -> None:
     assert before(pen, "b") == {"a"}
 
 
+def test_a_step_for_each_of_a_list_may_be_done_by_nobody_though_its_list_of_results_is_there() -> None:
+    one = Drawing().start().add("userTask", "a", EACH.format(' outputCollection="all" outputElement="= vote"')).user("b").end()
+    process = flow.load(one.chain("begin", "a", "b", "done").bytes())
+    assert {"all", "#begin"} <= (found := Routes(process, explore(process)).before("b"))
+    assert "#a" not in found
+
+
 def test_an_event_on_the_boundary_comes_before_its_step_is_done() -> None:
     pen = Drawing().start().user("first").user("a").boundary("late", "a", "P1D").user("b").end().end("lapsed")
     pen.chain("begin", "first", "a", "done").chain("late", "b", "lapsed")

@@ -56,6 +56,13 @@ def test_a_way_out_of_a_branch_gets_the_others_stuck() -> None:
     assert of(pen) == ({"in"}, set())
 
 
+def test_an_end_uses_up_whatever_comes_and_a_step_does_not() -> None:
+    pen = Drawing().start().fork("out").user("a").user("b").end()
+    assert of(pen.chain("begin", "out", "a", "done").chain("out", "b", "done")) == (set(), set())
+    pen = Drawing().start().fork("out").user("a").user("b").user("c").end()
+    assert of(pen.chain("begin", "out", "a", "c", "done").chain("out", "b", "c")) == (set(), {"c"})
+
+
 def test_a_terminating_end_takes_the_other_branches_with_it() -> None:
     pen = Drawing().start().fork("out").user("a").choice("how", "on").user("b").fork("in").end()
     pen.end("refused", "<bpmn:terminateEventDefinition/>")

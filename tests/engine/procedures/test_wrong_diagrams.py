@@ -59,7 +59,7 @@ def meeting(xml: str) -> str:
 
 # what is drawn, how, the step or way that the sentence names, and a piece of the cure in English
 WRONG: list[tuple[str, Change, str, str]] = [
-    ("nobody does a step", swap('candidateGroups="kabid"', ""), "Paraf konsep", "name one"),
+    ("nobody does a step", swap('candidateGroups="kabid"', ""), "Paraf konsep", "Who does this?"),
     ("a step without a form", swap('<zeebe:formDefinition formId="initial" />', ""), "Paraf konsep", "choose"),
     ("a form that is not there", swap('formId="initial"', 'formId="initiall"'), "Paraf konsep", "initiall"),
     ("a step leads nowhere", flow("into_issue", gone=True), "Beri nomor izin", "draw a flow"),

@@ -198,6 +198,7 @@ class Clerk:
         window = self.page.url
         for step in steps:
             self.hit(self.page.get_by_role("link", name=step).first)
+            self.page.wait_for_url("**/pages/*")
             with self.page.expect_navigation():
                 self.hit(self.page.get_by_role("button", name="Isi dengan jawaban contoh"))
             assert self.page.url.endswith("/check"), f"{step}: {self.page.url}\n{self.page.locator('main').inner_text()}"

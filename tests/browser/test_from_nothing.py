@@ -1,5 +1,5 @@
 """A permit from an empty draft to the issued letter, in a browser: drawn, its forms built, its fees in a table, tried, told as a story,
-published with its reason, applied for by a citizen, worked by the desks. By mouse; and by keyboard alone, to the same procedure."""
+published with its reason, applied for by a citizen, worked by the desks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ import pytest
 import zxingcpp
 from playwright.sync_api import expect
 
-from engine import procedures
-from engine.flow import load
 from engine.store import Store
-from tests.browser.clerk import PICTURES, Clerk, KeyClerk
-from tests.browser.drawer import normal
-from tests.browser.kiosk import APPLICATION, ROWS, STEPS, SURVEY, by_keyboard, by_mouse
+from tests.browser.clerk import PICTURES, Clerk
+from tests.browser.kiosk import APPLICATION, ROWS, STEPS, SURVEY, by_mouse
 from tests.browser.test_journey import picture_of
 from tests.fixtures.browser import sign_in
 from tests.fixtures.databases import KEYS
@@ -59,14 +56,6 @@ def made_by(sort: type[Clerk], key: str, page: Any, url: str, take: Callable[[An
     clerk.publish("Izin baru untuk kios milik daerah.", "Peraturan Daerah 4/2024", datetime.now(ZONE).date().isoformat())
 
 
-def published(store: Store, key: str) -> procedures.Bundle:
-    with store.reading() as db:
-        version = procedures.current(db, key)
-        assert version is not None
-        assert (version.note, version.legal_basis) == ("Izin baru untuk kios milik daerah.", "Peraturan Daerah 4/2024")
-        return procedures.bundle_of(db, version.id)
-
-
 def test_a_permit_is_made_from_nothing_by_mouse_and_goes_to_the_letter(
     store: Store, new_page: Callable[..., Any], server: Any, axe: Any, picture: Any, tmp_path: Any
 ) -> None:
@@ -94,16 +83,6 @@ def test_a_permit_is_made_from_nothing_by_mouse_and_goes_to_the_letter(
     joko.open(case)
     issued(joko, tmp_path, take)
     assert taken == PICTURES
-
-
-def test_the_same_by_keyboard_alone_is_the_same_procedure(store: Store, new_page: Callable[..., Any], server: Any) -> None:
-    made_by(KeyClerk, "kiosk", new_page(), server.url, lambda _page, _name: None, by_keyboard)
-    mouse, keys = published(store, "kios"), published(store, "kiosk")
-    assert normal(load(mouse.files["process.bpmn"])) == {**normal(load(keys.files["process.bpmn"]))}
-    alike = {name: content.replace(b"kiosk", b"kios") for name, content in keys.files.items() if name != "process.bpmn"}
-    assert {name: content.decode() for name, content in alike.items()} == {
-        name: content.decode() for name, content in mouse.files.items() if name != "process.bpmn"
-    }
 
 
 def seat(page: Any, take: Callable[[Any, str], None]) -> None:

@@ -74,12 +74,12 @@ def tester(boss: Visitor, draft: str) -> Window:
 def test_a_draft_is_tried_from_the_application_to_the_letter_and_the_office_never_hears_of_it(
     tester: Window, boss: Visitor, app: Flask, app_store: Store
 ) -> None:
-    tester.do("Isi permohonan")
+    tester.do("Fill in the application")
     assert "Go on as" in tester.text and "received" not in tester.text
-    tester.do("Periksa berkas")
+    tester.do("Check of your papers")
     tester.press("turn", to="working_day")
-    tester.do("Survei titik reklame")
-    tester.do("Periksa ruang jalan")
+    tester.do("Inspection on site")
+    tester.do("Inspection on site")
     seen = tester.text
     assert "row 5" in seen and "51/2024" in seen, "the row that fired stands with its law"
     assert "Rp25.185.000" in seen.replace("\xa0", "") or "25,185,000" in seen
@@ -101,7 +101,7 @@ def test_what_was_tried_is_kept_as_a_story_of_the_draft_which_is_played_with_all
     page = f"{tester.address}story"
     early = boss.send(page, {"title": "Belum"}, page=page)
     assert early.status_code == 422 and "Nothing was sent in this trial yet" in said(early.text)
-    tester.do("Isi permohonan", "exempt_pays_nothing")
+    tester.do("Fill in the application", "exempt_pays_nothing")
     tester.press("turn", to="deadline")
     tester.press("withdraw")
     assert "The application has ended" in tester.text

@@ -16,10 +16,13 @@ export function Person({ store, state, element, bo }) {
   const people = state.rows.filter((row) => row.kind === 'person' && row.id !== bo.id);
   // a desk sees what the applicant wrote, unless somebody says otherwise
   const asks = people.find((row) => attribute(row.bo, 'AssignmentDefinition', 'candidateGroups') === APPLICANT && attribute(row.bo, 'FormDefinition', 'formId'));
+  const sent = asks && attribute(asks.bo, 'FormDefinition', 'formId');
+  const office = (key) => Boolean(key) && key !== APPLICANT;
+  // the arrow keys come past other desks on their way, so what counts is from whose hands to whose
   const seat = (key) => store.change.together(() => {
-    const first = !attribute(bo, 'AssignmentDefinition', 'candidateGroups');
     write.say(element, 'AssignmentDefinition', { candidateGroups: key });
-    if (first && key && key !== APPLICANT && asks && !said.show) put({ show: attribute(asks.bo, 'FormDefinition', 'formId') });
+    if (office(key) && !office(desk) && sent && !said.show) put({ show: sent });
+    if (key === APPLICANT && said.show === sent) put({ show: '' });
   });
   const officers = people.filter((row) => attribute(row.bo, 'AssignmentDefinition', 'candidateGroups') !== APPLICANT);
   const not = split(said.not_same_as);

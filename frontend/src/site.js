@@ -28,8 +28,9 @@ const islands = {
   print: () => import('./islands/print.js'),
 };
 
+// A part that a cut line keeps from coming is done without.
 function wake(name, elements) {
-  if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)));
+  if (elements.length) islands[name]().then((part) => elements.forEach((element) => part.default(element)), () => {});
 }
 
 wake('conditions', [...document.querySelectorAll('.app-questions')].filter((part) => part.querySelector('[data-show-when], [data-figure]')));

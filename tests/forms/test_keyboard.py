@@ -135,7 +135,8 @@ class Hands:
         self.texts, self.ticks, self.files = dict(wanted.texts), set(wanted.ticks), dict(papers)
 
     def begin(self) -> None:
-        """A page was loaded: what the server has kept need not be typed again."""
+        """A page was loaded, with every part of it: what the server has kept need not be typed again."""
+        self.page.wait_for_load_state("networkidle")
         there = Boxes(self.page.locator("form").evaluate("form => form.outerHTML"))
         self.texts = {name: text for name, text in self.wanted.texts.items() if there.texts.get(name) != text}
         self.ticks = self.wanted.ticks - there.ticks
@@ -232,7 +233,7 @@ class Hands:
         assert self.page.evaluate(NOW)["html"] != before
         self.keys.press("Tab")
         assert self.page.evaluate(NOW)["html"] == before
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="networkidle"):
             self.keys.press("Enter")
 
 

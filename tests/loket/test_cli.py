@@ -175,7 +175,8 @@ def test_findings_are_said_in_the_language_that_is_asked_for(tmp_path: Path, cap
     assert run(["check", str(broken), "--lang", "id"]) == 1
     told = capsys.readouterr().out
     assert "membaca approve.result, yang baru ada sesudah “Putuskan izin”" in told
-    assert f"{broken}: 1 temuan" in told
+    assert "pilihan pertanyaan itu." in told
+    assert f"{broken}: 2 temuan" in told
     assert run(["check", str(broken)]) == 1
     assert "reads approve.result, which only “Putuskan izin” gives, later" in capsys.readouterr().out
 

@@ -244,15 +244,23 @@ class KeyClerk(Clerk):
         self.fill(self.page.locator(f'main [name="{name}"]'), text)
 
     def fill(self, box: Locator, text: str) -> None:
-        box.focus()
         if box.get_attribute("type") == "date":
-            day = text.split("-")
-            self.page.keyboard.type(
-                "".join(reversed(day)) if self.page.evaluate("navigator.language").startswith("id") else f"{day[1]}{day[2]}{day[0]}"
-            )
+            self.day(box, text)
             return
+        box.focus()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
+
+    def day(self, box: Locator, text: str) -> None:
+        """Digit by digit: which part comes first is for the browser to say."""
+        year, month, day = text.split("-")
+        for typed in (f"{month}{day}{year}", f"{day}{month}{year}"):
+            box.blur()
+            box.focus()
+            self.page.keyboard.type(typed)
+            if box.input_value() == text:
+                return
+        raise AssertionError(f"{text} cannot be typed: {box.input_value()}")
 
     def pick(self, box: Locator, value: str) -> None:
         values = box.locator("option").evaluate_all("all => all.map((one) => one.value)")

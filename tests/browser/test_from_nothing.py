@@ -4,8 +4,11 @@ published with its reason, applied for by a citizen, worked by the desks. By mou
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +24,7 @@ from tests.browser.clerk import PICTURES, Clerk, KeyClerk
 from tests.browser.drawer import normal
 from tests.browser.kiosk_drawn import APPLICATION, ROWS, STEPS, SURVEY, by_keyboard, by_mouse
 from tests.browser.test_journey import picture_of
-from tests.fixtures.browser import sign_in
+from tests.fixtures.browser import Served, serving, sign_in
 from tests.fixtures.databases import KEYS
 from tests.fixtures.hand import Hand
 from tests.fixtures.visitors import PASSWORD, _person
@@ -33,15 +36,21 @@ FEE = "Rp250.000"
 OFFICERS = {"Vera": ("Verifikator", "Bendahara"), "Tono": ("Tim teknis", "Penata ruang"), "Kartika": ("Kepala dinas",)}
 
 
-@pytest.fixture(scope="module")
-def store(server: Any) -> Iterator[Store]:
+@contextmanager
+def staffed(served: Served) -> Iterator[Store]:
     """The office: an administrator, and officers who so far sit at the counter only."""
-    made, at = Store(server.database, KEYS), datetime.now(UTC)
+    made, at = Store(served.database, KEYS), datetime.now(UTC)
     _person(made, at, "Rina", "administrator", email="rina@example.org")
     for name in OFFICERS:
         _person(made, at, name, "loket", email=f"{name.lower()}@example.org")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def store(server: Served) -> Iterator[Store]:
+    with staffed(server) as made:
+        yield made
 
 
 def made_by(sort: type[Clerk], key: str, page: Any, url: str, take: Callable[[Any, str], None], draw: Callable[[Any], None]) -> None:
@@ -96,14 +105,28 @@ def test_a_permit_is_made_from_nothing_by_mouse_and_goes_to_the_letter(
     assert taken == PICTURES
 
 
-def test_the_same_by_keyboard_alone_is_the_same_procedure(store: Store, new_page: Callable[..., Any], server: Any) -> None:
-    made_by(KeyClerk, "kiosk", new_page(), server.url, lambda _page, _name: None, by_keyboard)
-    mouse, keys = published(store, "kios"), published(store, "kiosk")
-    assert normal(load(mouse.files["process.bpmn"])) == {**normal(load(keys.files["process.bpmn"]))}
-    alike = {name: content.replace(b"kiosk", b"kios") for name, content in keys.files.items() if name != "process.bpmn"}
-    assert {name: content.decode() for name, content in alike.items()} == {
-        name: content.decode() for name, content in mouse.files.items() if name != "process.bpmn"
-    }
+def test_the_same_by_keyboard_alone_is_the_same_procedure(
+    store: Store, database: Any, new_page: Callable[..., Any], server: Served, tmp_path: Path
+) -> None:
+    """In another office: this one has the desks by now."""
+    with serving(database, tmp_path, worker=False) as served, staffed(served) as other:
+        made_by(KeyClerk, "kios", new_page(), served.url, nothing, by_keyboard)
+        keys = told(published(other, "kios"))
+    with store.reading() as db:
+        alone = procedures.current(db, "kios") is None
+    if alone:  # the test above ran beside this one, in an office of its own
+        made_by(Clerk, "kios", new_page(), server.url, nothing, by_mouse)
+    assert keys == told(published(store, "kios"))
+
+
+def nothing(page: Any, name: str) -> None:
+    """No picture is taken."""
+
+
+def told(bundle: procedures.Bundle) -> dict[str, Any]:
+    """What a procedure is, but for where things stand on the drawing and the hour in which its story was told."""
+    said = {name: re.sub(r"(?m)^start = .*$", "", content.decode()) for name, content in bundle.files.items()}
+    return {**said, "process.bpmn": normal(load(bundle.files["process.bpmn"]))}
 
 
 def seat(page: Any, take: Callable[[Any, str], None]) -> None:

@@ -191,7 +191,7 @@ def test_the_designer_fits_a_phone_and_says_what_is_wrong_where_it_is(studio: St
     hand = Keys(page, server.url, "shared")
     hand.choose("decide")
     hand.pick("form", "")
-    expect(page.locator(".pd-problems .pd-finding--error")).to_contain_text("Putuskan permohonan")
+    expect(page.locator(".pd-problems .pd-finding--error", has_text="“Putuskan permohonan”").first).to_be_visible()
     expect(hand.row("decide").locator(".pd-row__wrong")).to_be_visible()
     expect(page.locator(".djs-element.pd-error[data-element-id=decide]")).to_have_count(1)
     mark = page.locator(".bjs-powered-by")

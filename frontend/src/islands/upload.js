@@ -8,17 +8,18 @@ const SILENCE = 60_000; // milliseconds without any progress: the connection is 
 const sending = new Set();
 
 export default function uploads(form) {
-  form.addEventListener('change', (event) => {
-    const input = event.target;
-    if (input.type === 'file' && input.files.length && input.name.endsWith('.new')) track(form, input);
-  });
+  form.addEventListener('change', ({ target }) => chosen(target) && track(form, target));
   form.addEventListener('submit', (event) => {
     if (!sending.size) return;
     event.preventDefault();
     const button = event.submitter;
     Promise.allSettled([...sending]).then(() => form.requestSubmit(button));
   });
+  // on a slow line a file may be chosen before this part comes
+  for (const input of [...form.elements].filter(chosen)) input.dispatchEvent(new Event('change', { bubbles: true }));
 }
+
+const chosen = (input) => input.type === 'file' && input.files.length > 0 && input.name.endsWith('.new');
 
 function track(form, input) {
   // a moment later: the part that shrinks photos hears of the same choice

@@ -69,7 +69,9 @@ class Wire:
     def fill(self, prepared: Prepared, values: Sequence[Any]) -> tuple[int, list[tuple[Any, ...]]]:
         """The same with the values in the order of the text: how many rows it has touched, and those that it gives."""
         words = self._known.get(prepared) or self._learn(prepared)
-        changed = [value if change is None else change(value) for (_, change), value in zip(words.places, values, strict=True)]
+        changed = [
+            value if change is None or value is None else change(value) for (_, change), value in zip(words.places, values, strict=True)
+        ]
         cursor = self._send(words, changed)
         return cursor.rowcount, cursor.fetchall() if words.columns else []
 

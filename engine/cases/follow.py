@@ -103,9 +103,10 @@ def _close(doing: Doing, hand: AtHand, moved: Moved, known: str | None) -> None:
     done = [task for task in moved.done if task != known]
     if done or moved.dropped:
         doing.session.flush()  # what was opened a moment ago may be over already
-    for tasks, column in ((done, Task.done_at), (moved.dropped, Task.dropped_at)):
-        if tasks:
-            tasks_over(doing.session, tasks, column, doing.at)
+    if done:
+        tasks_over(doing.session, done, Task.done_at, doing.at)
+    if moved.dropped:
+        tasks_over(doing.session, moved.dropped, Task.dropped_at, doing.at)
     if over := [task for task in (*moved.done, *moved.dropped) if task in hand.seated]:
         leave_seats(doing.session, over)
         hand.seated = [each for each in hand.seated if each not in over]

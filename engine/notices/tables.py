@@ -20,6 +20,11 @@ class Notice(Entry):
     __mapper_args__ = {"polymorphic_identity": "notice"}
 
     @property
+    def to(self) -> str:
+        """Whom it is to."""
+        return str(self.person_id)
+
+    @property
     def language(self) -> str:
         """The language it is worded in."""
         return str(self.facts["language"])

@@ -123,7 +123,7 @@ def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) ->
     """The program of a text. Only names that are no plain identifiers change how it is read, so they and the text are the key of
     the one cache. Raises FeelSyntaxError and FeelLimit."""
     names = tuple(names)
-    key = (text, cell, odd_names(names))
+    key = (text, cell, odd_names(names) if names else ())
     found = _cache.get(key)
     if found is None:
         found = Expression(text, parse(text, names, cell=cell))
@@ -145,7 +145,10 @@ def names_in(value: Value, depth: int = _NAMES_DEPTH) -> set[str]:
                 nested += one.values()
         if not nested:
             break
-        level = [one for one in nested if type(one) not in _SCALARS]
+        level = []
+        for one in nested:
+            if type(one) not in _SCALARS:
+                level.append(one)
     return found
 
 

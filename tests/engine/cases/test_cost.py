@@ -21,15 +21,14 @@ from tests.engine.flow.drawing import Drawing
 # else, however many steps there are.
 PLAIN, LIMIT = 4, 6
 ADDS = {"files": 1, "number": 1, "fee": 1, "payment": 2, "errand": 1}
-# Calls of Python functions; the same rows written through SQLAlchemy Core without an engine take some 480. Only `road_check` goes beyond
-# the goal: behind it lie the end of a sub-process and four automatic steps. What its table and its message take is the procedure's own
-# work, and has a gate of its own.
+# Calls of Python functions; the same rows written through SQLAlchemy Core without an engine take some 480. No step takes more than the goal
+# besides what the procedure itself has to be reckoned and worded: its table (twelve decisions make the tax) and its message have gates of
+# their own, and only with them does `road_check` go beyond it.
 GOAL = 1_000
 MOST_CALLS = {
-    "survey": 500, "pay": 500, "initial": 530, "verify": 800, "approve": 670,
-    "application": GOAL, "confirm": 720, "road_check": 2_600,
+    "survey": 440, "pay": 440, "initial": 470, "approve": 600, "confirm": 670, "verify": 700, "application": 740, "road_check": GOAL,
 }  # fmt: skip
-MOST_WORK = {"decide": 1_120, "render_text": 300}
+MOST_WORK = {"decide": 510, "render_text": 300}
 ON_POSTGRESQL = 1.8  # psycopg is Python where sqlite3 is C
 
 
@@ -108,12 +107,12 @@ def test_no_step_takes_more_python_calls_than_it_may(store: Store, tmp_path: Pat
         for way in BILLBOARD:
             scene.now += way.wait
             cost = cost_of(scene, way.who, way.step, calls=True)
-            calls[way.step], work = cost.calls, work | cost.work
+            calls[way.step], work = cost.calls - cost.work.total(), work | cost.work
             assert scene.work() == []
     times = ON_POSTGRESQL if store.engine.dialect.name == "postgresql" else 1
     assert {step: count for step, count in calls.items() if count > MOST_CALLS[step] * times} == {}, calls
     assert {what: count for what, count in work.items() if count > MOST_WORK[what]} == {}, work
-    assert [step for step, most in MOST_CALLS.items() if most > GOAL] == ["road_check"]
+    assert max(MOST_CALLS.values()) <= GOAL
 
 
 def test_the_hundredth_pass_of_a_loop_costs_what_an_early_one_cost(store: Store, tmp_path: Path) -> None:

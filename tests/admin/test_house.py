@@ -69,7 +69,7 @@ def test_a_message_is_shown_as_it_was_worded(boss: Visitor, played: str, app_sto
     with app_store.unit() as db:
         known = db.scalars(select(Notice)).first()
         assert known is not None
-        known.body = "First line\n<script>alert(1)</script>"
+        known.sealed = {**known.sealed, "body": "First line\n<script>alert(1)</script>"}
     page = boss.get(f"/admin/messages/{known.id}").text
     assert "First line\n&lt;script&gt;" in page
     assert known.subject in page

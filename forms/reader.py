@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError as SchemaFault  # type: ignore[import-untyped]
+from jsonschema.validators import extend  # type: ignore[import-untyped]
 
 from forms.common import KEYS
 from forms.errors import BadForm
@@ -41,7 +42,7 @@ def read(
     document = parsed(data, "", found)
     if document is None and found:
         raise BadForm(tuple(found))
-    found += faults(document, "", Draft202012Validator(format_schema()))
+    found += faults(document, "", _validator(False))
     if not isinstance(document, dict) or not isinstance(document.get("pages"), list):
         raise BadForm(tuple(found))
     reading = Reading(groups or {}, found, lists or {})
@@ -71,12 +72,24 @@ def parsed(data: bytes, name: str, found: list[Finding]) -> Any:
         return None
 
 
+def _all_of(validator: Any, parts: list[Any], instance: Any, _schema: Any) -> Iterator[SchemaFault]:
+    """`allOf`; of those that begin with "if its kind is", only the one about the question's own kind is asked: the others find nothing."""
+    own = instance.get("kind") if isinstance(instance, dict) else None
+    for number, part in enumerate(parts):
+        about = part["if"]["properties"]["kind"]["const"] if "if" in part else own
+        if about == own:
+            yield from validator.descend(instance, part, schema_path=number)
+
+
+_Validator = extend(Draft202012Validator, {"allOf": _all_of})
+
+
 @cache
-def _validator(groups: bool) -> Draft202012Validator:
-    return Draft202012Validator(fields_schema() if groups else format_schema())
+def _validator(groups: bool) -> Any:
+    return _Validator(fields_schema() if groups else format_schema())
 
 
-def faults(document: Any, name: str, validator: Draft202012Validator) -> Iterator[Finding]:
+def faults(document: Any, name: str, validator: Any) -> Iterator[Finding]:
     """What the JSON Schema has against a document, in our own codes."""
     for fault in validator.iter_errors(document):
         place = f"{name}#" + "".join(f"/{step}" for step in fault.absolute_path)

@@ -23,7 +23,8 @@ PIP = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--pr
 LEAST = (3, 11)
 DISK = 1_500_000_000
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
-TESTS = ["-m", "pytest", "--database=both", "-n", "2", "--dist=worksteal"]
+WORKERS = min(os.cpu_count() or 1, 4) + 1  # one more than cores: each waits now and then, for a page, a letter, a process that starts
+TESTS = ["-m", "pytest", "--database=both", "-n", str(WORKERS), "--dist=worksteal"]
 HELP = """python3 tools/begin.py WHAT
 
   demo     install what is missing, fill a small office, open it on http://127.0.0.1:8000

@@ -24,7 +24,6 @@ from tests.fixtures.visitors import PASSWORD, _person
 pytestmark = pytest.mark.browser
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 FILE = "forms/application.json"
-SHORT = ("makam", "trayek")
 STORIES = {
     "reklame": "straight_through",
     "sip": "nurse_in_a_hospital",
@@ -32,7 +31,6 @@ STORIES = {
     "makam": "burial_at_once",
     "trayek": "four_vehicles",
 }
-PERMITS = [pytest.param(permit, marks=() if permit in SHORT else pytest.mark.long) for permit in STORIES]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +60,7 @@ def publish(page: Any, url: str, permit: str) -> None:
     page.wait_for_url(f"**/procedures/{permit}")
 
 
-@pytest.mark.parametrize("permit", PERMITS)
+@pytest.mark.parametrize("permit", STORIES)
 def test_the_shipped_form_comes_out_of_the_builder_and_is_published(permit: str, page: Any, server: Served, store: Store, axe: Any) -> None:
     bundle = procedures.read_folder(WORKFLOWS / permit)
     form = json.loads(bundle.files[FILE])

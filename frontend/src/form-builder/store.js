@@ -6,6 +6,7 @@ import * as model from './model.js';
 
 const CLIPBOARD = 'loket-questions';
 const DRAW_AFTER = 120;
+const DRAW_TYPED_AFTER = 400; // while somebody types, a drawing of every letter is of no use to anybody
 const MERGE_WITHIN = 1500;
 
 export function makeStore(data) {
@@ -44,13 +45,13 @@ export function makeStore(data) {
       if (state.selection.page === selection.page && state.lang === lang) set({ drawn: { ...drawn, of: document, page: selection.page }, problems });
     } catch { /* the next change draws again; saving tells when the line is down */ }
     drawing.running = false;
-    if (drawing.again) { drawing.again = false; draw(0); }
+    if (drawing.again) { drawing.again = false; draw(); }
   }
 
-  function written(document) {
+  function written(document, pause = DRAW_AFTER) {
     kept.keep(saving.rev(), document);
     saving.later(document);
-    draw();
+    draw(pause);
   }
 
   /** A new document. `tag`: typing in one box is one step of undo. */
@@ -60,7 +61,7 @@ export function makeStore(data) {
     merging = { tag, at: Date.now() };
     const past = merge ? state.past : [...state.past.slice(-199), { document: state.document, selection: state.selection }];
     set({ document, past, future: [], selection, said: said || state.said, focus });
-    written(document);
+    written(document, tag === null ? DRAW_AFTER : DRAW_TYPED_AFTER);
   }
 
   function step(from, to, said) {

@@ -81,12 +81,7 @@ def test_the_pages_of_a_form_with_several_pages_are_pages() -> None:
     size = {"type": "number", "key": "b", "label": "Luas"}
     pages = [
         {"type": "page", "label": "Satu", "components": [name]},
-        {
-            "type": "page",
-            "label": "Dua",
-            "conditional": {"hide": '=a = "x"'},
-            "components": [{"type": "number", "key": "b", "label": "Luas"}],
-        },
+        {"type": "page", "label": "Dua", "conditional": {"hide": '=a = "x"'}, "components": [size]},
     ]
     made = taken_over({"id": "f", "components": [{"type": "multipage", "showSubmit": True, "components": pages}]})
     assert [(one.title["id"], one.show_when) for one in made.form.pages] == [("Satu", None), ("Dua", 'f.a != "x"')]

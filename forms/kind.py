@@ -92,7 +92,7 @@ class Kind:
     word: ClassVar[str] = ""  # how forms name it
     title: ClassVar[Words] = {}
     about: ClassVar[Words] = {}  # one sentence for the builder's palette
-    icon: ClassVar[str] = ""
+    icon: ClassVar[str] = ""  # letters that every font has, or the lines of a drawing of 24 by 24 (SVG path data)
     shelf: ClassVar[str] = "basic"  # one of SHELVES
     template: ClassVar[str] = "input"  # forms/templates/ask/<template>.html
     properties: ClassVar[tuple[Property, ...]] = ()  # what can be said of its questions besides forms/common.py

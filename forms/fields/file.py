@@ -199,7 +199,7 @@ class File(Kind):
     prefilled = False
     title = {"id": "Unggah berkas", "en": "File upload"}
     about = {"id": "Satu berkas PDF atau foto.", "en": "One PDF or photo."}
-    icon = "📎"
+    icon = "M6 3h8l4 4v14H6zM14 3v4h4"
     shelf = "evidence"
     template = "file"
     browser = "file"

@@ -96,11 +96,13 @@ def _read(document: Mapping[str, Any], notes: Notes, language: str) -> Read:
         if not is_schema(document):
             raise refused("import.unknown")
         return read_schema(document, notes, language)
-    if not is_schema(inner):
+    if not (is_schema(inner) or is_form_js(inner)):
         raise refused("import.unknown")
     drawn = next((document[word] for word in DRAWN if document.get(word)), None)
     for member in sorted(set(document) - {*BUNDLED, *DRAWN}):
         notes.dropped("#", member, "member", member=member)
+    if is_form_js(inner):
+        return read_form_js(inner, notes, language)
     laid = laid_beside(inner, drawn, notes)
     return read_schema(laid.schema, notes, language, laid.shown)
 

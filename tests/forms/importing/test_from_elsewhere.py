@@ -87,6 +87,9 @@ def test_the_pages_of_a_form_with_several_pages_are_pages() -> None:
     assert [(one.title["id"], one.show_when) for one in made.form.pages] == [("Satu", None), ("Dua", 'f.a != "x"')]
     assert facts(made, "components/0", "member") == "showSubmit"
     assert made.form.check({"a": "y", "b": "3"}, at=AT).values["b"] == 3
+    saved = taken_over({"schema": {"components": [{"type": "multipage", "components": pages}]}, "data": {"a": "x"}})  # of a playground
+    assert [one.key for one in saved.form.questions()] == ["a", "b"]
+    assert facts(saved, "#", "member") == "data"
 
 
 def test_every_member_of_a_schema_is_kept_or_named_and_so_is_every_keyword_of_it() -> None:

@@ -45,7 +45,7 @@ def test_json_that_nothing_of_ours_looks_like_is_a_bad_request_on_every_page(app
     for path in ("/sign-in", "/privacy", "/nothing-here"):
         answer = visitor.post(path, data=body, content_type="application/json")
         assert answer.status_code in {400, 404, 405}, answer.status_code
-    with pytest.raises(ValueError, match="NUL|deep|JSON|utf|digits|surrogates|value"):
+    with pytest.raises(ValueError, match=r"NUL|deep|JSON|utf|digits|surrogates|value"):
         app.json.loads(body)
     assert app.json.loads(b'{"name": "Siti \\ud83d\\ude00", "rows": [[1], null]}') == {"name": "Siti \U0001f600", "rows": [[1], None]}
 

@@ -14,7 +14,7 @@ from typing import Any
 from forms.common import common, properties
 from forms.fields import kinds
 from forms.kind import Kind
-from forms.property import FEEL, KEY, WORDS, Json
+from forms.property import FEEL, KEY, SEEN, WORDS, Json
 
 FORMAT = "loket-form/1"
 FIELDS_FORMAT = "loket-fields/1"
@@ -25,8 +25,8 @@ DEFINED: Json = {
         "type": "object",
         "required": ["id", "en"],
         "properties": {
-            "id": {"type": "string", "minLength": 1, "maxLength": 5000},
-            "en": {"type": "string", "minLength": 1, "maxLength": 5000},
+            "id": {"type": "string", "maxLength": 5000, "pattern": SEEN},
+            "en": {"type": "string", "maxLength": 5000, "pattern": SEEN},
         },
         "additionalProperties": False,
     },

@@ -13,7 +13,7 @@ import marshmallow as ma
 import rules
 from forms.errors import Fault
 from forms.files import FileRef
-from forms.property import FEEL, WORDS, Json, Property
+from forms.property import FEEL, UNSEEN, WORDS, Json, Property
 from forms.words import Words
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Kind:
     word: ClassVar[str] = ""  # how forms name it
     title: ClassVar[Words] = {}
     about: ClassVar[Words] = {}  # one sentence for the builder's palette
-    icon: ClassVar[str] = ""
+    icon: ClassVar[str] = ""  # letters that every font has, or the lines of a drawing of 24 by 24 (SVG path data)
     shelf: ClassVar[str] = "basic"  # one of SHELVES
     template: ClassVar[str] = "input"  # forms/templates/ask/<template>.html
     properties: ClassVar[tuple[Property, ...]] = ()  # what can be said of its questions besides forms/common.py
@@ -198,10 +198,15 @@ class Kind:
         return f"f-{path}"
 
 
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))  # Unicode has none beyond
+_UNSEEN = UNSEEN + _BLANKS
+
+
 def tidy(raw: Raw) -> Raw:
-    """Text without outer blanks; None for what says nothing (blank text, empty list, a dict of blanks)."""
+    """Text without outer blanks; None for what says nothing (a text of blanks or unseen signs, an empty list, a dict of blanks)."""
     if isinstance(raw, str):
-        return raw.strip() or None
+        text = raw.strip()
+        return (text if text.isascii() or text.strip(_UNSEEN) else None) or None
     if isinstance(raw, list):
         return [one for one in map(tidy, raw) if one is not None] or None
     if isinstance(raw, dict):

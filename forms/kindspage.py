@@ -35,7 +35,7 @@ def kinds_page() -> str:
 
 
 def _kind(kind: Kind) -> Iterator[str]:
-    yield f"\n### {kind.icon} {kind.title['id']} / {kind.title['en']} (`{kind.word}`)\n"
+    yield f"\n### {kind.title['id']} / {kind.title['en']} (`{kind.word}`)\n"
     yield f"{kind.about['id']} / {kind.about['en']}\n"
     if own := properties(kind):
         yield from _table(list(own))

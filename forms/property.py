@@ -15,6 +15,9 @@ Json = dict[str, Any]
 
 WORDS: Json = {"$ref": "#/$defs/words"}
 FEEL: Json = {"$ref": "#/$defs/feel"}
+# Signs that draw nothing and are no blanks either: a text says something when one sign of it can be seen.
+UNSEEN = "\u00ad\u115f\u1160\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164\ufeff\uffa0"
+SEEN = r"[^\s" + "".join(f"\\u{ord(sign):04x}" for sign in UNSEEN) + "]"
 KEY: Json = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
 PARTS: dict[str, Words] = {
     "question": {"id": "Pertanyaan", "en": "Question"},

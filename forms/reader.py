@@ -16,10 +16,11 @@ from forms.common import KEYS
 from forms.errors import BadForm
 from forms.fields import kinds
 from forms.form import Field, Form, Page, Rule
-from forms.formatschema import DEFINED, fields_schema, format_schema
+from forms.formatschema import fields_schema, format_schema
 from forms.lists import Entry, read_list
 from forms.names import check_names
 from forms.prefill import check_prefill
+from forms.property import SEEN
 from rules import Finding
 
 LARGEST = 1_000_000
@@ -107,7 +108,8 @@ def _finding(fault: SchemaFault, place: str) -> Iterator[Finding]:
         code = "form.language" if isinstance(fault.schema, dict) and fault.schema.get("title") == "words" else "form.missing"
         # the schema reports each missing key by itself; its message begins with the key's name
         yield Finding(place, code, {"key": next((key for key in missing if fault.message.startswith(repr(key))), missing[0])})
-    elif fault.validator == "minLength" and (lang := place.rpartition("/")[2]) in DEFINED["words"]["required"]:  # an empty text is none
+    elif fault.validator == "pattern" and fault.validator_value == SEEN:  # an empty text is none, and one of blanks neither
+        lang = place.rpartition("/")[2]
         yield Finding(place.rpartition("/")[0], "form.language", {"key": lang})
     elif fault.validator == "enum" and place.endswith("/kind"):
         near = get_close_matches(str(fault.instance), list(fault.validator_value), 1)

@@ -6,6 +6,7 @@ from flask import Flask, Response, g, request, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
 
+from .bodies import Json
 from .hands import Hands
 
 LARGEST_REQUEST = 25 * 1024 * 1024
@@ -47,6 +48,7 @@ def attach(app: Flask, hands: Hands) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over lunch
         WTF_CSRF_SSL_STRICT=True,
     )
+    app.json_provider_class, app.json = Json, Json(app)
     CSRFProtect(app)
     app.before_request(refuse_nul)
     app.after_request(lambda response: protect(response, https))

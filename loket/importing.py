@@ -22,6 +22,7 @@ def import_form(file: Path, *, to: Path | None, key: str | None, language: str |
     except OSError as why:
         return _refuse(f"{why.filename or file}: {why.strerror or why}")
     except importing.CannotImport as why:
+        sys.stderr.writelines(f"{note.line('en')}\n" for note in why.notes)
         return _refuse(f"{file}: {why.sentence('en')}")
     if to is None:
         sys.stdout.write(made.data.decode("utf-8"))

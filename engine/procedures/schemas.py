@@ -16,6 +16,8 @@ from jsonschema.exceptions import ValidationError, best_match  # type: ignore[im
 
 from rules import Finding
 
+SEEN = r"\S"  # the pattern of a text that says something
+LANGUAGES = ("id", "en")
 _FOLDER = Path(__file__).parent / "schema"
 
 
@@ -53,6 +55,9 @@ def _told(error: ValidationError, file: str) -> Iterator[Finding]:
     elif error.validator == "required":
         missing = next(key for key in error.validator_value if repr(key) in error.message)
         yield Finding(place, "bundle.language" if error.schema.get("title") == "words" else "bundle.missing_key", {"key": missing})
+    elif error.validator == "pattern" and error.validator_value == SEEN:  # a text of blanks is none
+        where, _, key = place.rpartition("/")
+        yield Finding(where, "bundle.language" if key in LANGUAGES else "bundle.missing_key", {"key": key})
     elif error.validator == "oneOf":
         yield Finding(place, "bundle.one_of", {"shapes": [" and ".join(each.get("required", ())) for each in error.validator_value]})
     else:

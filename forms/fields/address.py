@@ -75,7 +75,7 @@ class Address(Kind):
     word = "address"
     title = {"id": "Alamat", "en": "Address"}
     about = {"id": "Jalan, RT/RW, wilayah, dan kode pos.", "en": "Street, RT/RW, place and post code."}
-    icon = "⌂"
+    icon = "M3 11 12 4l9 7M6 9v11h12V9"
     shelf = "indonesia"
     template = "address"
     browser = "address"

@@ -30,7 +30,7 @@ class Chassis(Kind):
     word = "chassis"
     title = {"id": "Nomor rangka", "en": "Chassis number"}
     about = {"id": "17 huruf dan angka di STNK.", "en": "17 letters and digits, as on the registration."}
-    icon = "⛓"
+    icon = "M9 8H7a4 4 0 0 0 0 8h2M15 8h2a4 4 0 0 1 0 8h-2M8 12h8"
     shelf = "indonesia"
     unique = True
     cell = True

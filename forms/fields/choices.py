@@ -40,7 +40,7 @@ class Choices(Kind):
     word = "choices"
     title = {"id": "Pilih beberapa", "en": "Choose some"}
     about = {"id": "Beberapa jawaban sekaligus.", "en": "Several answers at once."}
-    icon = "☑"
+    icon = "M4 4h16v16H4zM8 12l3 3 5-6"
     shelf = "choice"
     template = "checkboxes"
     feel = ["list", "string"]

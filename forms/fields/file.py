@@ -34,7 +34,18 @@ MOST = 10  # files, when the question says nothing
 
 
 TYPE = prop.some_of("types", {"id": "Jenis berkas", "en": "Types of file"}, TYPE_NAMES, default=list(TYPES))
-LARGEST = prop.size("max_mb", {"id": "Paling besar (MB)", "en": "Largest (MB)"}, above=0, most=20, default=5)
+LARGEST_MB, WHOLE_MB = 5, 15  # a picture that comes unshrunk from a phone has up to some 12 MB
+LARGEST = prop.size(
+    "max_mb",
+    {"id": "Paling besar (MB)", "en": "Largest (MB)"},
+    above=0,
+    most=20,
+    default=LARGEST_MB,
+    help={
+        "id": f"Bila tidak diisi: {LARGEST_MB}, atau {WHOLE_MB} untuk foto yang tidak diperkecil di ponsel.",
+        "en": f"When nothing is said: {LARGEST_MB}, or {WHOLE_MB} for photos that the phone does not shrink.",
+    },
+)
 PAGES = prop.count("max_pages", {"id": "Paling banyak halaman", "en": "Most pages"}, least=1, most=MOST_PAGES, default=MOST_PAGES)
 SHRINK = prop.count(
     "downscale",
@@ -73,7 +84,7 @@ def judge(upload: Upload, field: Field) -> Upload:
 
     Raises marshmallow's ValidationError with a `Fault` for a file that is empty, too large, of another type, or broken.
     """
-    name, limit = named(upload.name), field.options.get("max_mb", 5)
+    name, limit = named(upload.name), largest(field.options)
     if not upload.content:
         raise ma.ValidationError(Fault("file.empty", name=name))
     if upload.size > limit * MB:
@@ -88,6 +99,17 @@ def judge(upload: Upload, field: Field) -> Upload:
         raise
     except Exception as error:  # the two libraries raise nearly anything on a broken file
         raise ma.ValidationError(Fault("file.broken", name=name)) from error
+
+
+def comes_whole(options: Mapping[str, Any]) -> bool:
+    """Whether a photo is sent as the phone made it: making it small there loses every line of it and the place."""
+    return bool(options.get("original") or options.get("place"))
+
+
+def largest(options: Mapping[str, Any]) -> int | float:
+    """The largest file in MB."""
+    said: int | float = options.get("max_mb", WHOLE_MB if comes_whole(options) else LARGEST_MB)
+    return said
 
 
 def allowed_by(field: Field) -> list[str]:
@@ -177,7 +199,7 @@ class File(Kind):
     prefilled = False
     title = {"id": "Unggah berkas", "en": "File upload"}
     about = {"id": "Satu berkas PDF atau foto.", "en": "One PDF or photo."}
-    icon = "📎"
+    icon = "M6 3h8l4 4v14H6zM14 3v4h4"
     shelf = "evidence"
     template = "file"
     browser = "file"
@@ -253,11 +275,11 @@ class File(Kind):
     def ask(self, view: View) -> Mapping[str, Any]:
         options = view.field.options
         attributes = {"accept": ",".join(TYPES[word] for word in options.get("types", list(self.types)))}
-        if not (options.get("original") or options.get("place")):  # making it small on the phone loses the place
+        if not comes_whole(options):
             attributes["data-downscale"] = str(options.get("downscale", PHOTO))
-        attributes["data-max-bytes"] = str(int(options.get("max_mb", 5) * MB))
+        attributes["data-max-bytes"] = str(int(largest(options) * MB))
         types = ", ".join(word.upper() for word in options.get("types", list(self.types)))
-        limits = view.say("{types}, at most {max} MB", types=types, max=options.get("max_mb", 5))
+        limits = view.say("{types}, at most {max} MB", types=types, max=largest(options))
         place = view.say(N_("The place the photo was taken at is kept with it")) if options.get("place") else ""
         hint = {"text": ". ".join(filter(None, (view.common.get("hint", {}).get("text", "").rstrip("."), limits, place))) + "."}
         return {

@@ -17,7 +17,7 @@ class Files(File):
     word = "files"
     title = {"id": "Beberapa berkas", "en": "Several files"}
     about = {"id": "Beberapa PDF atau foto untuk satu pertanyaan.", "en": "Several PDFs or photos for one question."}
-    icon = "🗂"
+    icon = "M8 3h7l4 4v11H8zM15 3v4h4M5 7v14h10"
     many = True
     properties = (
         prop.count("min", {"id": "Paling sedikit berkas", "en": "Fewest files"}, most=20),

@@ -71,7 +71,7 @@ class Group(Kind):
     word = "group"
     title = {"id": "Kelompok berulang", "en": "Repeating group"}
     about = {"id": "Pertanyaan yang sama untuk beberapa hal.", "en": "The same questions for several things."}
-    icon = "⧉"
+    icon = "M4 4h11v11H4zM9 15v5h11V9h-5"
     shelf = "layout"
     template = "group"
     nests = False

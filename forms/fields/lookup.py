@@ -58,7 +58,7 @@ class Lookup(Kind):
     word = "lookup"
     title = {"id": "Cari di daftar", "en": "Searchable list"}
     about = {"id": "Satu jawaban dari tabel pilihan yang panjang.", "en": "One answer of a long choice table."}
-    icon = "🔍"
+    icon = "M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12M15 15l6 6"
     shelf = "choice"
     template = "lookup"
     buttons = True

@@ -58,7 +58,7 @@ class Marking(Kind):
     prefilled = False
     title = {"id": "Tandai jawaban", "en": "Mark answers"}
     about = {"id": "Petugas menandai jawaban yang perlu diperbaiki.", "en": "An officer marks the answers that need correction."}
-    icon = "✎"
+    icon = "M4 20l1-5L16 4l4 4L9 19zM13 7l4 4"
     shelf = "evidence"
     template = "marks"
     nests = False

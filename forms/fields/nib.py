@@ -32,7 +32,7 @@ class Nib(Kind):
     word = "nib"
     title = {"id": "NIB", "en": "Business number (NIB)"}
     about = {"id": "13 angka dari OSS.", "en": "13 digits, given by OSS."}
-    icon = "№"
+    icon = "Nº"
     shelf = "indonesia"
     unique = True
     cell = True

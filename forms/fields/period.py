@@ -58,7 +58,7 @@ class Period(Kind):
     word = "period"
     title = {"id": "Rentang tanggal", "en": "Date range"}
     about = {"id": "Dari tanggal … sampai tanggal …", "en": "From one day to another."}
-    icon = "↔"
+    icon = "M3 12h18M7 8l-4 4 4 4M17 8l4 4-4 4"
     shelf = "time"
     template = "period"
     feel = {"start": "date", "end": "date", "days": "number"}

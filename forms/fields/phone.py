@@ -52,7 +52,7 @@ class Phone(Kind):
     account = ("applicant.phone",)
     title = {"id": "Nomor telepon", "en": "Telephone number"}
     about = {"id": "HP atau telepon rumah.", "en": "Mobile or landline."}
-    icon = "☎"
+    icon = "M7 3h10v18H7zM11 18h2"
     shelf = "indonesia"
     privacy = "personal"
     unique = True

@@ -24,7 +24,7 @@ class Photo(File):
     word = "photo"
     title = {"id": "Foto", "en": "Photo"}
     about = {"id": "Kamera ponsel terbuka; foto diperkecil.", "en": "Opens the camera of a phone; the photo is made smaller."}
-    icon = "📷"
+    icon = "M3 7h5l2-3h4l2 3h5v13H3zM12 10a4 4 0 1 0 0 8a4 4 0 1 0 0-8"
     types = ("jpg", "png")
     properties = (prop.one_of("camera", {"id": "Kamera", "en": "Camera"}, CAMERAS, default="environment"), LARGEST, SHRINK, ORIGINAL, PLACE)
     good = (

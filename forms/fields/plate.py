@@ -54,7 +54,7 @@ class Plate(Kind):
     word = "plate"
     title = {"id": "Nomor polisi (TNKB)", "en": "Plate number (TNKB)"}
     about = {"id": "Pelat nomor kendaraan, misalnya N 1234 AB.", "en": "Of a vehicle, such as N 1234 AB."}
-    icon = "▭"
+    icon = "M2 7h20v10H2zM6 12h2M10 12h4M16 12h2"
     shelf = "indonesia"
     unique = True
     cell = True

@@ -28,7 +28,7 @@ class PostCode(Kind):
     word = "post_code"
     title = {"id": "Kode pos", "en": "Post code"}
     about = {"id": "5 angka.", "en": "5 digits."}
-    icon = "✉"
+    icon = "M3 6h18v12H3zM3 6l9 7 9-7"
     shelf = "indonesia"
     cell = True
     properties = (

@@ -18,7 +18,7 @@ class Select(Kind):
     word = "select"
     title = {"id": "Daftar pilihan", "en": "Drop-down list"}
     about = {"id": "Satu jawaban dari daftar yang panjang.", "en": "One answer of a long list."}
-    icon = "▾"
+    icon = "M3 6h18v12H3zM13 11l2 2 2-2"
     shelf = "choice"
     template = "select"
     cell = True

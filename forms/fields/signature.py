@@ -37,7 +37,7 @@ class Signature(Kind):
     prefilled = False
     title = {"id": "Tanda tangan", "en": "Signature"}
     about = {"id": "Digambar dengan jari, atau nama diketik.", "en": "Drawn with a finger, or the name typed."}
-    icon = "✍"
+    icon = "M3 17c4-9 7-13 8-10s-5 9-2 9 3-4 5-4 0 4 3 4 2-2 4-2M3 21h18"
     shelf = "evidence"
     template = "signature"
     privacy = "personal"

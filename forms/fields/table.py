@@ -11,7 +11,7 @@ class Table(Group):
     word = "table"
     title = {"id": "Tabel", "en": "Table of rows"}
     about = {"id": "Beberapa baris dengan kolom yang sama.", "en": "Several rows with the same columns."}
-    icon = "▦"
+    icon = "M3 5h18v14H3zM3 10h18M3 15h18M9 5v14M15 5v14"
     template = "table"
     compact = True
     properties = (

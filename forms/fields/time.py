@@ -57,7 +57,7 @@ class Time(Kind):
     word = "time"
     title = {"id": "Jam", "en": "Time"}
     about = {"id": "Jam dan menit.", "en": "Hours and minutes."}
-    icon = "◷"
+    icon = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7v5l4 2"
     shelf = "time"
     cell = True
     feel = "time"

@@ -31,7 +31,7 @@ class YesNo(Kind):
     word = "yes_no"
     title = {"id": "Ya atau tidak", "en": "Yes or no"}
     about = {"id": "Pertanyaan dengan dua jawaban.", "en": "A question with two answers."}
-    icon = "✓"
+    icon = "M4 13l5 5L20 6"
     shelf = "choice"
     cell = True
     template = "radios"

@@ -9,18 +9,21 @@ from typing import Any
 
 from forms.form import Form
 from forms.formatschema import FORMAT
-from forms.importing.errors import SAYS, CannotImport
+from forms.importing.beside import laid_beside
+from forms.importing.errors import CannotImport, refused
 from forms.importing.formjs import is_form_js, read_form_js
 from forms.importing.keys import key_of
 from forms.importing.layout import laid_out
 from forms.importing.notes import Note, Notes
-from forms.importing.schema import is_schema, read_schema
+from forms.importing.schema import ROOTS, is_schema, read_schema
 from forms.importing.settle import settled
 from forms.importing.tree import Read
 from forms.importing.wording import both, guessed, human, texts_in
 
 LARGEST = 2_000_000
 DEEPEST = 200
+BUNDLED = ("schema", "jsonSchema", "JSONSchema", "dataSchema")  # a schema with what draws it beside it
+DRAWN = ("uiSchema", "uischema", "ui_schema")
 TEXTS = frozenset(("label", "title", "description", "text", "content"))
 
 
@@ -49,9 +52,11 @@ def import_form(data: bytes, *, name: str = "", key: str | None = None, language
         title = read.title or both(human(name or read.key or "form"), language)
         done = settled(laid_out(read, key, title, notes), notes) if read.parts else None
     except RecursionError:
-        raise _refused("import.deep") from None
+        raise refused("import.deep") from None
     if done is None or not any(True for _ in done[1].questions()):
-        raise _refused("import.empty")
+        why = refused("import.definitions" if _only_definitions(document) else "import.empty")
+        why.notes = notes.ordered()
+        raise why
     return Imported(*done, notes.ordered(), language)
 
 
@@ -66,32 +71,44 @@ def _document(data: bytes, notes: Notes) -> Mapping[str, Any]:
         return made
 
     if len(data) > LARGEST:
-        raise _refused("import.large", max=LARGEST)
+        raise refused("import.large", max=LARGEST)
     try:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=once)
     except (ValueError, RecursionError) as why:
         code = "import.deep" if isinstance(why, RecursionError) else "import.json"
-        raise _refused(code, why=str(why)[:200]) from None
+        raise refused(code, why=str(why)[:200]) from None
     if _deeper(document):
-        raise _refused("import.deep")
+        raise refused("import.deep")
     if not isinstance(document, dict):
-        raise _refused("import.unknown")
+        raise refused("import.unknown")
     return document
 
 
 def _read(document: Mapping[str, Any], notes: Notes, language: str) -> Read:
     if document.get("format") == FORMAT:
-        raise _refused("import.ours")
+        raise refused("import.ours")
     if is_form_js(document):
         if _is_formio(document):
-            raise _refused("import.formio")
+            raise refused("import.formio")
         return read_form_js(document, notes, language)
-    inner = document.get("schema")
-    if isinstance(inner, dict) and not is_schema(document) and is_schema(inner):
-        document = inner
-    if not is_schema(document):
-        raise _refused("import.unknown")
-    return read_schema(document, notes, language)
+    inner = next((document[word] for word in BUNDLED if isinstance(document.get(word), dict)), None)
+    if inner is None or is_schema(document):
+        if not is_schema(document):
+            raise refused("import.unknown")
+        return read_schema(document, notes, language)
+    if not (is_schema(inner) or is_form_js(inner)):
+        raise refused("import.unknown")
+    drawn = next((document[word] for word in DRAWN if document.get(word)), None)
+    for member in sorted(set(document) - {*BUNDLED, *DRAWN}):
+        notes.dropped("#", member, "member", member=member)
+    if is_form_js(inner):
+        return read_form_js(inner, notes, language)
+    laid = laid_beside(inner, drawn, notes)
+    return read_schema(laid.schema, notes, language, laid.shown)
+
+
+def _only_definitions(document: Mapping[str, Any]) -> bool:
+    return bool(document.get("$defs") or document.get("definitions")) and not any(word in document for word in ROOTS)
 
 
 def _is_formio(document: Mapping[str, Any]) -> bool:
@@ -114,12 +131,6 @@ def _deeper(document: Any) -> bool:
         if not level:
             return False
     return True
-
-
-def _refused(code: str, **facts: object) -> CannotImport:
-    made = CannotImport(SAYS[code].format_map({"why": "", "max": "", **facts}), **facts)
-    made.code = code
-    return made
 
 
 __all__ = ["CannotImport", "Imported", "Note", "import_form"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -9,8 +10,10 @@ from forms.importing.conditions import literal, parsed
 from forms.importing.formjs_kinds import KINDS, Asking, Made
 from forms.importing.keys import key_of
 from forms.importing.notes import Notes
-from forms.importing.tree import Condition, Part, Path, Question, Read, Section
-from forms.importing.wording import both, from_html, from_markdown, human
+from forms.importing.options import plain
+from forms.importing.tree import Condition, Part, Path, Question, Read, Section, said_there
+from forms.importing.watched import Watched
+from forms.importing.wording import LONGEST, both, from_html, from_markdown, human
 
 MOST, DEEPEST = 1000, 30
 GONE = {
@@ -22,7 +25,22 @@ GONE = {
     "spacer": "layout",
     "separator": "layout",
 }
-SILENT = ("id", "type", "key", "label", "layout", "components")
+SILENT = ("id", "type", "layout", "showOutline", "verticalAlignment", "properties")
+WORDS, GROUPS = ("text", "html"), ("group", "dynamiclist", "page")
+KNOWN = (*WORDS, *GROUPS, "multipage", *KINDS)
+ABOUT_THE_FILE = (
+    "$schema",
+    "type",
+    "schemaVersion",
+    "exporter",
+    "executionPlatform",
+    "executionPlatformVersion",
+    "versionTag",
+    "generated",
+)
+
+
+_PARTS = re.compile(r"<\s*(script|style|iframe|object|embed|svg|form|input|select|button|video|audio)\b", re.IGNORECASE)
 
 
 def is_form_js(document: Mapping[str, Any]) -> bool:
@@ -34,6 +52,8 @@ def read_form_js(document: Mapping[str, Any], notes: Notes, language: str) -> Re
     """The form as a tree. Everything that is not understood is in the notes."""
     reading = _Reading(notes, language)
     parts = tuple(reading.parts(document["components"], "components", (), 0))
+    for member in sorted(set(document) - {*ABOUT_THE_FILE, "components", "id", "name"}):
+        notes.dropped("#", member, "member", member=member)
     name = document.get("name") if isinstance(document.get("name"), str) else ""
     key = document["id"] if isinstance(document.get("id"), str) else ""
     return Read(key, both(name, language) if name and name.strip() else None, parts)
@@ -56,21 +76,28 @@ class _Reading:
             elif depth > DEEPEST:
                 self.notes.dropped(here, _name(one), "too_deep")
             else:
-                yield from self.part(one, here, path, depth, rows)
+                watched = Watched(one)
+                yield from self.part(watched, here, path, depth, rows)
+                if one.get("type") in KNOWN:
+                    self.unread(watched, here)
 
     def part(self, one: Mapping[str, Any], place: str, path: Path, depth: int, rows: bool) -> Iterator[Part]:
         kind = one.get("type")
-        if kind in ("text", "html"):
+        if kind in WORDS:
             yield from self.words(one, place)
-        elif kind in ("group", "dynamiclist"):
+        elif kind in GROUPS:
             yield from self.nested(one, place, path, depth, rows)
+        elif kind == "multipage":
+            self.notes.kept_as(place, _name(one), "multipage")
+            yield from self.parts(one.get("components"), f"{place}/components", path, depth + 1, rows=rows)
         elif isinstance(kind, str) and kind in GONE:
             self.notes.dropped(place, _name(one), GONE[kind])
         elif isinstance(kind, str) and kind in KINDS:
             yield from self.question(one, place, path, KINDS[kind])
         else:
             self.notes.dropped(place, _name(one), "type_unknown", type=str(kind)[:60])
-            yield from self.parts(one.get("components"), f"{place}/components", path, depth + 1, rows=rows)
+            if isinstance(one.get("components"), list):
+                yield from self.nested(one, place, path, depth, rows)
 
     def words(self, one: Mapping[str, Any], place: str) -> Iterator[Part]:
         given = one.get("text") if one.get("type") == "text" else one.get("content")
@@ -79,26 +106,32 @@ class _Reading:
         if not heading and not text:
             self.notes.dropped(place, _name(one), "nothing_said")
             return
+        if one.get("type") == "html" and _PARTS.search(said):
+            self.notes.dropped(place, _name(one), "html_parts")
         if "{{" in said:
             self.notes.changed(place, _name(one), "template")
         label, rest = (heading, text) if heading else _split(text)
         self.notes.kept(place, label[:60], "information")
+        if len(rest) > LONGEST:
+            self.notes.dropped(place, label[:60], "text_cut", max=LONGEST)
         options = {"text": both(rest, self.language)} if rest else {}
         yield Question(place, (), "information", both(label[:300], self.language), options=options, show=self.show(one, place))
 
     def nested(self, one: Mapping[str, Any], place: str, path: Path, depth: int, rows: bool) -> Iterator[Part]:
-        repeats = one.get("type") == "dynamiclist" or one.get("isRepeating") is True
+        repeats = one.get("isRepeating") is True or one.get("type") == "dynamiclist"
         under = tuple(_path(one.get("path")))
         label = self.said(one.get("label"), place, _name(one))
         title = both(label, self.language) if label.strip() else None
+        about = self.said(one.get("description"), place, _name(one))
+        help = both(about, self.language) if about.strip() else None
         if not repeats:
             inside = tuple(self.parts(one.get("components"), f"{place}/components", (*path, *under), depth + 1, rows=rows))
-            yield Section(place, title, inside, self.show(one, place))
+            yield Section(place, title, inside, self.show(one, place), help)
             return
         if rows:
-            yield self.one_box(one, place, (*path, *under), title)
+            yield self.one_box(one, place, (*path, *under), title, depth)
             return
-        inner = tuple(_questions(self.parts(one.get("components"), f"{place}/components", (), depth + 1, rows=True)))
+        inner = tuple(_questions(self.parts(one.get("components"), f"{place}/components", (), depth + 1, rows=True), self.notes))
         if not any(each.kind != "information" for each in inner):
             self.notes.dropped(place, _name(one), "list_empty")
             return
@@ -106,19 +139,22 @@ class _Reading:
         if one.get("allowAddRemove") is False:
             self.notes.changed(place, _name(one), "list_fixed")
         path = (*path, *(under or (_name(one) or "list",)))
-        yield Question(
-            place, path, "group", title or both(human(path[-1]), self.language), required=False, show=self.show(one, place), fields=inner
-        )
+        title = title or both(human(path[-1]), self.language)
+        yield Question(place, path, "group", title, help=help, required=False, show=self.show(one, place), fields=inner)
 
-    def one_box(self, one: Mapping[str, Any], place: str, path: Path, title: Mapping[str, str] | None) -> Question:
-        """A list inside a list: asked as lines of text."""
-        self.notes.changed(place, _name(one), "list_in_list")
+    def one_box(self, one: Mapping[str, Any], place: str, path: Path, title: Mapping[str, str] | None, depth: int) -> Question:
+        """A list inside a list: asked as lines of text. The report names what was asked in its lines."""
+        aside = _Reading(Notes(), self.language)
+        inner = tuple(_questions(aside.parts(one.get("components"), f"{place}/components", (), depth + 1, rows=True), self.notes))
+        self.notes.changed(place, _name(one), "list_in_list", names=", ".join(each.name for each in inner))
+        for each in inner:
+            self.notes.dropped(each.place, each.name, "in_list")
         label = title or both(human((path or ("list",))[-1]), self.language)
         return Question(place, path or ("list",), "textarea", label, required=False, show=self.show(one, place))
 
     def question(self, one: Mapping[str, Any], place: str, path: Path, make: Callable[[Asking], Made | None]) -> Iterator[Part]:
         key = one.get("key") if isinstance(one.get("key"), str) else ""
-        label = self.said(one.get("label"), place, _name(one)) or self.said(one.get("dateLabel") or one.get("timeLabel"), place, "")
+        label = self.said(one.get("label"), place, _name(one)).strip() or self.said(one.get("dateLabel") or one.get("timeLabel"), place, "")
         if not str(key).strip():
             self.notes.changed(place, _name(one), "no_key")
             own: Path = (key_of(label or str(one.get("id") or one.get("type"))),)
@@ -130,11 +166,13 @@ class _Reading:
         if made is None:
             return
         self.notes.kept(place, name, made.kind)
-        self.unsaid(one, place, name)
+        self.unsaid(one, place, name, made)
         help = self.said(one.get("description"), place, name)
         heading, help = from_markdown(help)
         validate = one.get("validate")
         required = validate.get("required") if isinstance(validate, Mapping) else False
+        if required not in (None, "", True, False, "true", "false"):
+            self.notes.dropped(place, name, "option_lost", option="required", text=str(required))
         yield Question(
             place,
             (*path, *own),
@@ -149,14 +187,24 @@ class _Reading:
             trees=made.trees,
         )
 
-    def unsaid(self, one: Mapping[str, Any], place: str, name: str) -> None:
+    def unread(self, one: Watched, place: str) -> None:
+        """Report what nothing here asked for."""
+        left = list(one.unread(SILENT))
+        columns = one.given.get("layout", {}).get("columns") if isinstance(one.given.get("layout"), Mapping) else None
+        if isinstance(columns, int) and 0 < columns < 16:
+            self.notes.dropped("#", "", "columns")
+        if left:
+            self.notes.dropped(place, _name(one), "member", member=", ".join(left))
+
+    def unsaid(self, one: Mapping[str, Any], place: str, name: str, made: Made) -> None:
         """Report what our format has no word for."""
         for member, code in (("readonly", "readonly"), ("disabled", "readonly")):
             if one.get(member):
                 self.notes.changed(place, name, code)
                 break
-        if one.get("defaultValue") not in (None, "", False, [], {}):
-            self.notes.dropped(place, name, "default", value=str(one["defaultValue"]))
+        unticked = made.kind == "declaration" and one.get("defaultValue") is False  # says nothing: that is how it begins here too
+        if one.get("defaultValue") not in (None, "", [], {}) and not unticked:
+            self.notes.dropped(place, name, "default", value=plain(one["defaultValue"]))
         if one.get("properties"):
             self.notes.dropped(place, name, "properties")
 
@@ -188,13 +236,14 @@ class _Reading:
         return value
 
 
-def _questions(parts: Iterator[Part]) -> Iterator[Question]:
+def _questions(parts: Iterator[Part], notes: Notes) -> Iterator[Question]:
     """The questions in a repeating group: sections in it open up."""
     for part in parts:
         if isinstance(part, Question):
             yield part
         else:
-            for one in _questions(iter(part.parts)):
+            notes.changed(part.place, said_there(part.title or {}), "section_flat")
+            for one in _questions(iter(part.parts), notes):
                 yield Question(**{**vars(one), "show": (*part.show, *one.show)})
 
 

@@ -217,6 +217,8 @@ def _choice(one: Any, asking: Asking) -> tuple[Any, str, Mapping[str, Any]] | No
 def file(asking: Asking) -> Made | None:
     options: dict[str, Any] = {}
     several = asking.one.get("multiple") in (True, "true", "=true")
+    if not several and isinstance(asking.one.get("multiple"), str) and asking.one["multiple"] not in ("", "false", "=false"):
+        asking.dropped("option_lost", option="multiple", text=asking.one["multiple"])
     accept = asking.one.get("accept")
     if isinstance(accept, str) and accept.strip() and not accept.startswith("="):
         words = [word.strip().lower().lstrip(".") for word in accept.split(",") if word.strip()]

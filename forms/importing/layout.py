@@ -53,11 +53,16 @@ def _sheets(parts: tuple[Part, ...], title: Mapping[str, str], notes: Notes) -> 
             loose.append(part)
             continue
         inside = (*_said(part), *_flat(part.parts, (), notes))
-        if loose and inside:
+        if not inside:
+            notes.dropped(part.place, said_there(part.title or {}), "section_empty")
+            continue
+        if loose and not part.show and all(one.kind == "information" for one in loose):
+            inside, loose = (*loose, *inside), []  # a page of its own for a few words in front would be one too many
+        if loose:
             yield Sheet(title, "", tuple(loose))
             loose = []
-        if inside:
-            yield Sheet(part.title or title, part.place, inside, part.show)
+        notes.kept_as(part.place, said_there(part.title or title), "page")
+        yield Sheet(part.title or title, part.place, inside, part.show)
     if loose:
         yield Sheet(title, "", tuple(loose))
 
@@ -75,10 +80,13 @@ def _flat(parts: tuple[Part, ...], show: tuple[Condition, ...], notes: Notes) ->
             yield _under(part, show)
             continue
         inside = [*_said(part), *_flat(part.parts, (*show, *part.show), notes)]
-        if inside and part.title and HEADING in kinds():
+        if inside and part.title:
+            notes.kept_as(part.place, said_there(part.title), "heading")
             yield Question(part.place, (), HEADING, part.title, show=(*show, *part.show))
-        elif inside and part.title:
-            notes.changed(part.place, said_there(part.title), "section_flat")
+        elif inside:
+            notes.changed(part.place, "", "section_flat")
+        else:
+            notes.dropped(part.place, said_there(part.title or {}), "section_empty")
         yield from (one if one.place != part.place else _under(one, (*show, *part.show)) for one in inside)
 
 

@@ -10,7 +10,7 @@ from forms.importing.sentences import SENTENCES
 from forms.words import N_, pick, say
 
 OUTCOMES = {"kept": N_("kept"), "changed": N_("changed"), "dropped": N_("dropped")}
-MOST = 2000
+MOST = 20_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ class Notes:
     def kept(self, place: str, name: str, kind: str) -> None:
         self._add("kept", place, name, "kept", {"kind": kind})
 
+    def kept_as(self, place: str, name: str, code: str) -> None:
+        """Kept, but not as a question: a page, a heading."""
+        self._add("kept", place, name, code, {})
+
     def changed(self, place: str, name: str, code: str, **facts: object) -> None:
         self._add("changed", place, name, code, facts)
 
@@ -53,7 +57,7 @@ class Notes:
 
     def _add(self, outcome: str, place: str, name: str, code: str, facts: Mapping[str, object]) -> None:
         made = Note(place[:200], name[:80], outcome, code, {key: _short(value) for key, value in facts.items()})
-        if len(self.all) < MOST and made not in self.all[-20:]:
+        if len(self.all) < MOST and made not in self.all[-20:] and not (place == "#" and made in self.all):
             self.all.append(made)
 
     def ordered(self) -> tuple[Note, ...]:

@@ -20,6 +20,7 @@ class Pointed:
     def __init__(self, document: Any, notes: Notes) -> None:
         self.document, self.notes = document, notes
         self.left = MOST_STEPS
+        self.far: list[str] = []  # the references that lead out of the file
         self.anchors = dict(_anchors(document))
 
     def plain(self, schema: Any, place: str, name: str, trail: frozenset[str]) -> tuple[Any, frozenset[str]]:
@@ -55,6 +56,7 @@ class Pointed:
         found = self.target(ref)
         beside = {key: value for key, value in schema.items() if key not in ("$ref", "$dynamicRef", "$recursiveRef")}
         if found is None:
+            self.far.append(ref)
             self.notes.changed(place, name, "ref_missing" if ref.startswith("#") else "ref_far", ref=ref)
             return {"type": "string", **beside}, trail
         whole, trail = self.plain(found, place, name, trail | {ref})

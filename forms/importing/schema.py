@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from forms.importing.conditions import NULL, joined
+from forms.importing.errors import far_away
 from forms.importing.notes import Notes
-from forms.importing.options import count
+from forms.importing.options import count, plain
 from forms.importing.refs import Pointed
 from forms.importing.schema_kinds import Leaf, choices_of, has_null, leaf
+from forms.importing.schema_lists import fit, is_file, one_list
 from forms.importing.schema_members import Gathered, Member, gathered
-from forms.importing.schema_tests import tree_of
+from forms.importing.schema_optional import if_any
+from forms.importing.schema_unsaid import unsaid
 from forms.importing.schema_words import description, title
 from forms.importing.tree import Condition, Part, Path, Question, Read, Section
 
-MOST, DEEPEST, SIBLINGS = 1000, 8, 6
+MOST, DEEPEST = 1000, 8
 ROOTS = ("properties", "$ref", "allOf", "oneOf", "anyOf", "if", "items", "enum", "patternProperties", "dependentSchemas")
 SORTS = ("object", "array", "string", "number", "integer", "boolean", "null")
 HINTS = (
@@ -25,8 +28,8 @@ HINTS = (
     ("string", ("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType")),
     ("number", ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")),
 )
+NESTED = (("object", "properties"), ("array", "items"))
 SAYS_NOTHING = {"$schema", "$id", "id", "$defs", "definitions", "$comment", "title", "description"}
-UNSAID = ("not", "contains", "propertyNames", "minProperties", "maxProperties", "patternProperties", "unevaluatedProperties")
 
 
 def is_schema(document: Mapping[str, Any]) -> bool:
@@ -36,28 +39,35 @@ def is_schema(document: Mapping[str, Any]) -> bool:
     return "$schema" in document or typed or any(key in document for key in ROOTS)
 
 
-def read_schema(document: Mapping[str, Any], notes: Notes, language: str) -> Read:
-    """The schema as a tree of questions. Everything that is not understood is in the notes."""
-    reading = _Reading(Pointed(document, notes), notes, language)
+def read_schema(
+    document: Mapping[str, Any], notes: Notes, language: str, shown: Mapping[Path, tuple[Condition, ...]] | None = None
+) -> Read:
+    """The schema as a tree of questions. Everything that is not understood is in the notes. `shown`: conditions from beside the schema."""
+    reading = _Reading(Pointed(document, notes), notes, language, shown or {})
     root, trail = reading.pointed.plain(document, "#", "", frozenset({"#"}))
     key = str(document.get("$id") or document.get("id") or "").rstrip("/#").rpartition("/")[2].removesuffix(".json").removesuffix(".schema")
     if not isinstance(root, Mapping) or not set(root) - SAYS_NOTHING:
         return Read(key, None, ())
+    root, _, trail = reading.without_null(root, "#", "", trail)
+    if root is None:
+        return Read(key, None, ())
     named = title(root, "", language) if root.get("title") or root.get("x-title") or root.get("x-translations") else None
+    if reading.pointed.far and not set(root) - {*SAYS_NOTHING, "type", "$ref"}:
+        raise far_away(reading.pointed.far[0])
     if reading.sort(root, "#", "") == "object":
-        reading.unsaid(root, "#", "")
-        return Read(key, named, tuple(reading.object(root, "#", (), trail)))
+        return Read(key, named, (*reading.said(root), *reading.object(root, "#", (), trail)))
     member = Member(root, required=True)
     return Read(key, named, tuple(reading.member("answer", member, "#", (), trail, rows=False)))
 
 
 class _Reading:
-    def __init__(self, pointed: Pointed, notes: Notes, language: str) -> None:
-        self.pointed, self.notes, self.language = pointed, notes, language
+    def __init__(self, pointed: Pointed, notes: Notes, language: str, shown: Mapping[Path, tuple[Condition, ...]]) -> None:
+        self.pointed, self.notes, self.language, self.shown = pointed, notes, language, shown
         self.left = MOST
 
     def object(self, schema: Mapping[str, Any], place: str, path: Path, trail: frozenset[str], *, rows: bool = False) -> Iterator[Part]:
         """The members of an object in their order."""
+        unsaid(schema, "section", place, path[-1] if path else "", self.notes)
         found: Gathered = gathered(schema, place, path, trail, self.pointed, self.notes, self.language)
         for name, member in found.members.items():
             self.left -= 1
@@ -65,6 +75,13 @@ class _Reading:
                 self.notes.dropped(f"{place}/properties/{name}", name, "too_many", max=MOST)
                 return
             yield from self.member(name, member, f"{place}/properties/{name}", path, trail, rows=rows)
+
+    def said(self, root: Mapping[str, Any]) -> Iterator[Part]:
+        """What the whole says about itself, as a text in front."""
+        if about := description(root, self.language):
+            label = title(root, "", self.language) if root.get("title") else about
+            self.notes.kept("#", label[self.language][:60], "information")
+            yield Question("#", (), "information", label, options={"text": about} if label is not about else {})
 
     def member(self, name: str, member: Member, place: str, path: Path, trail: frozenset[str], *, rows: bool) -> Iterator[Part]:
         schema, trail = self.pointed.plain(member.schema, place, name, trail)
@@ -80,9 +97,9 @@ class _Reading:
         if known is None:
             return
         schema = known
-        self.unsaid(schema, place, name)
-        member = replace(member, schema=schema, required=member.required and not optional)
         sort, here = self.sort(schema, place, name), (*path, name)
+        show = (*member.show, *(() if rows else self.shown.get(here, ())))
+        member = replace(member, schema=schema, required=member.required and not optional, show=show)
         if schema.get("readOnly") is True:
             self.notes.dropped(place, name, "read_only")
         elif sort == "null":
@@ -109,7 +126,7 @@ class _Reading:
                 whole = {"allOf": [{k: v for k, v in schema.items() if k != key}, rest[0]]}
                 found, trail = self.pointed.plain(whole, place, name, trail)
                 return (found if isinstance(found, Mapping) else None), optional, trail
-            schema = {**schema, key: rest}
+            schema = {**schema, key: one_list(rest, partial(self.pointed.plain, place=place, name=name, trail=trail))}
         sorts = schema.get("type")
         if isinstance(sorts, list) and "null" in sorts:
             optional, rest_sorts = True, [one for one in sorts if one != "null"]
@@ -124,6 +141,9 @@ class _Reading:
         if isinstance(given, list):
             known = [one for one in given if isinstance(one, str) and one in SORTS]
             simple = "number" if set(known) == {"integer", "number"} else known[0] if len(known) == 1 else "string"
+            simple = next(
+                (sort for sort, hint in (("object", "properties"), ("array", "items")) if sort in known and hint in schema), simple
+            )
             if len(known) > 1:
                 self.notes.changed(place, name, "types", types=", ".join(known), type=simple)
             return simple
@@ -152,10 +172,11 @@ class _Reading:
         """An object: its members as a section; in a row of a repeating group they stand for themselves."""
         parts = tuple(self.object(member.schema, place, here, trail, rows=rows))
         if not member.required:
-            parts = tuple(_if_any(parts))
+            parts = tuple(if_any(parts))
         if not parts:
             self.notes.dropped(place, name, "nothing_said")
         elif rows:
+            self.notes.changed(place, name, "section_flat")
             for part in parts:
                 yield replace(part, show=(*member.show, *part.show))
         else:
@@ -169,6 +190,7 @@ class _Reading:
         places = schema.get("prefixItems") if isinstance(schema.get("prefixItems"), list) else given if isinstance(given, list) else None
         if places is not None:
             self.notes.changed(place, name, "tuple")
+            unsaid(schema, "tuple", place, name, self.notes)
             members: dict[str, Any] = {str(number): one for number, one in enumerate(places[:50], 1)}
             made = {"title": schema.get("title", name), "properties": members, "required": list(members)}
             yield from self.section(name, replace(member, schema=made), place, here, trail, rows=rows)
@@ -198,16 +220,17 @@ class _Reading:
         one = Leaf(
             {**items, "title": member.schema.get("title", items.get("title", name))}, sort, place, name, here, self.language, self.notes
         )
-        made = leaf(one) if choices_of(items) is not None or (sort == "string" and _is_file(items)) else None
+        made = leaf(one) if choices_of(items) is not None or (sort == "string" and is_file(items)) else None
         if made is not None and made.kind in ("choice", "select"):
-            yield self.asked(name, member, place, here, "choices", {**made.options, **_fit(limits, len(made.values))}, made.values)
+            yield self.asked(name, member, place, here, "choices", {**made.options, **fit(limits, len(made.values))}, made.values)
         elif made is not None and made.kind == "file":
-            yield self.asked(name, member, place, here, "files", {**made.options, **_fit(limits, 20)}, {})
+            yield self.asked(name, member, place, here, "files", {**made.options, **fit(limits, 20)}, {})
         elif rows:
-            self.notes.changed(place, name, "list_in_list")
-            yield self.asked(name, member, place, here, "textarea", {}, {})
+            inner = ", ".join(map(str, items.get("properties", {}))) if isinstance(items.get("properties"), Mapping) else sort
+            self.notes.changed(place, name, "list_in_list", names=inner)
+            yield self.asked(name, member, place, here, "textarea", {}, {}, "group")
         else:
-            yield from self.rows(name, member, place, here, trail, items, sort, _fit(limits, 100))
+            yield from self.rows(name, member, place, here, trail, items, sort, fit(limits, 100))
 
     def rows(
         self,
@@ -241,12 +264,21 @@ class _Reading:
         yield replace(asked, part=made.part, rules=made.rules)
 
     def asked(
-        self, name: str, member: Member, place: str, here: Path, kind: str, options: Mapping[str, Any], values: Mapping[str, str]
+        self,
+        name: str,
+        member: Member,
+        place: str,
+        here: Path,
+        kind: str,
+        options: Mapping[str, Any],
+        values: Mapping[str, str],
+        carried_as: str = "",
     ) -> Question:
         label = title(member.schema, name, self.language)
         self.notes.kept(place, label[self.language], kind)
-        if member.schema.get("default") not in (None, "", False, [], {}):
-            self.notes.dropped(place, name, "default", value=str(member.schema["default"]))
+        unsaid(member.schema, carried_as or kind, place, name, self.notes)
+        if member.schema.get("default") not in (None, "", [], {}):
+            self.notes.dropped(place, name, "default", value=plain(member.schema["default"]))
         return Question(
             place,
             here,
@@ -259,38 +291,3 @@ class _Reading:
             required_when=() if member.required else member.required_when,
             values=values,
         )
-
-    def unsaid(self, schema: Mapping[str, Any], place: str, name: str) -> None:
-        """Report the keywords that nothing here stands for."""
-        for keyword in UNSAID:
-            if keyword in schema and schema[keyword] not in (False, True):
-                self.notes.dropped(place, name, "keyword", keyword=keyword)
-        if isinstance(schema.get("additionalProperties"), Mapping):
-            self.notes.dropped(place, name, "other_members", keyword="additionalProperties")
-
-
-def _is_file(items: Mapping[str, Any]) -> bool:
-    return (
-        items.get("format") in ("binary", "data-url", "byte", "base64", "file") or "contentEncoding" in items or "contentMediaType" in items
-    )
-
-
-def _fit(limits: Mapping[str, int], most: int) -> dict[str, int]:
-    """The limits that a list of so many things can have."""
-    least, top = min(limits.get("min", 0), most), max(1, min(limits.get("max", most), most))
-    return {**({"min": least} if 0 < least <= top else {}), **({"max": top} if "max" in limits and top >= least else {})}
-
-
-def _if_any(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The members of an object that may be left out: needed only once another of them is answered."""
-    flat = [one for one in parts if isinstance(one, Question) and one.kind not in ("information", "declaration")]
-    for part in parts:
-        if isinstance(part, Section):
-            yield replace(part, parts=tuple(_if_any(part.parts)))
-        elif not part.required:
-            yield part
-        else:
-            others = [["!=", tree_of(one.path), NULL] for one in flat if one is not part and one.path]
-            tree = joined(others, "or") if 0 < len(others) <= SIBLINGS else None
-            needed = (Condition(tree, " or ".join(".".join(one.path) for one in flat)),) if tree is not None else ()
-            yield replace(part, required=False, required_when=needed)

@@ -163,7 +163,7 @@ def _string(one: Leaf) -> Kept | None:
     least, most = count(schema.get("minLength"), 1000), count(schema.get("maxLength"), 20_000)
     if form in LONG or (most or 0) > LONG_TEXT:
         if "pattern" in schema:
-            one.dropped("pattern", pattern=str(schema["pattern"]))
+            one.dropped("option_lost", option="pattern", text=str(schema["pattern"]))
         return Kept("textarea", text_options(least, most))
     options = text_options(least, most)
     pattern = whole_match(schema["pattern"]) if isinstance(schema.get("pattern"), str) else None

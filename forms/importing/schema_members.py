@@ -85,10 +85,11 @@ class _Gathering:
             self.found[name] = _Found(schema, None if when is None else [when])
         elif when is None:
             known.schema, known.shown = {"allOf": [schema, known.schema]}, None
-        elif known.shown is not None:
-            known.shown.append(when)
-        elif schema not in ({}, True) and not _tests_only(schema):
-            self.notes.dropped(f"{self.place}/properties/{name}", name, "keyword", keyword="then/properties")
+        else:
+            if known.shown is not None:
+                known.shown.append(when)
+            if narrower := _narrower(schema, known.schema):
+                self.notes.dropped(f"{self.place}/properties/{name}", name, "narrowed", keyword=", ".join(narrower))
 
     def depend(self, whole: Mapping[str, Any], when: Tree | None, depth: int) -> None:
         for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):
@@ -201,9 +202,10 @@ def _draft_3(schema: Any) -> bool:
     return isinstance(schema, Mapping) and schema.get("required") is True
 
 
-def _tests_only(schema: Any) -> bool:
-    """Whether a schema behind a condition only narrows what was asked before."""
-    return isinstance(schema, Mapping) and set(schema) <= {"const", "enum", "not", "type", "minLength"}
+def _narrower(schema: Any, known: Any) -> list[str]:
+    """What a schema behind a condition asks of a member besides what was asked of it before."""
+    before = known if isinstance(known, Mapping) else {}
+    return [key for key, value in schema.items() if before.get(key) != value] if isinstance(schema, Mapping) else []
 
 
 def _values(schema: Any) -> list[Any]:

@@ -44,7 +44,7 @@ def _places(schema: Mapping[str, Any], member: str, lang: str) -> list[Any]:
 def title(schema: Any, name: str, language: str) -> dict[str, str]:
     """The title in both languages, or one made from the name."""
     text, others = said(schema, "title", language)
-    return both(text or ("" if others else human(name) or name), language, others)
+    return both(text if text.strip() else "" if others else human(name) or name.strip() or "–", language, others)
 
 
 def description(schema: Any, language: str) -> dict[str, str] | None:

@@ -6,7 +6,14 @@ from forms.words import N_
 
 SENTENCES = {
     "kept": N_("asked as “{kind}”"),
+    "page": N_("became a page"),
+    "heading": N_("became a heading; its questions follow"),
+    "multipage": N_("its pages are pages here"),
     # the file as a whole
+    "member": N_("“{member}” is not taken over"),
+    "too_large": N_("the form would be too large (at most {max} bytes)"),
+    "text_cut": N_("the text is longer than {max} letters; the rest of it is left out"),
+    "columns": N_("questions beside one another: they stand below one another here"),
     "too_many": N_("only the first {max} are taken over; split the form"),
     "member_twice": N_("the name “{member}” stands twice at one place in the file; the last one counts"),
     "too_deep": N_("nested too deeply"),
@@ -24,6 +31,8 @@ SENTENCES = {
     "layout": N_("space and lines come from the page itself"),
     "section_flat": N_("a section inside a page: its questions follow without this title"),
     "nothing_said": N_("there is no text in it"),
+    "html_parts": N_("only the words of the HTML are taken over, no boxes, pictures, scripts or pages of others"),
+    "section_empty": N_("there is no question in it"),
     "template": N_("placeholders in double braces are shown as they are written; replace them"),
     "text_worked_out": N_("the text is worked out from data ({text}); write it out"),
     # conditions and other expressions
@@ -60,7 +69,8 @@ SENTENCES = {
     "file_types": N_("files of these types are not accepted: {types}"),
     "list_empty": N_("a repeating list without questions"),
     "list_fixed": N_("rows can be added and removed here"),
-    "list_in_list": N_("a list inside a list: asked as one box, a line for each"),
+    "list_in_list": N_("a list inside a list: asked as one box, a line for each ({names})"),
+    "in_list": N_("a question of a list inside a list: to be written into its one box"),
     # JSON Schema
     "never": N_("the schema allows no answer here"),
     "anything": N_("the schema allows any answer: asked as text"),
@@ -82,5 +92,10 @@ SENTENCES = {
     "limit_open": N_("the limit itself is excluded; a rule says so"),
     "multiple": N_("only multiples of {value}: a rule says so"),
     "merge": N_("two parts of it do not agree about “{keyword}”; the first one counts"),
+    "drawn": N_("how it was shown is not taken over: {option}"),
+    "drawn_title": N_("a title of the layout; the questions stand in the order of the schema"),
+    "drawn_unknown": N_("the layout speaks of “{option}”, which the schema does not have"),
+    "drawn_greyed": N_("it could not be changed at times there; it is not asked then here"),
+    "narrowed": N_("what is asked of it besides under a condition is not taken over ({keyword}); write a rule"),
     "if_then": N_("if – then: conditions of the questions"),
 }

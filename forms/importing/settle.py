@@ -9,7 +9,7 @@ from forms.errors import BadForm
 from forms.form import Form
 from forms.importing.layout import Laid
 from forms.importing.notes import Notes
-from forms.reader import read
+from forms.reader import LARGEST, read
 from rules import Finding
 
 ROUNDS = 40
@@ -20,7 +20,7 @@ _LATER = ("form.later",)
 def settled(laid: Laid, notes: Notes) -> tuple[bytes, Form] | None:
     """The file and the form it is; None when nothing is left of it. The document is changed in place."""
     for _ in range(ROUNDS):
-        data = (json.dumps(laid.document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+        data = _lightened(laid, notes)
         try:
             return data, read(data)
         except BadForm as bad:
@@ -29,6 +29,38 @@ def settled(laid: Laid, notes: Notes) -> tuple[bytes, Form] | None:
         if not laid.document["pages"]:
             return None
     return None
+
+
+def _lightened(laid: Laid, notes: Notes) -> bytes:
+    """The file; when it is larger than a form may be, without the largest questions, each of which is reported."""
+    data = _written(laid.document)
+    while len(data) > LARGEST and (sizes := _sizes(laid)):
+        over = len(data) - LARGEST
+        gone: list[tuple[int, ...]] = []
+        for size, numbers in sizes:
+            gone.append(numbers)
+            over -= size
+            if over <= 0:
+                break
+        for numbers in sorted(gone, reverse=True):
+            _remove(laid, numbers, notes, "too_large", max=LARGEST)
+        laid.document["pages"] = [page for page in laid.document["pages"] if page["fields"]]
+        data = _written(laid.document)
+    return data
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+def _sizes(laid: Laid) -> list[tuple[int, tuple[int, ...]]]:
+    """(bytes, numbers of page and question) of every question on a page, the largest first."""
+    found = [
+        (len(_written(one)), (page, number))
+        for page, inside in enumerate(laid.document["pages"])
+        for number, one in enumerate(inside["fields"])
+    ]
+    return sorted(found, reverse=True)
 
 
 def _without(laid: Laid, findings: tuple[Finding, ...], notes: Notes) -> None:
@@ -80,13 +112,13 @@ def _cut(laid: Laid, numbers: tuple[int, ...], rest: list[str]) -> bool:
     return True
 
 
-def _remove(laid: Laid, numbers: tuple[int, ...], notes: Notes) -> None:
+def _remove(laid: Laid, numbers: tuple[int, ...], notes: Notes, code: str = "refused_whole", **facts: object) -> None:
     """Take a question out, or a page; the places of those behind it move up."""
     above, node = _node(laid, numbers[:-1]), _node(laid, numbers)
     if above is None or node is None:
         return
     place, name = laid.origins.get(_place(numbers), ("#", ""))
-    notes.dropped(place, name, "refused_whole")
+    notes.dropped(place, name, code, **facts)
     inside = above["fields" if len(numbers) > 1 else "pages"]
     inside.remove(node)
     for number in range(numbers[-1], len(inside)):

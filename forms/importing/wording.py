@@ -117,8 +117,13 @@ class _Words(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
         self.silent = 0
+        self.link = ""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.link = (given.get("href") or "") if tag == "a" else self.link
+        if tag == "img" and given.get("alt") and not self.silent:
+            self.words.append(f" {given['alt']} ")
         self.silent += tag in _SILENT
         if tag in _BLOCKS:
             self.words.append("\n– " if tag == "li" else "\n")
@@ -126,6 +131,9 @@ class _Words(HTMLParser):
             self.words.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.link.startswith(("https:", "http:", "mailto:", "tel:")):
+            self.words.append(f" ({self.link[:500]})")
+        self.link = "" if tag == "a" else self.link
         self.silent -= tag in _SILENT and self.silent > 0
         if tag in _BLOCKS:
             self.words.append("\n")

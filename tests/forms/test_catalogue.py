@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import re2
@@ -69,3 +70,12 @@ def test_examples_make_a_pattern(examples: list[str], fits: list[str], not_: lis
     made = pattern(tuple(examples))
     assert all(re2.fullmatch(made, text) for text in [*map(plain, examples), *fits])
     assert not any(re2.fullmatch(made, text) for text in not_)
+
+
+DRAWN = re.compile(r"M[0-9][MLHVCSQTAZmlhvcsqtaz0-9 .-]*")
+
+
+def test_the_sign_of_every_kind_shows_on_every_machine() -> None:
+    for word, kind in forms.kinds().items():
+        letters = len(kind.icon) <= 3 and all(" " < sign < "\u0100" for sign in kind.icon)
+        assert kind.icon and (letters or DRAWN.fullmatch(kind.icon)), f"{word}: letters of Latin-1, or lines; fonts lack other signs"

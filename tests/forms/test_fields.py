@@ -106,6 +106,24 @@ def test_a_photo_stays_as_large_as_it_is_or_keeps_its_place_only_when_the_questi
         assert ("is kept with it" in html) == place
 
 
+@pytest.mark.parametrize(
+    ("options", "most"),
+    [({}, 5), ({"place": True}, 15), ({"original": True}, 15), ({"place": True, "max_mb": 8}, 8), ({"max_mb": 0.5}, 0.5)],
+)
+def test_a_photo_that_the_phone_may_not_shrink_fits_and_the_limit_is_told_before_one_chooses(options: dict[str, Any], most: float) -> None:
+    form = form_of(one("photo", **options))
+    html = str(forms.render(form, "p", raw={}, lang="en", at=AT))
+    assert f"at most {most} MB" in html
+    assert f'data-max-bytes="{int(most * 1_000_000)}"' in html
+    taken = Upload("IMG_0001.jpg", photo("JPEG") + bytes(9_000_000))  # what follows the picture belongs to no picture
+    if most > 9:
+        assert form.check({"photo": taken}, at=AT).uploads["photo"].size < 100_000
+        return
+    with pytest.raises(Invalid) as caught:
+        form.check({"photo": taken}, at=AT)
+    assert [(fault.code, fault.facts["max"]) for fault in caught.value.errors] == [("file.large", most)]
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_pictures_of_every_mode_are_written_anew(mode: str) -> None:
     upload = form_of(one("file")).check({"file": Upload("a.png", photo("PNG", mode=mode))}, at=AT).uploads["file"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from forms import BadForm
 from forms.formatschema import format_schema
 
 Doc = dict[str, Any]
+AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 
 def findings(doc: Any, **more: Any) -> dict[str, str]:
@@ -48,6 +50,26 @@ def test_all_faults_are_found_at_once(doc: Doc) -> None:
         "#/pages/1/fields/7/choices": "form.unknown_key",
         "#/pages/1/fields/8": "form.missing",
     }
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\t\n", "\u00a0", "\u200b\u200d", "\u2800 \u3164", "\ufeff"])
+def test_a_text_in_which_nothing_can_be_seen_is_none(doc: Doc, blank: str) -> None:
+    asked = doc["pages"][0]["fields"][0]
+    asked["label"]["en"] = asked["noun"]["id"] = doc["title"]["id"] = blank
+    assert findings(doc) == {
+        "#/title": "form.language",
+        "#/pages/0/fields/0/label": "form.language",
+        "#/pages/0/fields/0/noun": "form.language",
+    }
+    del asked, doc["pages"][0]["fields"][0], doc["pages"][1:]
+    doc["title"]["id"] = "Izin"
+    doc["pages"][0]["fields"] = [
+        {"key": "name", "kind": "text", "label": {"id": "Nama", "en": "Name"}, "noun": {"id": "nama", "en": "name"}}
+    ]
+    form = forms.read(json.dumps(doc).encode())
+    with pytest.raises(forms.Invalid) as caught:
+        form.check({"name": blank}, at=AT)
+    assert [one.code for one in caught.value.errors] == ["required"]
 
 
 def test_a_finding_says_what_was_probably_meant(doc: Doc) -> None:

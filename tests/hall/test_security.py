@@ -38,6 +38,18 @@ def test_what_is_too_large_is_refused_with_a_cure(visitor) -> None:
     assert "25 MB" in answer.text
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a":' * 5_000, b"[" * 61 + b"]" * 61, b'["\\ud800"]', b'{"\\u0000": 1}', b"\xff", b"9" * 5_000]
+)
+def test_json_that_nothing_of_ours_looks_like_is_a_bad_request_on_every_page(app, visitor, body: bytes) -> None:
+    for path in ("/sign-in", "/privacy", "/nothing-here"):
+        answer = visitor.post(path, data=body, content_type="application/json")
+        assert answer.status_code in {400, 404, 405}, answer.status_code
+    with pytest.raises(ValueError, match=r"NUL|deep|JSON|utf|digits|surrogates|value"):
+        app.json.loads(body)
+    assert app.json.loads(b'{"name": "Siti \\ud83d\\ude00", "rows": [[1], null]}') == {"name": "Siti \U0001f600", "rows": [[1], None]}
+
+
 def test_cookies_are_only_for_this_site_and_not_for_scripts(visitor) -> None:
     cookies = visitor.get("/sign-in").headers.getlist("Set-Cookie")
     assert cookies

@@ -226,11 +226,19 @@ def test_a_form_of_others_goes_to_standard_output_without_a_file_to_write(capsys
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(None, "No such file"), (b"<xml/>", "This is no JSON file"), (b"{}", "neither a Camunda form")]
+    ("content", "said"),
+    [
+        (None, "No such file"),
+        (b"<xml/>", "This is no JSON file"),
+        (b"{}", "neither a Camunda form"),
+        (b'{"$ref": "https://example.org/form.json"}', "stands in another file (https://example.org/form.json)"),
+        (b'{"components": [{"type": "button", "label": "Send"}]}', "components/0 \u201cSend\u201d: every page has its own buttons"),
+    ],
 )
 def test_a_file_that_is_no_form_is_refused_with_two(content, said, tmp_path, capsys) -> None:
     file = tmp_path / "what.json"
     if content is not None:
         file.write_bytes(content)
-    assert run(["import-form", str(file)]) == 2
+    assert run(["import-form", str(file), "--to", str(tmp_path / "made.json")]) == 2
     assert said in capsys.readouterr().err
+    assert not (tmp_path / "made.json").exists()

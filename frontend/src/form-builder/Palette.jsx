@@ -1,6 +1,7 @@
 // What can be added: every kind by shelf, and the questions that procedures share. Drag it, or press it.
 import { useEffect, useRef } from 'preact/hooks';
 import { draggable } from './dragging.js';
+import { Icon } from './Icon.jsx';
 
 export function Palette({ store, state }) {
   const { t, data } = store;
@@ -14,7 +15,7 @@ export function Palette({ store, state }) {
       ))}
       {data.groups.length > 0 && (
         <Shelf store={store} title={t('Shared questions')} items={data.groups.map((group) => ({
-          data: { include: group.name }, icon: '⧉', title: store.pick(group.title), about: group.fields.map((one) => store.labelOf(one)).join(', ') }))} />
+          data: { include: group.name }, icon: data.catalogue.kinds.find((kind) => kind.kind === 'group')?.icon ?? '…', title: store.pick(group.title), about: group.fields.map((one) => store.labelOf(one)).join(', ') }))} />
       )}
     </section>
   );
@@ -29,7 +30,7 @@ function Shelf({ store, title, items }) {
       <div class="fb-shelf" ref={box}>
         {items.map((item) => (
           <button type="button" class="fb-kind" key={item.title} title={item.about} data-kind={item.data.kind} data-include={item.data.include} onClick={() => store.add(item.data)}>
-            <span class="fb-kind__icon" aria-hidden="true">{item.icon}</span> {item.title}
+            <Icon sign={item.icon} /> {item.title}
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 // A question: its kind, and every property the kind declares, by parts; what is advanced stands behind a fold.
 import { Editor } from './editors.jsx';
+import { Icon } from './Icon.jsx';
 import { at, pathOf } from './model.js';
 import { Tools } from './Tools.jsx';
 import { Wrong } from './Wrong.jsx';
@@ -15,7 +16,7 @@ export default function QuestionPanel({ store, state, item }) {
   return (
     <>
       {nested && <button type="button" class="fb-link" onClick={() => store.select({ ...selection, inner: null }, 'fields')}>← {store.labelOf(outer)}</button>}
-      <h2><span aria-hidden="true">{kind.icon} </span>{store.pick(kind.title)}</h2>
+      <h2><Icon sign={kind.icon} /> {store.pick(kind.title)}</h2>
       <p class="fb-about">{store.pick(kind.about)}</p>
       <Wrong store={store} name="" />
       <Tools store={store} state={state} nested={nested} />

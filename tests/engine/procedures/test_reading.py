@@ -130,6 +130,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         ({"procedure.toml": SHEET + 'colour = "red"\n'}, "bundle.unknown_key", "procedure.toml#/colour"),
         ({"procedure.toml": SHEET.replace('owner = "verifikator"\n', "")}, "bundle.missing_key", "procedure.toml#"),
         ({"procedure.toml": SHEET.replace(', en = "Stall permit"', "")}, "bundle.language", "procedure.toml#/name"),
+        ({"procedure.toml": SHEET.replace(', en = "Stall permit"', ', en = " \u00a0"')}, "bundle.language", "procedure.toml#/name"),
         ({"procedure.toml": SHEET.replace("days = 5", "days = 0")}, "bundle.value", "procedure.toml#/time/days"),
         ({"procedure.toml": SHEET.replace("from = 2026-01-02", 'from = "2026-99-02"')}, "bundle.value", "procedure.toml"),
         ({"procedure.toml": SHEET.replace('key = "stall"\nowner', 'key = "stal"\nowner')}, "bundle.process_key", "procedure.toml"),

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 import rules
-from engine.store import Session
+from engine.store import Prepared, Session, table_of
 
 from .tables import Submission
+
+_SENT = table_of(Submission)
+_NEWEST = Prepared(
+    select(_SENT.c.form, _SENT.c.given)
+    .where(_SENT.c.id.in_(select(func.max(_SENT.c.id)).where(_SENT.c.case_id == bindparam("the_case")).group_by(_SENT.c.form)))
+    .order_by(_SENT.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,7 @@ def answers_in(submissions: Iterable[Submission]) -> list[Answer]:
 
 def answers_of(session: Session, case_id: str) -> dict[str, dict[str, Any]]:
     """The values that hold now, by form and question: those of the newest submission of each form."""
-    newest = select(func.max(Submission.id)).where(Submission.case_id == case_id).group_by(Submission.form)
-    rows = session.execute(select(Submission.form, Submission.given).where(Submission.id.in_(newest)).order_by(Submission.id))
-    return {form: _values(given) for form, given in rows}
+    return {form: _values(given) for form, given in session.ask(_NEWEST, the_case=case_id)}
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:

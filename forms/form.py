@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.files import FileRef
     from forms.lists import Entry
+    from forms.stencil import Stencils
 
 
 Taken = Callable[[str, Any, str], bool]
@@ -105,6 +106,18 @@ class Form:
     def questions(self) -> Iterator[Field]:
         """The questions of the pages, without those inside groups."""
         return iter(self._questions)
+
+    @cached_property
+    def stencils(self) -> Stencils:
+        """Its questions as they are drawn without answers."""
+        from forms.stencil import Stencils  # only who draws it needs them
+
+        return Stencils()
+
+    @cached_property
+    def read(self) -> dict[Any, Any]:
+        """What forms/render.py has read of its expressions, by page."""
+        return {}
 
     @cached_property
     def _questions(self) -> tuple[Field, ...]:

@@ -28,6 +28,7 @@ class Vin(ma.fields.Field[str]):
 
 class Chassis(Kind):
     word = "chassis"
+    stencil = "text"
     title = {"id": "Nomor rangka", "en": "Chassis number"}
     about = {"id": "17 huruf dan angka di STNK.", "en": "17 letters and digits, as on the registration."}
     icon = "⛓"

@@ -87,6 +87,7 @@ class OneOf(ma.fields.Field[str]):
 
 class Choice(Kind):
     word = "choice"
+    stencil = "ticks"
     title = {"id": "Pilih satu", "en": "Choose one"}
     about = {"id": "Satu jawaban dari beberapa, semua terlihat.", "en": "One answer of a few, all in sight."}
     icon = "◉"

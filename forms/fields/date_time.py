@@ -54,6 +54,7 @@ class Instant(ma.fields.Field[datetime]):
 
 class DateTime(Kind):
     word = "date_time"
+    stencil = "blank"
     title = {"id": "Tanggal dan jam", "en": "Date and time"}
     about = {"id": "Misalnya mulai acara.", "en": "Such as the start of an event."}
     icon = "⏲"

@@ -59,6 +59,7 @@ class Coordinates(ma.fields.Field[dict[str, Any]]):
 
 class Point(Kind):
     word = "point"
+    stencil = "blank"
     title = {"id": "Titik di peta", "en": "Point on the map"}
     about = {"id": "Lintang dan bujur, dari ponsel atau peta.", "en": "Latitude and longitude, from the phone or a map."}
     icon = "📍"

@@ -83,6 +83,7 @@ class Place(ma.fields.Field[dict[str, Any]]):
 
 class Region(Kind):
     word = "region"
+    stencil = "blank"
     title = {"id": "Wilayah", "en": "Place"}
     about = {"id": "Provinsi, kabupaten atau kota, kecamatan, kelurahan atau desa.", "en": "Province, regency or city, district, village."}
     icon = "⌖"

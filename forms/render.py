@@ -56,7 +56,7 @@ def render(
     asked = Asked(at=at, lang=lang, kept=kept or {}, functions=functions or {}, names=form.functions)
     seen = look(form, raw, context or {}, asked)
     told = {error.path: sentence(form, error, lang) for error in reversed([*errors])}
-    base = look(form, raw if before is None else before, context or {}, asked) if only is not None else None
+    base = look(form, raw if before is None else before, context or {}, asked, whole=True) if only is not None else None
     drawing = _Drawing(form, page, seen, raw, told, base, frozenset(only or ()), context or {}, desks)
     view = View(
         field=next(form.questions()),

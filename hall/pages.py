@@ -22,7 +22,7 @@ def attach(app: Flask) -> None:
     own = [app.jinja_loader] if app.jinja_loader else []
     app.jinja_loader = ChoiceLoader([*own, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})])
     app.jinja_env.globals.update(
-        address=address,
+        address_of=address,
         asset=assets.asset,
         worker=offline.worker_address,
         styles=assets.styles,

@@ -103,7 +103,7 @@ def begun(db: Session, case: str, task: str) -> Scene:
 
 def frame(db: Session, found: TaskPage) -> Frame:
     """Where the applicant's forms stand: under their case."""
-    case, kind = found.case.id, saying.duty_kind(found.step, found.task.clock)
+    case, kind = found.case.id, saying.duty_kind(found.step, found.task.clock) if found.task.is_open else "fill"
     at_task = {"case": case, "task": found.task.id}
     several = len(found.form.pages) > 1 or kind == "correct"
     overview = url_for("applications.outline", **at_task) if several else None

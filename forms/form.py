@@ -132,8 +132,8 @@ class Form:
         return Stencils()
 
     @cached_property
-    def read(self) -> dict[Any, Any]:
-        """What forms/render.py has read of its expressions, by page."""
+    def read(self) -> dict[str, dict[Any, Any]]:
+        """What forms/render.py has read of the expressions of each page."""
         return {}
 
     @cached_property

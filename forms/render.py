@@ -94,18 +94,18 @@ class _Drawing:
         self.desks = desks
         self.form, self.part, self.seen, self.raw, self.told = form, form.page(page), seen, raw, told
         self.base, self.only, self.context = base, only, context
-        self.read = form.read.setdefault(page, {}) or self._begin()
+        self.read = form.read.get(page) or self._begin()
         self.here: frozenset[str] = self.read["here"]
         self.blind: frozenset[str] = self.read["blind"]
         self.outside: dict[str, Any] = {}
 
     def _begin(self) -> dict[Any, Any]:
         """The names of the page's answers, and of those that the browser cannot read."""
-        key, fields, read = self.form.key, self.part.fields, self.form.read[self.part.key]
+        key, fields = self.form.key, self.part.fields
         own = {f"{key}.{one.key}" for one in fields if one.kind.browser == "none"}
         own |= {f"row.{one.key}" for group in fields for one in group.fields if one.kind.browser == "none"}
-        read |= {"here": frozenset(f"{key}.{one.key}" for one in fields), "blind": frozenset(own)}
-        return read
+        names = {"here": frozenset(f"{key}.{one.key}" for one in fields), "blind": frozenset(own)}
+        return self.form.read.setdefault(self.part.key, names)
 
     def page(self, view: View) -> Markup:
         """All questions, in a box that carries what their conditions read from elsewhere."""
@@ -141,7 +141,7 @@ class _Drawing:
         key = (one, path, view.lang, asked, compact, view.prefilled.get(path), view.region_url)
         found = self.form.stencils.get(key, lambda: self.cut(one, path, view, asked, compact, live))
         if found is None or raw is None:
-            return found and found.blank
+            return None if found is None else found.blank
         return found.filled(one.kind.typed(View(one, path, raw, view.lang)))
 
     def cut(self, one: Field, path: str, view: View, asked: bool, compact: bool, live: Any) -> Stencil | None:

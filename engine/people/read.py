@@ -72,7 +72,10 @@ def visitor(session: Session, person_id: str, visit_id: str) -> Account | None:
 
 def _account(rows: list[tuple[Any, ...]]) -> Account | None:
     """One row for each desk, or one without."""
-    return Account(*rows[0][:-1], desks=frozenset(row[-1] for row in rows if row[-1] is not None)) if rows else None
+    if not rows:
+        return None
+    desks = frozenset(row[-1] for row in rows if row[-1] is not None)
+    return Account(*(*rows[0][:-1], desks))
 
 
 def by_id(session: Session, person_id: str, *, desks: bool = True) -> Person:

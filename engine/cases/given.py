@@ -14,11 +14,12 @@ from engine.store import Prepared, Session, table_of
 
 from .tables import Submission
 
-_SENT = table_of(Submission)
+_LINE = table_of(Submission)
+_OF_CASE = (_LINE.c.case_id == bindparam("the_case")) & (_LINE.c.kind == Submission.__mapper_args__["polymorphic_identity"])
 _NEWEST = Prepared(
-    select(_SENT.c.form, _SENT.c.given)
-    .where(_SENT.c.id.in_(select(func.max(_SENT.c.id)).where(_SENT.c.case_id == bindparam("the_case")).group_by(_SENT.c.form)))
-    .order_by(_SENT.c.id)
+    select(_LINE.c.what, _LINE.c.sealed)
+    .where(_LINE.c.id.in_(select(func.max(_LINE.c.id)).where(_OF_CASE).group_by(_LINE.c.what)))
+    .order_by(_LINE.c.id)
 )
 
 

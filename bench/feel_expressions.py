@@ -1,7 +1,7 @@
 """Random everyday expressions of permits (money, dates, lists, things left out) and random damage to them, from a seed.
 
-python -m bench.feel_expressions parity 28000 [seed]     the browser's evaluator against the server's
-python -m bench.feel_expressions damage 50000 [seed]     broken texts: nothing but FeelSyntaxError and FeelLimit may come out"""
+    python -m bench.feel_expressions parity 28000 [seed]     the browser's evaluator against the server's
+    python -m bench.feel_expressions damage 50000 [seed]     broken texts: nothing but FeelSyntaxError and FeelLimit may come out"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Texts that try to use up the server: each must end within 0.3 s of processor time and 64 MB.
 
-python -m bench.hostile"""
+    python -m bench.hostile"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import rules
 
 SECONDS, MEGABYTES = 0.3, 64
-_DOUBLING = "for i in 1..{} return if i = 1 then {} else {}"
+_DOUBLING = 'for i in 1..{} return if i = 1 then {} else {}'
 _DAG = _DOUBLING.format(60, "[1]", "[partial[-1], partial[-1]]")
 _LONG = "string(10**6000)"
 _NAMES = "{" + ", ".join(f"a {chr(97 + i % 26)}{i}: 1" for i in range(600)) + ", z: " + "+".join(["a"] * 1200) + "}"
@@ -104,7 +104,7 @@ BOUNDED: dict[str, str] = {
     "spaces in arguments": "f(a" + " " * 9000 + ")",
     "open comments": "1" + "/*1" * 3000,
     "long durations": 'duration("P" + string(10**50) + "Y")',
-    "long months": 'years and months duration(@"0001-01-01", @"9999-01-01") * 10**40',
+    "long months": "years and months duration(@\"0001-01-01\", @\"9999-01-01\") * 10**40",
     "many choices": 'matches("x", "' + "|".join(f"a{i}" for i in range(1500)) + '")',
     "deep ifs": "if true then " * 150 + "1" + " else 2" * 150,
     "deep types of instances": "x instance of " + "list<" * 150 + "number" + ">" * 150,

@@ -1,8 +1,7 @@
 """Filling a task's form page by page: the applicant's application, correction and payment, and the officers' tasks.
 
 A door says where the filling starts (`Start`) and stands (`Frame`), and calls one of five functions; nothing typed is ever lost on the
-way: every POST keeps
-what was typed and the files that were fine, then says what is wrong beside the questions.
+way: every POST keeps what was typed and the files that were fine, then says what is wrong beside the questions.
 """
 
 from .check import send, show_check

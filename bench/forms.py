@@ -98,9 +98,10 @@ def main() -> int:
     if not steady(ratios["bare page again"]):
         print(f"INCONCLUSIVE: two equal pages came out {ratios['bare page again']:.2f} apart (steady: {STEADY[0]}-{STEADY[1]})")
         return 2
-    whole = times["drawing, answered"] + times["checking"]
-    print(f"goal: drawing and checking 30 questions within {GOAL} ms: {whole:.1f} ms, {'met' if whole <= GOAL else 'MISSED'}")
-    return 0 if whole <= GOAL else 1
+    asked = {name: took for name, took in times.items() if name.startswith("request")}
+    for name, took in asked.items():
+        print(f"goal: a page of 30 questions within {GOAL:.0f} ms: {name}: {took:.1f} ms, {'met' if took <= GOAL else 'MISSED'}")
+    return 0 if max(asked.values()) <= GOAL else 1
 
 
 def requests() -> dict[str, Callable[[], object]]:

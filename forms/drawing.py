@@ -7,7 +7,7 @@ with the same result: `tests/forms/test_parts.py` compares them, element by elem
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, PackageLoader, Pre
 from markupsafe import Markup, escape
 
 from forms import fields
+from forms.stencil import Open, is_open, mark
 
 _NOT_THERE = object()
 
@@ -49,8 +50,18 @@ def attributes_of(given: Mapping[str, str]) -> Markup:
     return Markup("".join(f' {escape(name)}="{escape(value)}"' for name, value in given.items()))  # noqa: S704  each part is escaped
 
 
+def ticked(item: Mapping[str, Any], chosen: Collection[str]) -> str | Markup:
+    """The mark of a choice that is among those chosen, or is `checked` by itself."""
+    if is_open(chosen):
+        return mark(" checked", item["value"])
+    return " checked" if item.get("checked") or item["value"] in chosen else ""
+
+
 def options_of(items: Iterable[Mapping[str, str]], value: str) -> Markup:
     """The lines of a drop-down list, the one with this value chosen; each item has a `value` and a `text`."""
+    if type(value) is Open:
+        lines = [_line(one["value"], one["text"], mark(" selected", one["value"])) for one in items]
+        return Markup("".join(lines))  # noqa: S704  each line is escaped
     lines = [option(one["value"], one["text"], bool(value) and one["value"] == value) for one in items]
     return Markup("".join(lines))  # noqa: S704  each line is escaped
 
@@ -58,7 +69,11 @@ def options_of(items: Iterable[Mapping[str, str]], value: str) -> Markup:
 @lru_cache(maxsize=8192)
 def option(value: str, text: str, chosen: bool) -> str:
     """One line. What is kept are texts of forms and names of places, and nothing that anybody answered: a list has only what is offered."""
-    return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(text)}</option>\n'
+    return _line(value, text, " selected" if chosen else "")
+
+
+def _line(value: str, text: str, marked: str) -> str:
+    return f'<option value="{escape(value)}"{marked}>{escape(text)}</option>\n'
 
 
 @cache
@@ -71,7 +86,7 @@ def made_as(kind: type[Environment], source: BaseLoader) -> Environment:
     """An environment with the settings and filters of the house."""
     made = kind(loader=source, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     made.filters["feel"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    made.globals |= {"attributes_of": attributes_of, "options_of": options_of}
+    made.globals |= {"attributes_of": attributes_of, "options_of": options_of, "ticked": ticked}
     made.globals["parts"] = made.get_template("forms/parts.html").module
     return made
 

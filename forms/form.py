@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import rules
 from forms.kind import Kind
 from forms.words import Words
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.files import FileRef
     from forms.lists import Entry
+    from forms.stencil import Stencils
 
 
 Taken = Callable[[str, Any, str], bool]
@@ -105,6 +107,34 @@ class Form:
     def questions(self) -> Iterator[Field]:
         """The questions of the pages, without those inside groups."""
         return iter(self._questions)
+
+    @cached_property
+    def read_here(self) -> frozenset[str]:
+        """The keys of those own answers that its expressions read; all of them when one reads the form as a whole."""
+        try:
+            paths = {path for _, text, _ in self.expressions() for path in rules.compile(text, names=self.functions).fields}
+        except rules.RuleError:
+            paths = {self.key}
+        if self.key in paths:
+            return frozenset(one.key for one in self.questions())
+        return frozenset(path.split(".")[1] for path in paths if path.startswith(f"{self.key}."))
+
+    @cached_property
+    def always_shown(self) -> bool:
+        """Whether every page is shown whatever is answered: it and one of its questions have no condition."""
+        return all(page.show_when is None and any(one.show_when is None for one in page.fields) for page in self.pages)
+
+    @cached_property
+    def stencils(self) -> Stencils:
+        """Its questions as they are drawn without answers."""
+        from forms.stencil import Stencils  # only who draws it needs them
+
+        return Stencils()
+
+    @cached_property
+    def read(self) -> dict[str, dict[Any, Any]]:
+        """What forms/render.py has read of the expressions of each page."""
+        return {}
 
     @cached_property
     def _questions(self) -> tuple[Field, ...]:

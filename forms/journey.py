@@ -20,6 +20,8 @@ def pages_shown(
     form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], at: datetime | None = None, functions: Functions | None = None
 ) -> tuple[Page, ...]:
     """The pages with at least one thing to show, in order."""
+    if form.always_shown:
+        return form.pages
     seen = look(form, bound(dict(raw)), context, Asked(at=at, functions=functions or {}))
     return tuple(
         page

@@ -18,6 +18,7 @@ from forms.words import Words
 
 if TYPE_CHECKING:
     from forms.form import Field, Form
+    from forms.stencil import Typed
     from forms.view import View
 
 Raw = Any  # what was posted or kept in a draft: text, numbers, truth values, lists, dicts, an Upload
@@ -103,6 +104,7 @@ class Kind:
     computed: ClassVar[bool] = False  # the server works the answer out; whatever is posted does not count
     unique: ClassVar[bool] = False  # one text that can be looked up in the register: the property `unique` makes sense
     nests: ClassVar[bool] = True  # may stand in a repeating group
+    stencil: ClassVar[str] = ""  # how an answer changes its HTML (forms/stencil.py); empty: in another way, so it is always drawn
     cell: ClassVar[bool] = False  # has one small box: may stand in a table of rows
     privacy: ClassVar[str] = "ordinary"
     secret: ClassVar[bool] = False  # what is typed is never kept in the browser, whatever its privacy
@@ -192,6 +194,10 @@ class Kind:
     def ask(self, view: View) -> Mapping[str, Any]:
         """What the template needs to ask this question."""
         raise NotImplementedError
+
+    def typed(self, view: View) -> Typed:
+        """What an answer without faults puts into the holes of its `stencil`; `ask` gives the same to its template."""
+        return view.text
 
     def anchor(self, path: str) -> str:
         """The id that a link in the error summary goes to."""

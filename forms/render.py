@@ -17,6 +17,7 @@ from forms.form import Field, Form
 from forms.kind import Asked
 from forms.sentences import sentence
 from forms.shown import SHOWN, Look, look
+from forms.stencil import Stencil, cut, opened
 from forms.summary import summary
 from forms.view import Nested, View
 from forms.words import N_
@@ -55,7 +56,7 @@ def render(
     asked = Asked(at=at, lang=lang, kept=kept or {}, functions=functions or {}, names=form.functions)
     seen = look(form, raw, context or {}, asked)
     told = {error.path: sentence(form, error, lang) for error in reversed([*errors])}
-    base = look(form, raw if before is None else before, context or {}, asked) if only is not None else None
+    base = look(form, raw if before is None else before, context or {}, asked, whole=True) if only is not None else None
     drawing = _Drawing(form, page, seen, raw, told, base, frozenset(only or ()), context or {}, desks)
     view = View(
         field=next(form.questions()),
@@ -93,14 +94,18 @@ class _Drawing:
         self.desks = desks
         self.form, self.part, self.seen, self.raw, self.told = form, form.page(page), seen, raw, told
         self.base, self.only, self.context = base, only, context
-        self.here = {f"{form.key}.{one.key}" for one in self.part.fields}
-        self.blind = self._blind()
+        self.read = form.read.get(page) or self._begin()
+        self.here: frozenset[str] = self.read["here"]
+        self.blind: frozenset[str] = self.read["blind"]
         self.outside: dict[str, Any] = {}
 
-    def _blind(self) -> frozenset[str]:
-        """The names of those answers of the page that the browser cannot read."""
-        own = {f"{self.form.key}.{one.key}" for one in self.part.fields if one.kind.browser == "none"}
-        return frozenset(own | {f"row.{one.key}" for group in self.part.fields for one in group.fields if one.kind.browser == "none"})
+    def _begin(self) -> dict[Any, Any]:
+        """The names of the page's answers, and of those that the browser cannot read."""
+        key, fields = self.form.key, self.part.fields
+        own = {f"{key}.{one.key}" for one in fields if one.kind.browser == "none"}
+        own |= {f"row.{one.key}" for group in fields for one in group.fields if one.kind.browser == "none"}
+        names = {"here": frozenset(f"{key}.{one.key}" for one in fields), "blind": frozenset(own)}
+        return self.form.read.setdefault(self.part.key, names)
 
     def page(self, view: View) -> Markup:
         """All questions, in a box that carries what their conditions read from elsewhere."""
@@ -109,7 +114,8 @@ class _Drawing:
         whole = template("questions.html")
         buttons = any(one.kind.buttons for one in self.part.fields)
         go_on = view.say(N_("Continue"))
-        html = whole.render(form=self.form, questions=[one for one in drawn if one], facts=facts, buttons=buttons, go_on=go_on)
+        questions = Markup("".join([f"{one}\n" for one in drawn if one]))  # noqa: S704  each is escaped
+        html = whole.render(form=self.form, questions=questions, facts=facts, buttons=buttons, go_on=go_on)
         return Markup(html)  # noqa: S704  escaped by Jinja
 
     def question(self, one: Field, path: str, raw: Any, view: View, *, compact: bool = False) -> Markup | None:
@@ -124,17 +130,40 @@ class _Drawing:
         if self.fixed(one, path):
             return self.settled(one, view.lang)
         asked = one.required or (one.required_when is not None and self.seen.asked.holds(one.required_when))
+        return self.filled(one, path, raw, view, asked, compact, live) or self.drawn(one, path, raw, view, asked, compact, live)
+
+    def filled(self, one: Field, path: str, raw: Any, view: View, asked: bool, compact: bool, live: Any) -> Markup | None:
+        """The question from its stencil; None when it has none, or when something is said of the answer."""
+        if not one.kind.stencil or path in view.doubts or any(each == path or each.startswith(f"{path}.") for each in view.errors):
+            return None
+        if raw is not None and one.kind.stencil == "blank":
+            return None
+        key = (one, path, view.lang, asked, compact, view.prefilled.get(path), view.region_url)
+        found = self.form.stencils.get(key, lambda: self.cut(one, path, view, asked, compact, live))
+        if found is None or raw is None:
+            return None if found is None else found.blank
+        return found.filled(one.kind.typed(View(one, path, raw, view.lang)))
+
+    def cut(self, one: Field, path: str, view: View, asked: bool, compact: bool, live: Any) -> Stencil | None:
+        """Its stencil: drawn with nothing of this page's answers but where an answer was taken from."""
+        taken = {path: view.prefilled[path]} if path in view.prefilled else {}
+        bare = View(one, path, None, view.lang, region_url=view.region_url, prefilled=taken)
+        return cut(lambda holes: self.drawn(one, path, None, bare, asked, compact, live, holes=holes), one.kind.stencil)
+
+    def drawn(self, one: Field, path: str, raw: Any, view: View, asked: bool, compact: bool, live: Any, *, holes: bool = False) -> Markup:
+        """The question drawn anew; with `holes`, to become a stencil."""
         sub = replace(
             view,
             field=one,
             path=path,
-            raw=self._typed(path, raw),
+            raw=raw,
             required=asked,
             nested=self._nested(view),
-            now=self.value_at(path),
+            now=self.value_at(path) if one.kind.computed else None,
             compact=compact,
         )
-        body = template(f"ask/{one.kind.template}.html").render(p=one.kind.ask(sub), view=sub)
+        said = opened(one.kind.ask(sub), one.kind.stencil) if holes else one.kind.ask(sub)
+        body = template(f"ask/{one.kind.template}.html").render(p=said, view=sub)
         around = {"one": one, "path": path, "live": live, "figure": self.figure(one), "doubt": view.doubts.get(path), "view": sub}
         html = template("question.html").render(body=Markup(body), **around)  # noqa: S704
         return Markup(html)  # noqa: S704  escaped by Jinja
@@ -149,10 +178,6 @@ class _Drawing:
                 value = value.get(part) if isinstance(value, Mapping) else None
         return value
 
-    def _typed(self, path: str, raw: Any) -> Any:
-        """The answer as it was typed when it is wrong, so that nobody has to guess what was meant."""
-        return raw
-
     def _nested(self, view: View) -> Nested:
         def nested(one: Field, path: str, raw: Any, *, compact: bool = False) -> Markup:
             return self.question(one, path, raw, view, compact=compact) or Markup("")
@@ -161,8 +186,11 @@ class _Drawing:
 
     def live(self, one: Field) -> Any:
         """The syntax tree of the condition when it reads an answer of this page, so that the browser can follow it; else None."""
-        found = None if one.show_when is None else self.tree(one.show_when)
-        return ASK_THE_SERVER if found and self.blind & self.seen.asked.program(one.show_when or "").fields else found
+        text = one.show_when
+        if text is None:
+            return None
+        found = self.tree(text)
+        return ASK_THE_SERVER if found and self.blind & self.seen.asked.program(text).fields else found
 
     def figure(self, one: Field) -> Any:
         """The syntax tree of a calculation that the browser can follow."""
@@ -173,20 +201,29 @@ class _Drawing:
 
     def tree(self, text: str) -> Any:
         """The syntax tree of an expression that reads an answer of this page; what else it reads is brought along."""
+        known = self.read.get((text,))
+        if known is None:
+            known = self.read[(text,)] = self._tree(text)
+        tree, fields = known
+        for path in fields:
+            self.bring(path)
+        return tree
+
+    def _tree(self, text: str) -> tuple[Any, tuple[str, ...]]:
         program = self.seen.asked.program(text)
         if not any(
             path.startswith("row.") or any(path == here or path.startswith(f"{here}.") for here in self.here) for path in program.fields
         ):
-            return None
-        for path in program.fields:
-            self.bring(path)
-        return program.ast
+            return None, ()
+        return program.ast, tuple(path for path in program.fields if not self._is_here(path))
+
+    def _is_here(self, path: str) -> bool:
+        parts = path.split(".")
+        return parts[0] == "row" or ".".join(parts[:2]) in self.here
 
     def bring(self, path: str) -> None:
         """Put the value at a path that is not asked on this page among the facts for the browser: that value and no other."""
         parts = path.split(".")
-        if parts[0] == "row" or ".".join(parts[:2]) in self.here:
-            return
         value: Any = self.seen.asked.facts
         for part in parts:
             value = value.get(part) if isinstance(value, Mapping) else None

@@ -24,6 +24,11 @@ class Questions(ma.Schema):
 
     error_messages = {"unknown": Fault("undeclared"), "type": Fault("type")}
 
+    def __init__(self, made: Mapping[str, ma.fields.Field[Any]]) -> None:
+        super().__init__()
+        self.declared_fields = dict(made)  # these answers' own: a class of their own (`from_dict`) would be made, copied and thrown away
+        self._init_fields()
+
 
 def build(fields: Iterable[Field], asked: Asked, *, settled: frozenset[str] = frozenset(), prefix: str = "") -> ma.Schema:
     """The schema of the questions shown; `prefix` is the path of their group's row (`points.0.`), `settled` the keys that cannot change."""
@@ -32,7 +37,7 @@ def build(fields: Iterable[Field], asked: Asked, *, settled: frozenset[str] = fr
         path = f"{prefix}{one.key}"
         if one.kind.answered and not one.kind.computed and asked.states.get(path) == SHOWN:
             made[one.key] = _field(one, replace(asked, path=path, settled=asked.settled or one.key in settled))
-    return Questions.from_dict(made)()
+    return Questions(made)
 
 
 def _field(one: Field, asked: Asked) -> ma.fields.Field[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,16 +43,19 @@ def facts_of(value: Any) -> Any:
     return value
 
 
-def tidied(fields: tuple[Field, ...] | list[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
+def tidied(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
     """The answers in one shape each, blanks left out; what is not declared stays as it is, so that it can be refused."""
     known = {one.key: one for one in fields}
     clean = {key: known[key].kind.tidy(value, known[key]) if key in known else value for key, value in raw.items()}
     return {key: value for key, value in clean.items() if key not in known or value is not None}
 
 
-def look(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], asked: Asked) -> Look:
-    """Walk through the form in reading order. A condition reads earlier answers only, so one walk is enough."""
-    walk = _Walk(form, tidied(list(form.questions()), raw), context, asked)
+def look(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], asked: Asked, *, whole: bool = False) -> Look:
+    """Walk through the form in reading order. A condition reads earlier answers only, so one walk is enough.
+
+    Of the form's own answers only those are among the facts that its expressions read, or all of them (`whole`).
+    """
+    walk = _Walk(form, tidied(form.questions(), raw), context, asked, whole)
     for page in form.pages:
         state = walk.decide(page.show_when, walk.asked)
         walk.states[f"page:{page.key}"] = state
@@ -64,8 +67,9 @@ def look(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], asked: 
 class _Walk:
     """The state of one walk: the facts grow question by question."""
 
-    def __init__(self, form: Form, raw: dict[str, Any], context: Mapping[str, Any], asked: Asked) -> None:
+    def __init__(self, form: Form, raw: dict[str, Any], context: Mapping[str, Any], asked: Asked, whole: bool) -> None:
         self.form = form
+        self.wanted = None if whole else form.read_here
         self.raw = raw
         self.own: dict[str, Any] = {one.key: None for one in form.questions() if one.kind.answered}
         self.states: dict[str, str] = {}
@@ -85,8 +89,12 @@ class _Walk:
         self.states[one.key] = state
         if one.fields:
             self.rows(one, state)
-        elif state == SHOWN:
+        elif state == SHOWN and self.counts(one):
             self.own[one.key] = self.value(one, self.raw.get(one.key), f"{self.form.key}.{one.key}", replace(self.asked, path=one.key))
+
+    def counts(self, one: Field) -> bool:
+        """Whether the answer is there and somebody reads it."""
+        return one.kind.computed or (self.raw.get(one.key) is not None and (self.wanted is None or one.key in self.wanted))
 
     def rows(self, group: Field, above: str) -> None:
         posted = self.raw.get(group.key)

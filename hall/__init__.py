@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from . import errors, guard, identity, language, limits, pages, security
+from . import errors, guard, identity, language, limits, pages, security, templating
 from .guard import Guard, a_machine, administrator, cover, everyone, keeps_unsent, of_desk, safe_next, signed_in, staff, unsent
 from .hands import Hands, hands, now, office, reading, today, unit, zone
 from .identity import SignedIn, person
@@ -53,6 +53,7 @@ __all__ = [
 def attach(app: Flask) -> None:
     """Furnish the application. The order is the order of the checks before each request: number, language, guard, token, limits."""
     hands: Hands = app.extensions["loket"]
+    templating.attach(app)
     errors.attach(app)
     language.attach(app, hands)
     guard.attach(app)

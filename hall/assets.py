@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+import os
+from functools import cache, lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -31,12 +32,17 @@ def _manifest(path: Path, _changed: int) -> dict[str, dict[str, object]]:
 
 def manifest() -> dict[str, dict[str, object]]:
     """Vite's manifest, read again only after a new build. Empty when nothing was built."""
-    path = DIST / ".vite" / "manifest.json"
-    return _manifest(path, path.stat().st_mtime_ns) if path.is_file() else {}
+    changed = manifest_changed()
+    return _manifest(DIST / ".vite" / "manifest.json", changed) if changed else {}
 
 
 def asset(entry: str) -> str:
     """The address of an entry (`src/site.js`) of the browser's part. Raises AssetMissing."""
+    return _asset(DIST, manifest_changed(), request.script_root, entry)
+
+
+@lru_cache(maxsize=256)
+def _asset(_dist: Path, _changed: int, _root: str, entry: str) -> str:
     known = manifest().get(entry)
     if known is None:
         raise AssetMissing(f"'{entry}' is not in the manifest. {NOT_BUILT}" if manifest() else NOT_BUILT)
@@ -45,6 +51,11 @@ def asset(entry: str) -> str:
 
 def styles(entry: str) -> list[str]:
     """The addresses of the style sheets an entry needs, those of the parts it imports among them."""
+    return _styles(DIST, manifest_changed(), request.script_root, entry)
+
+
+@lru_cache(maxsize=256)
+def _styles(_dist: Path, _changed: int, _root: str, entry: str) -> list[str]:
     found: list[str] = []
     waiting, seen = [entry], set[str]()
     while waiting:
@@ -74,8 +85,11 @@ def _name(path: Path, _changed: int) -> str:
 
 
 def manifest_changed() -> int:
-    """When the manifest was written, in nanoseconds."""
-    return (DIST / ".vite" / "manifest.json").stat().st_mtime_ns
+    """When the manifest was written, in nanoseconds; 0 when there is none."""
+    try:
+        return os.stat(f"{DIST}/.vite/manifest.json").st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def is_built() -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine import people
+from engine.people import Account
 from engine.store import Session
 
 from .hands import now, office, reading, unit
@@ -31,9 +33,10 @@ class Ground:
     now: Callable[[], datetime] = now
     me: Callable[[], str] = signed_in_now
 
-    def asking(self, db: Session) -> Ground:
-        """The same ground for a question within a question: it reads with this session, which has loaded half of it already."""
-        return replace(self, reading=lambda: nullcontext(db))
+    def who(self, db: Session) -> Account:
+        """The account of who fills. A unit reads it behind its lock: rights are looked at again at the moment of the deed."""
+        here = person() if self.me is signed_in_now and not db.is_writing else None
+        return here.account if here is not None else people.account(db, self.me())
 
 
 HERE = Ground()

@@ -16,7 +16,7 @@ from flask_security import Security, UserDatastore, UserMixin, current_user
 from flask_security.utils import login_user, logout_user
 
 from engine import people
-from engine.people import Person
+from engine.people import Account, Person
 
 from .hands import now, reading, unit
 
@@ -31,7 +31,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     fs_uniquifier: str = ""  # Flask-Security's name for what the session carries
     roles: tuple[str, ...] = ()  # rights are desks and engine/cases/may.py, not Flask-Security's roles
 
-    def __init__(self, person: Person, visit: str = "") -> None:
+    def __init__(self, person: Account, visit: str = "") -> None:
+        self.account = person
         self.id: str = person.id
         self.name: str = person.name
         self.language: str = person.language
@@ -94,7 +95,7 @@ def sign_in(who: Person, *, shared: bool = False) -> None:
     `shared`: others use this device too, so the session is short (`share`).
     """
     with unit() as db:
-        person_now = people.by_id(db, who.id)
+        person_now = people.account(db, who.id)
         fresh = SignedIn(person_now, people.begin_visit(db, person_now, at=now()).id)
     session.clear()
     login_user(fresh, authn_via=["password"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
-from flask_babel import gettext
+from flask import Flask, current_app, request
 
 from .guard import Guard, everyone
 from .identity import person
+from .templating import address, word
 
 ENTRIES = "hall.navigation"
 
@@ -27,23 +27,23 @@ class Entry:
 
 def offer(app: Flask, *entries: Entry) -> None:
     """Add entries to the navigation (called while attaching a door)."""
-    app.extensions.setdefault(ENTRIES, []).extend(entries)
+    app.extensions[ENTRIES] = sorted([*app.extensions.get(ENTRIES, ()), *entries], key=lambda each: each.order)
 
 
 def entries(row: str = "main") -> Sequence[dict[str, object]]:
     """The links of a row as the service navigation wants them; the current one is marked."""
-    who = person()
-    mine = [each for each in current_app.extensions.get(ENTRIES, []) if each.row == row and each.guard.admits(who)]
+    who, offered = person(), current_app.extensions.get(ENTRIES, ())
+    here = where(offered)
     return [
-        {"href": url_for(each.endpoint), "text": gettext(each.text), "active": is_here(each)}
-        for each in sorted(mine, key=lambda each: each.order)
+        {"href": address(each.endpoint), "text": word(each.text), "active": each.endpoint == here}
+        for each in offered
+        if each.row == row and each.guard.admits(who)
     ]
 
 
-def is_here(entry: Entry) -> bool:
-    """Whether the reader is on this entry's page; an index is also where the pages of its blueprint are that have no entry of their own."""
-    if request.endpoint == entry.endpoint:
-        return True
-    if any(request.endpoint == other.endpoint for other in current_app.extensions.get(ENTRIES, [])):
-        return False
-    return entry.endpoint.endswith(".index") and request.blueprint == entry.endpoint.removesuffix(".index")
+def where(offered: Sequence[Entry]) -> str:
+    """The entry on whose page the reader is: its own, or an index for the pages of its blueprint that have no entry of their own."""
+    endpoint = request.endpoint or ""
+    if any(endpoint == each.endpoint for each in offered):
+        return endpoint
+    return f"{request.blueprint}.index" if request.blueprint else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request, send_from_directory, url_for
+from flask import Response, render_template, request, send_from_directory
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from .assets import DIST, blueprint, build, manifest
 from .guard import everyone
 from .language import LANGUAGES
+from .templating import address
 
 ENTRY = "src/service-worker.js"
 
@@ -34,7 +35,7 @@ def offline() -> str:
 
 def worker_address() -> str:
     """Where the worker of this build is."""
-    return url_for("hall.worker", v=build())
+    return f"{address('hall.worker')}?v={build()}"
 
 
 def _texts(lang: str, unsent: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .errors import request_id
 from .hands import hands, now
 from .identity import is_shared, person
 from .language import LANGUAGES, address_again, address_in, language
+from .templating import address, word
 
 
 def attach(app: Flask) -> None:
@@ -21,6 +22,7 @@ def attach(app: Flask) -> None:
     own = [app.jinja_loader] if app.jinja_loader else []
     app.jinja_loader = ChoiceLoader([*own, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})])
     app.jinja_env.globals.update(
+        address_of=address,
         asset=assets.asset,
         worker=offline.worker_address,
         styles=assets.styles,
@@ -30,6 +32,7 @@ def attach(app: Flask) -> None:
         navigation=navigation.entries,
         request_id=request_id,
     )
+    app.jinja_env.globals["_"] = word
     app.context_processor(shared)
     formats.attach(app)
     app.register_blueprint(assets.blueprint)

@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from engine.cases import Status, Waiting
+from engine.flow import Step
 from engine.people import APPLICANT
 from engine.procedures import Bundle
 from hall import formats, now
@@ -209,11 +210,16 @@ def _general(waiting: Waiting, bundle: Bundle) -> str:
 
 def _duty(waiting: Waiting, bundle: Bundle) -> Duty:
     step = bundle.process.steps[waiting.step]
-    kind = "correct" if "revises" in step.properties else "pay" if waiting.clock == "payment" else "fill"
+    kind = duty_kind(step, waiting.clock)
     text = {"correct": _("Correct your application"), "pay": _("Pay and send the proof"), "fill": ""}[kind]
     public = step.properties.get("public")
     named = step_name(bundle, public) if public else bundle.step_name(step.id, language()) or step.id
     return Duty(waiting.task, waiting.step, kind, text or named, waiting.due)
+
+
+def duty_kind(step: Step, clock: str) -> str:
+    """What the applicant has to do at a step of theirs: correct, pay or fill."""
+    return "correct" if "revises" in step.properties else "pay" if clock == "payment" else "fill"
 
 
 def _word(bundle: Bundle, kind: str, key: str) -> str:

@@ -120,8 +120,8 @@ class Trials(Part):
         """One page of a task's form."""
         with self.filling(key, trial, task) as (at, frame):
             if request.method == "GET":
-                return filling.show_page(frame, readable(page))
-            answer = filling.take_page(frame, readable(page))
+                return filling.show_page(filling.start(frame), readable(page))
+            answer = filling.take_page(filling.start(frame), readable(page))
             trial_room.carry_on(at.trial, at.store, at.office)
             return answer
 
@@ -129,15 +129,15 @@ class Trials(Part):
     def trial_upload(self, key: str, trial: str, task: str, page: str) -> Answer:
         """One file by itself."""
         with self.filling(key, trial, task) as (_at, frame):
-            return filling.take_file(frame, readable(page))  # type: ignore[return-value]
+            return filling.take_file(filling.start(frame), readable(page))  # type: ignore[return-value]
 
     @expose("/<key>/try/<trial>/tasks/<task>/check", methods=("GET", "POST"))
     def trial_check(self, key: str, trial: str, task: str) -> Answer:
         """Everything once more, then send."""
         with self.filling(key, trial, task) as (at, frame):
             if request.method == "GET":
-                return filling.show_check(frame)
-            answer = filling.send(frame)
+                return filling.show_check(filling.start(frame))
+            answer = filling.send(filling.start(frame))
             trial_room.carry_on(at.trial, at.store, at.office)
             return answer
 
@@ -153,8 +153,7 @@ class Trials(Part):
                 kinds = of_kinds(scene.form, at=scene.at, lang=scene.lang, context=scene.task.context)
                 found = told_[at.trial.like][1] if at.trial.like in told_ else kinds
                 typed = forms.fine(scene.form, {**scene.raw, **_fitting(scene, found)})
-                by = people.by_id(db, ground.me())
-                cases.keep_typed(db, at.office, frame.task, typed, page=None, by=by, at=at.trial.now)
+                cases.keep_typed(db, at.office, frame.task, typed, page=None, by=scene.task.by, at=at.trial.now)
             trial_room.save(at.trial)
             return redirect(url_for(".trial_task", key=key, trial=trial, task=task), 303)
 
@@ -232,7 +231,7 @@ class Trials(Part):
                 who = trial_room.who_may(db, at.trial, readable(task))
                 if who is None:
                     raise NotFound(what="task")
-                page = cases.task_page(db, people.by_id(db, at.trial.cast[who]), task)
+                page = cases.task_page(db, people.account(db, at.trial.cast[who]), task)
             yield at, self.frame(at, who, page)
 
     def frame(self, at: Stand, who: str, page: cases.TaskPage) -> Frame:

@@ -7,15 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from engine import timeline
-from engine.store import NotFound, Session
+from engine.store import NotFound, Prepared, Session, table_of
 
 from .tables import OwnDay
 from .value import OfficeDay
 
+_DAY = table_of(OwnDay)
+_OWN_DAYS = Prepared(select(_DAY.c.date, _DAY.c.open, _DAY.c.name).order_by(_DAY.c.date))
+
 
 def own_days(session: Session) -> tuple[OfficeDay, ...]:
     """All of them, by date: what the roof hands to `Calendar`."""
-    return tuple(OfficeDay(row.date, row.open, row.name) for row in session.scalars(select(OwnDay).order_by(OwnDay.date)))
+    return tuple(OfficeDay(*row) for row in session.ask(_OWN_DAYS))
 
 
 def set_own_day(session: Session, day: date, *, open: bool, name: str, by: str, at: datetime) -> OfficeDay:

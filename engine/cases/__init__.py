@@ -58,7 +58,8 @@ from .read import STATES, Line, applications, inbox, mine, names_of, offered_to,
 from .register import taken_by_others
 from .renew import NotRenewable, renewable, to_renew
 from .reopen import goes_on_as_it_was, last_snapshot, reopen, steps_to_reopen
-from .show import CaseFile, CaseNow, TaskPage, case_file, case_now, task_page
+from .seen import TaskSeen
+from .show import CaseFile, CaseNow, TaskPage, case_file, case_now, own_task_page, task_page
 from .status import Status, Suspended, Waiting, sentence_of, status_of, track, tracking_code
 from .stop import STOPPED, outcomes_to_stop, retention_of, stop
 from .suspend import resume, resume_when_due, suspend
@@ -115,6 +116,7 @@ __all__ = [
     "Task",
     "TaskGone",
     "TaskPage",
+    "TaskSeen",
     "TaskTaken",
     "Timer",
     "Waiting",
@@ -154,6 +156,7 @@ __all__ = [
     "open_case",
     "open_pause",
     "outcomes_to_stop",
+    "own_task_page",
     "plan_move",
     "prefilled",
     "progress_of",

@@ -9,7 +9,7 @@ from typing import Any
 import rules
 from engine import documents, flow, timeline
 from engine.office import Office
-from engine.people import Person
+from engine.people import Anybody, Person
 from engine.store import Session
 from forms import Answers
 
@@ -19,11 +19,12 @@ from .follow import Doing, follow
 from .hand import CaseInHand, TaskInHand, at_hand, take_in_hand
 from .may import Ask, require
 from .register import register
+from .seen import TaskSeen, ask_of, seen, write_draft
 from .tables import Case, Submission, Task
 from .written import task_done
 
 
-def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Person, at: datetime) -> CaseInHand:
+def complete(session: Session, office: Office, task_id: str, answers: Answers, *, by: Anybody, at: datetime) -> CaseInHand:
     """Complete a task with answers that its form has checked: one step of the process, one commit by the caller's unit.
 
     Raises NotAllowed, TaskGone (completed or dropped already), TaskTaken, CaseEnded, WrongForm, NotUnique, Conflict; then
@@ -53,21 +54,18 @@ def noted(answers: Answers) -> dict[str, Any]:
     return {"notes": answers.notes} if answers.warnings else {}
 
 
-def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Person, at: datetime) -> None:
-    """Keep one checked page as a draft of the task; uploads go to the cabinet at once. Raises what `complete` raises."""
-    task, case = mine_to_do(session, task_id, by, "complete")
+def save_page(session: Session, office: Office, task_id: str, page: str, answers: Answers, *, by: Anybody, at: datetime) -> None:
+    """Keep one checked page as a draft of the task; uploads go to the cabinet at once. Raises what `complete` raises.
+
+    The answers so far (all pages, as `Answers.raw` has them) become the draft: what was cleared or hidden is gone from it.
+    """
+    task, case = mine_to_fill(session, task_id, by)
     answers = keep_uploads(session, office, case, answers, by=by, at=at)
-    keep_draft(task, page, answers.raw)
+    write_draft(session, task.id, answers.raw, [*task.passed, *([page] if page not in task.passed else [])])
     session.flush()
 
 
-def keep_draft(task: Task, page: str, raw: Mapping[str, Any]) -> None:
-    """Make the answers so far (all pages, as `Answers.raw` has them) the task's draft: what was cleared or hidden is gone from it."""
-    pages = (task.draft or {"pages": []})["pages"]
-    task.draft = {"raw": dict(raw), "pages": [*pages, *([page] if page not in pages else [])]}
-
-
-def keep_uploads(session: Session, office: Office, case: Case | CaseInHand, answers: Answers, *, by: Person, at: datetime) -> Answers:
+def keep_uploads(session: Session, office: Office, case: Case | CaseInHand, answers: Answers, *, by: Anybody, at: datetime) -> Answers:
     """Put uploads into the cabinet and their references into the answers."""
     if not answers.uploads:
         return answers
@@ -91,6 +89,13 @@ def mine_to_do(session: Session, task_id: str, by: Person, verb: str) -> tuple[T
     """The open task and its case, locked; refused with the sentence that fits."""
     task, case = lock_task(session, task_id)
     _refuse(ask(session, by, case, task), task, verb)
+    return task, case
+
+
+def mine_to_fill(session: Session, task_id: str, by: Anybody) -> tuple[TaskSeen, CaseInHand]:
+    """The same for what is typed into a task on the way to completing it."""
+    task, case = seen(session, task_id, lock=True)
+    _refuse(ask_of(session, by, case, task), task, "complete")
     return task, case
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from engine import procedures
 from engine.flow import Env
 from engine.office import Office
-from engine.people import APPLICANT, Addressee, Person
+from engine.people import APPLICANT, Account, Addressee, Person
 from engine.procedures import Bundle
 from engine.store import NotFound, Session
 
@@ -56,7 +56,7 @@ def bundle_of(session: Session, case: Case | CaseInHand) -> Bundle:
     return procedures.bundle_of(session, case.version_id)
 
 
-def context_of(case: Case | CaseInHand, applicant: Person | Addressee, zone: tzinfo = UTC) -> dict[str, Any]:
+def context_of(case: Case | CaseInHand, applicant: Person | Account | Addressee, zone: tzinfo = UTC) -> dict[str, Any]:
     """The names `case` and `applicant` in every expression; moments on the clock of `zone`: `date(case.received)` is the day there."""
 
     return {

@@ -10,22 +10,23 @@ from sqlalchemy import select
 
 from engine import documents
 from engine.office import Office
-from engine.people import Person
+from engine.people import Anybody, Person
 from engine.store import Session
 from forms import Upload
 
-from .complete import mine_to_do
+from .complete import mine_to_fill
+from .seen import write_draft
 from .tables import OPEN, Case, Task
 
 
 def keep_typed(
-    session: Session, office: Office, task_id: str, raw: Mapping[str, Any], *, page: str | None, by: Person, at: datetime
+    session: Session, office: Office, task_id: str, raw: Mapping[str, Any], *, page: str | None, by: Anybody, at: datetime
 ) -> dict[str, Any]:
     """Keep unchecked answers as the task's draft and give them back as kept: a judged upload (it has a type) becomes the id of its file.
 
     `page` no longer counts as answered. `raw` is what `forms.decode` bounds. Raises what `complete` raises.
     """
-    task, case = mine_to_do(session, task_id, by, "complete")
+    task, case = mine_to_fill(session, task_id, by)
 
     def filed(node: Any) -> Any:
         if isinstance(node, Mapping):
@@ -37,8 +38,7 @@ def keep_typed(
         return node
 
     kept: dict[str, Any] = filed({key: each for key, each in raw.items() if not _unjudged(each)})
-    pages = [each for each in (task.draft or {"pages": []})["pages"] if each != page]
-    task.draft = {"raw": kept, "pages": pages}
+    write_draft(session, task.id, kept, [each for each in task.passed if each != page])
     session.flush()
     return kept
 

@@ -7,12 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 import rules
-from engine.store import Session
+from engine.store import Prepared, Session, table_of
 
 from .tables import Submission
+
+_LINE = table_of(Submission)
+_OF_CASE = (_LINE.c.case_id == bindparam("the_case")) & (_LINE.c.kind == Submission.__mapper_args__["polymorphic_identity"])
+_NEWEST = Prepared(
+    select(_LINE.c.what, _LINE.c.sealed)
+    .where(_LINE.c.id.in_(select(func.max(_LINE.c.id)).where(_OF_CASE).group_by(_LINE.c.what)))
+    .order_by(_LINE.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +64,7 @@ def answers_in(submissions: Iterable[Submission]) -> list[Answer]:
 
 def answers_of(session: Session, case_id: str) -> dict[str, dict[str, Any]]:
     """The values that hold now, by form and question: those of the newest submission of each form."""
-    newest = select(func.max(Submission.id)).where(Submission.case_id == case_id).group_by(Submission.form)
-    rows = session.execute(select(Submission.form, Submission.given).where(Submission.id.in_(newest)).order_by(Submission.id))
-    return {form: _values(given) for form, given in rows}
+    return {form: _values(given) for form, given in session.ask(_NEWEST, the_case=case_id)}
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.flow import Step
-from engine.people import ADMINISTRATOR, APPLICANT, Person
+from engine.people import ADMINISTRATOR, APPLICANT, Anybody
 
 from .errors import NotAllowed
 from .hand import CaseInHand, TaskInHand
@@ -25,7 +25,7 @@ class Ask:
     `leads` are the desks that answer for it (`engine.cases.lead`), `to` the step that the case shall be sent back to.
     """
 
-    person: Person
+    person: Anybody
     case: Case | CaseInHand
     task: Task | TaskInHand | None = None
     step: Step | None = None

@@ -15,7 +15,7 @@ from sqlalchemy import case as either
 from sqlalchemy import select
 
 import rules
-from engine.people import Person
+from engine.people import Anybody
 from engine.procedures import bundle_of
 from engine.store import Session
 from forms import Field
@@ -34,7 +34,7 @@ class Prefilled:
     source: str
 
 
-def prefilled(session: Session, page: TaskPage, keys: Collection[str], *, by: Person) -> dict[str, Prefilled]:
+def prefilled(session: Session, page: TaskPage, keys: Collection[str], *, by: Anybody) -> dict[str, Prefilled]:
     """What is known of the questions `keys` of a task before `by` has answered them. Nothing for anybody but the applicant.
 
     A question says where from (`prefill`). In a renewal every other one takes the answer for the permit being renewed, except those that
@@ -50,7 +50,7 @@ def prefilled(session: Session, page: TaskPage, keys: Collection[str], *, by: Pe
 class _Known:
     """What is known for one task; the database is asked only for what the form wants."""
 
-    def __init__(self, session: Session, page: TaskPage, by: Person) -> None:
+    def __init__(self, session: Session, page: TaskPage, by: Anybody) -> None:
         self.session, self.page, self.by = session, page, by
         renewal = page.bundle.about.renewal
         self.again = renewal.ask_again if renewal else ()

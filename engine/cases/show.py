@@ -13,16 +13,18 @@ from engine.documents import Document, StoredFile
 from engine.fees import Fee
 from engine.flow import Step
 from engine.notices import Notice
-from engine.people import Person
+from engine.people import Anybody, Person
 from engine.procedures import Bundle
 from engine.store import NotFound, Session
 from engine.timeline import Event
 from forms import FileRef, Form
 
-from .context import ask, bundle_of, context_of, load_case, load_task
+from .context import ask, bundle_of, context_of, load_case
 from .given import Answer, answers_of, given_in
+from .hand import CaseInHand
 from .may import Ask, may, refusal, require
 from .read import names_of, tasks_of
+from .seen import TaskSeen, ask_of, seen
 from .status import Status, status_of
 from .tables import Case, Decided, Remark, Task
 
@@ -62,13 +64,14 @@ class CaseFile(CaseNow):
 
 @dataclass(frozen=True)
 class TaskPage:
-    """One task, ready to fill: `draft` is what was typed so far; a correction starts from `before`, may change `only` the marked keys.
+    """One task, ready to fill by `by`: `draft` is what was typed so far; a correction starts from `before`, may change `only` marked keys.
 
     `refused_because` names the first condition of `may.py` that keeps this person from completing it (`four_eyes`, `free_or_mine` …).
     """
 
-    task: Task
-    case: Case
+    by: Anybody
+    task: TaskSeen
+    case: CaseInHand
     step: Step
     form: Form
     bundle: Bundle
@@ -127,42 +130,57 @@ def case_file(session: Session, person: Person, case_id: str) -> CaseFile:
     )
 
 
-def task_page(session: Session, person: Person, task_id: str) -> TaskPage:
+def task_page(session: Session, person: Anybody, task_id: str) -> TaskPage:
     """An open or finished task with its form. Raises NotFound, NotAllowed."""
-    task = load_task(session, task_id)
-    case = load_case(session, task.case_id)
-    asked = ask(session, person, case, task)
+    task, case = seen(session, task_id)
+    asked = ask_of(session, person, case, task)
     if not may("see the case", asked):
         raise NotFound(what="task")
     require("see the task", asked)
+    return _page(session, asked, task, case)
+
+
+def own_task_page(session: Session, person: Anybody, case_id: str, task_id: str) -> TaskPage:
+    """The same for a step of the applicant's in a case of their own. Raises NotFound for everything else."""
+    task, case = seen(session, task_id)
+    asked = ask_of(session, person, case, task)
+    if case.id != case_id or case.applicant_id != person.id or not (may("see the case", asked) and may("see the task", asked)):
+        raise NotFound(what="task")
+    return _page(session, asked, task, case)
+
+
+def _page(session: Session, asked: Ask, task: TaskSeen, case: CaseInHand) -> TaskPage:
     bundle = bundle_of(session, case)
     step, answers = bundle.process.steps[task.step], answers_of(session, case.id)
     form = bundle.forms[task.form or ""]
     marks, before, only = _correction(bundle, step, form, answers)
-    draft = task.draft or {"raw": before or {}, "pages": []}
+    refused = refusal("complete", asked)
     return TaskPage(
+        by=asked.person,
         task=task,
         case=case,
         step=step,
         form=form,
         bundle=bundle,
-        draft=draft["raw"],
-        pages_kept=draft["pages"],
-        kept={key: documents.reference(stored) for key, stored in files_of(session, case).items()},
-        context=_known(session, bundle, case, form, task_id),
+        draft=task.draft["raw"] if task.draft else before or {},
+        pages_kept=task.passed,
+        kept=documents.references_of(session, case.id),
+        context=_known(session, bundle, case, form, asked),
         beside=_beside(bundle, step, answers),
         before=before,
         only=only,
         marks=marks,
-        may_complete=task.is_open and may("complete", asked),
-        refused_because=refusal("complete", asked),
+        may_complete=task.is_open and refused is None,
+        refused_because=refused,
     )
 
 
-def _known(session: Session, bundle: Bundle, case: Case, form: Form, task_id: str) -> dict[str, Any]:
+def _known(session: Session, bundle: Bundle, case: CaseInHand, form: Form, asked: Ask) -> dict[str, Any]:
     """What the form's expressions may read besides its own answers: the other facts of the case, `case`, `applicant`."""
-    facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).seen_by(task_id).items() if key != form.key}
-    return {**context_of(case, people.by_id(session, case.applicant_id)), **facts}
+    task = asked.task.id if asked.task else ""
+    facts = {key: value for key, value in flow.snapshot(bundle.process, case.state).seen_by(task).items() if key != form.key}
+    applicant = asked.person if asked.person.id == case.applicant_id else people.account(session, case.applicant_id)
+    return {**context_of(case, applicant), **facts}
 
 
 def files_of(session: Session, case: Case) -> dict[str, StoredFile]:

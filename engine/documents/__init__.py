@@ -19,7 +19,7 @@ from .errors import (
     PlaceTaken,
     QuotaUsed,
 )
-from .files import ask_for_room, erase_file, files_of, keep, open_file, reference, settle, sweep, unsettled
+from .files import ask_for_room, erase_file, files_of, keep, open_file, reference, references_of, settle, sweep, unsettled
 from .issue import by_code, issue, new_code, of_case, permit_out, read_code, revoke
 from .letter import Issued, Layout, Signatory, preview_letter, render_letter, render_text
 from .numbers import next_number
@@ -64,6 +64,7 @@ __all__ = [
     "preview_letter",
     "read_code",
     "reference",
+    "references_of",
     "render_letter",
     "render_text",
     "revoke",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import puremagic
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
-from engine.store import NotFound, Session, new_id
+from engine.store import NotFound, Prepared, Session, new_id, table_of
 from forms import FileRef, Upload
 
 from .cabinet import Cabinet
@@ -72,6 +72,19 @@ def files_of(session: Session, case: str) -> Sequence[StoredFile]:
     """Every file of a case that was not erased, oldest first."""
     query = select(StoredFile).where(StoredFile.case_id == case, StoredFile.erased_at.is_(None))
     return session.scalars(query.order_by(StoredFile.id)).all()
+
+
+_FILE = table_of(StoredFile)
+_REFERENCES = Prepared(
+    select(*(_FILE.c[name] for name in ("id", "name", "type", "size", "sha256")))
+    .where(_FILE.c.case_id == bindparam("the_case"), _FILE.c.erased_at.is_(None))
+    .order_by(_FILE.c.id)
+)
+
+
+def references_of(session: Session, case: str) -> dict[str, FileRef]:
+    """What answers hold of the same files, by id."""
+    return {row[0]: FileRef(*row) for row in session.ask(_REFERENCES, the_case=case)}
 
 
 def erase_file(session: Session, file_id: str, *, at: datetime) -> None:

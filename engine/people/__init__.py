@@ -30,18 +30,20 @@ from .errors import (
     WrongSender,
 )
 from .links import CONFIRM, RECOVER, confirm_email, make_link, opened, recover, token_of
-from .read import Addressee, by_id, by_login, members, search
+from .read import Account, Addressee, Anybody, account, by_id, by_login, members, search, visitor
 from .senders import add_sender, may_send, sender_of, stop_sender
 from .tables import Desk, Link, Membership, Person, Sender, Visit
 from .unsent import keep_unsent, take_unsent
-from .visits import begin_visit, end_visit, visitor
+from .visits import begin_visit, end_visit
 
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
     "CONFIRM",
     "RECOVER",
+    "Account",
     "Addressee",
+    "Anybody",
     "Desk",
     "DeskTaken",
     "LastAdministrator",
@@ -59,6 +61,7 @@ __all__ = [
     "WrongContact",
     "WrongDesk",
     "WrongSender",
+    "account",
     "add_desk",
     "add_sender",
     "add_to_desk",

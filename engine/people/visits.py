@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from engine.store import Session
 
-from .tables import Person, Visit
+from .read import Anybody
+from .tables import Visit
 
 LASTS = timedelta(hours=12)
 
 
-def begin_visit(session: Session, person: Person, *, at: datetime) -> Visit:
+def begin_visit(session: Session, person: Anybody, *, at: datetime) -> Visit:
     """A browser is signed in from now on; what is too old to be used is forgotten."""
     session.execute(delete(Visit).where(Visit.person_id == person.id, Visit.at < at - LASTS))
     visit = Visit(person_id=person.id, at=at)
@@ -25,9 +26,3 @@ def begin_visit(session: Session, person: Person, *, at: datetime) -> Visit:
 def end_visit(session: Session, visit_id: str) -> None:
     """The browser is signed out; nothing happens when it was already."""
     session.execute(delete(Visit).where(Visit.id == visit_id))
-
-
-def visitor(session: Session, person_id: str, visit_id: str) -> Person | None:
-    """The person of a browser that is signed in; None when the visit is over. One statement."""
-    query = select(Person).join(Visit, Visit.person_id == Person.id).where(Person.id == person_id, Visit.id == visit_id)
-    return session.scalar(query)

@@ -56,6 +56,11 @@ class Session(sa_orm.Session):
             self._wire = Wire(self.connection() if self.in_transaction() else self._begin())
         return self._wire
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether it belongs to a unit, which ends with a commit."""
+        return self._writing
+
     def _begin(self) -> Connection:
         if self._own is None:
             assert isinstance(self.bind, Engine)

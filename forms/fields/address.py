@@ -73,6 +73,7 @@ def _unit(raw: Any) -> str:
 
 class Address(Kind):
     word = "address"
+    stencil = "blank"
     title = {"id": "Alamat", "en": "Address"}
     about = {"id": "Jalan, RT/RW, wilayah, dan kode pos.", "en": "Street, RT/RW, place and post code."}
     icon = "M3 11 12 4l9 7M6 9v11h12V9"

@@ -28,6 +28,7 @@ class Vin(ma.fields.Field[str]):
 
 class Chassis(Kind):
     word = "chassis"
+    stencil = "text"
     title = {"id": "Nomor rangka", "en": "Chassis number"}
     about = {"id": "17 huruf dan angka di STNK.", "en": "17 letters and digits, as on the registration."}
     icon = "M9 8H7a4 4 0 0 0 0 8h2M15 8h2a4 4 0 0 1 0 8h-2M8 12h8"

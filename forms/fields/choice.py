@@ -87,6 +87,7 @@ class OneOf(ma.fields.Field[str]):
 
 class Choice(Kind):
     word = "choice"
+    stencil = "ticks"
     title = {"id": "Pilih satu", "en": "Choose one"}
     about = {"id": "Satu jawaban dari beberapa, semua terlihat.", "en": "One answer of a few, all in sight."}
     icon = "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M12 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4"

@@ -38,6 +38,7 @@ class SomeOf(ma.fields.Field[list[str]]):
 
 class Choices(Kind):
     word = "choices"
+    stencil = "ticks"
     title = {"id": "Pilih beberapa", "en": "Choose some"}
     about = {"id": "Beberapa jawaban sekaligus.", "en": "Several answers at once."}
     icon = "M4 4h16v16H4zM8 12l3 3 5-6"
@@ -91,13 +92,17 @@ class Choices(Kind):
         item = {"oneOf": [{"const": one["value"], "title": pick(one["label"], lang)} for one in field.options["choices"]]}
         return {"type": "array", "uniqueItems": True, "items": item, "minItems": max(1, field.options.get("min", 1))}
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def typed(self, view: View) -> list[str]:
+        """The values that are ticked."""
         chosen = view.raw if isinstance(view.raw, list) else [view.raw]
+        return [one for one in chosen if isinstance(one, str)]
+
+    def ask(self, view: View) -> Mapping[str, Any]:
         return {
             "idPrefix": view.id,
             "name": view.path,
             "fieldset": view.fieldset,
-            "values": [one for one in chosen if isinstance(one, str)],
+            "values": self.typed(view),
             "items": items_of(view),
             **view.notes,
         }

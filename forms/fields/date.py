@@ -79,6 +79,7 @@ class Day(ma.fields.Field[date]):
 
 class Date(Kind):
     word = "date"
+    stencil = "texts"
     account = ("permit.valid_from", "permit.valid_until")
     title = {"id": "Tanggal", "en": "Date"}
     about = {"id": "Hari, bulan, dan tahun.", "en": "Day, month and year."}
@@ -144,13 +145,21 @@ class Date(Kind):
     def anchor(self, path: str) -> str:
         return f"f-{path}.day"
 
+    def typed(self, view: View) -> list[str]:
+        """Day, month and year: those that were kept, or what was typed."""
+        return self.texts(view, iso(view.raw) if isinstance(view.raw, str) else None)
+
     def ask(self, view: View) -> Mapping[str, Any]:
         kept = iso(view.raw) if isinstance(view.raw, str) else None
         return {"id": view.id, "fieldset": view.fieldset, "items": self.boxes(view, kept), **view.notes}
 
+    def texts(self, view: View, kept: date | None) -> list[str]:
+        """What stands in the three boxes."""
+        values = {"day": str(kept.day), "month": str(kept.month), "year": str(kept.year)} if kept else {}
+        return [values.get(name) or view.part(name) for name, _, _ in PARTS]
+
     def boxes(self, view: View, kept: date | None) -> list[dict[str, Any]]:
         """The three boxes, with the day that was kept or what was typed."""
-        values = {"day": str(kept.day), "month": str(kept.month), "year": str(kept.year)} if kept else {}
         wrong = " govuk-input--error" if view.error else ""
         return [
             {
@@ -158,8 +167,8 @@ class Date(Kind):
                 "id": f"{view.id}.{name}",
                 "label": view.say(label),
                 "classes": f"govuk-input--width-{width}{wrong}",
-                "value": values.get(name, view.part(name)),
+                "value": text,
                 "autocomplete": f"bday-{name}" if view.field.options.get("born") else None,
             }
-            for name, label, width in PARTS
+            for (name, label, width), text in zip(PARTS, self.texts(view, kept), strict=True)
         ]

@@ -54,6 +54,7 @@ class Instant(ma.fields.Field[datetime]):
 
 class DateTime(Kind):
     word = "date_time"
+    stencil = "blank"
     title = {"id": "Tanggal dan jam", "en": "Date and time"}
     about = {"id": "Misalnya mulai acara.", "en": "Such as the start of an event."}
     icon = "M10 19H4V6h15v5M4 10h15M8 3v4M15 3v4M17 13a4 4 0 1 0 0 8a4 4 0 1 0 0-8M17 15v2l2 1"

@@ -40,6 +40,7 @@ class Agreement(ma.fields.Field[dict[str, Any]]):
 
 class Declaration(Kind):
     word = "declaration"
+    stencil = "blank"
     prefilled = False
     title = {"id": "Pernyataan", "en": "Declaration"}
     about = {"id": "Pernyataan yang disetujui dengan centang.", "en": "A statement agreed to with a tick."}

@@ -28,6 +28,7 @@ class Address(ma.fields.Email):
 
 class Email(Kind):
     word = "email"
+    stencil = "text"
     account = ("applicant.email",)
     title = {"id": "Surel", "en": "E-mail address"}
     about = {"id": "Alamat surel (email).", "en": "An e-mail address."}

@@ -11,6 +11,7 @@ from forms.view import View
 
 class Heading(Kind):
     word = "heading"
+    stencil = "blank"
     title = {"id": "Judul bagian", "en": "Heading"}
     about = {"id": "Membagi halaman yang panjang.", "en": "Divides a long page."}
     icon = "H"

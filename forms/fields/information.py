@@ -12,6 +12,7 @@ from forms.view import View
 
 class Information(Kind):
     word = "information"
+    stencil = "blank"
     title = {"id": "Teks informasi", "en": "Information"}
     about = {"id": "Penjelasan di antara pertanyaan, tanpa jawaban.", "en": "An explanation between the questions, without an answer."}
     icon = "i"

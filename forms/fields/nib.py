@@ -30,6 +30,7 @@ class Thirteen(ma.fields.Field[str]):
 
 class Nib(Kind):
     word = "nib"
+    stencil = "text"
     title = {"id": "NIB", "en": "Business number (NIB)"}
     about = {"id": "13 angka dari OSS.", "en": "13 digits, given by OSS."}
     icon = "Nº"

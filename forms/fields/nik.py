@@ -74,6 +74,7 @@ class Sixteen(ma.fields.String):
 
 class Nik(Kind):
     word = "nik"
+    stencil = "text"
     title = {"id": "NIK", "en": "Identity number (NIK)"}
     about = {"id": "16 angka di KTP.", "en": "The 16 digits on an identity card."}
     icon = "ID"

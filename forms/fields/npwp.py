@@ -31,6 +31,7 @@ class TaxNumber(ma.fields.Field[str]):
 
 class Npwp(Kind):
     word = "npwp"
+    stencil = "text"
     title = {"id": "NPWP", "en": "Tax number (NPWP)"}
     about = {"id": "15 atau 16 angka.", "en": "15 or 16 digits."}
     icon = "%"

@@ -96,6 +96,7 @@ class Figure(ma.fields.Field[Decimal]):
 
 class Number(Kind):
     word = "number"
+    stencil = "text"
     title = {"id": "Angka", "en": "Number"}
     about = {"id": "Ukuran atau jumlah, dengan atau tanpa koma.", "en": "A size or a count, with or without decimals."}
     icon = "12"

@@ -56,6 +56,7 @@ def _of(end: str, error: ma.ValidationError) -> Fault:
 
 class Period(Kind):
     word = "period"
+    stencil = "blank"
     title = {"id": "Rentang tanggal", "en": "Date range"}
     about = {"id": "Dari tanggal … sampai tanggal …", "en": "From one day to another."}
     icon = "M3 12h18M7 8l-4 4 4 4M17 8l4 4-4 4"

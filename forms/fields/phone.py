@@ -49,6 +49,7 @@ class Telephone(ma.fields.Field[str]):
 
 class Phone(Kind):
     word = "phone"
+    stencil = "text"
     account = ("applicant.phone",)
     title = {"id": "Nomor telepon", "en": "Telephone number"}
     about = {"id": "HP atau telepon rumah.", "en": "Mobile or landline."}
@@ -101,7 +102,10 @@ class Phone(Kind):
     def json_schema(self, field: Field, lang: str) -> Json:
         return {"type": "string", "pattern": r"^\+[0-9]{7,15}$"}
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def typed(self, view: View) -> str:
+        """The number as people write it, or what was typed when it is none."""
         shown = e164(view.text)
-        value = self.text(shown, view.field, view.lang) if shown and not view.error else view.text
-        return {**view.common, "value": value, "type": "tel", "autocomplete": "tel", "classes": "govuk-input--width-20"}
+        return self.text(shown, view.field, view.lang) if shown and not view.error else view.text
+
+    def ask(self, view: View) -> Mapping[str, Any]:
+        return {**view.common, "value": self.typed(view), "type": "tel", "autocomplete": "tel", "classes": "govuk-input--width-20"}

@@ -52,6 +52,7 @@ class Tnkb(ma.fields.Field[str]):
 
 class Plate(Kind):
     word = "plate"
+    stencil = "text"
     title = {"id": "Nomor polisi (TNKB)", "en": "Plate number (TNKB)"}
     about = {"id": "Pelat nomor kendaraan, misalnya N 1234 AB.", "en": "Of a vehicle, such as N 1234 AB."}
     icon = "M2 7h20v10H2zM6 12h2M10 12h4M16 12h2"

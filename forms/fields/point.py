@@ -59,6 +59,7 @@ class Coordinates(ma.fields.Field[dict[str, Any]]):
 
 class Point(Kind):
     word = "point"
+    stencil = "blank"
     title = {"id": "Titik di peta", "en": "Point on the map"}
     about = {"id": "Lintang dan bujur, dari ponsel atau peta.", "en": "Latitude and longitude, from the phone or a map."}
     icon = "M12 21c-5-6-7-9-7-12a7 7 0 0 1 14 0c0 3-2 6-7 12zM12 7a2 2 0 1 0 0 4a2 2 0 1 0 0-4"

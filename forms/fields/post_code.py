@@ -26,6 +26,7 @@ class Five(ma.fields.Field[str]):
 
 class PostCode(Kind):
     word = "post_code"
+    stencil = "text"
     title = {"id": "Kode pos", "en": "Post code"}
     about = {"id": "5 angka.", "en": "5 digits."}
     icon = "M3 6h18v12H3zM3 6l9 7 9-7"

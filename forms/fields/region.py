@@ -83,6 +83,7 @@ class Place(ma.fields.Field[dict[str, Any]]):
 
 class Region(Kind):
     word = "region"
+    stencil = "blank"
     title = {"id": "Wilayah", "en": "Place"}
     about = {"id": "Provinsi, kabupaten atau kota, kecamatan, kelurahan atau desa.", "en": "Province, regency or city, district, village."}
     icon = "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"

@@ -35,6 +35,7 @@ class Amount(Figure):
 
 class Rupiah(Kind):
     word = "rupiah"
+    stencil = "text"
     title = {"id": "Rupiah", "en": "Amount in Rupiah"}
     about = {"id": "Jumlah uang tanpa sen.", "en": "Money without cents."}
     icon = "Rp"
@@ -85,12 +86,16 @@ class Rupiah(Kind):
     def json_schema(self, field: Field, lang: str) -> Json:
         return {"type": "integer", "minimum": 0, "maximum": MOST, "description": "Rupiah"}
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def typed(self, view: View) -> str:
+        """The amount with dots, or what was typed when it is none."""
         bare = _SIGN.sub("", view.text)
         number = parse(bare, view.lang) if len(bare) < 60 else None
+        return view.text if number is None or view.error else written(number, "id")
+
+    def ask(self, view: View) -> Mapping[str, Any]:
         return {
             **Number().ask(view),
-            "value": view.text if number is None or view.error else written(number, "id"),
+            "value": self.typed(view),
             "inputmode": "numeric",
             "prefix": {"text": "Rp"},
             "suffix": None,

@@ -16,6 +16,7 @@ from forms.words import N_, pick
 
 class Select(Kind):
     word = "select"
+    stencil = "ticks"
     title = {"id": "Daftar pilihan", "en": "Drop-down list"}
     about = {"id": "Satu jawaban dari daftar yang panjang.", "en": "One answer of a long list."}
     icon = "M3 6h18v12H3zM13 11l2 2 2-2"

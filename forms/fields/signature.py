@@ -34,6 +34,7 @@ class Signed(ma.fields.Field[dict[str, Any]]):
 
 class Signature(Kind):
     word = "signature"
+    stencil = "blank"
     prefilled = False
     title = {"id": "Tanda tangan", "en": "Signature"}
     about = {"id": "Digambar dengan jari, atau nama diketik.", "en": "Drawn with a finger, or the name typed."}

@@ -64,6 +64,7 @@ class Line(ma.fields.String):
 
 class Text(Kind):
     word = "text"
+    stencil = "text"
     account = ("applicant.name", "permit.number")
     title = {"id": "Teks singkat", "en": "Short text"}
     about = {"id": "Satu baris, misalnya nama atau nomor surat.", "en": "One line, such as a name or the number of a letter."}

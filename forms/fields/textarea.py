@@ -25,6 +25,7 @@ COUNTS = (
 
 class Textarea(Kind):
     word = "textarea"
+    stencil = "text"
     title = {"id": "Teks panjang", "en": "Long text"}
     about = {"id": "Beberapa baris, misalnya alasan atau uraian.", "en": "Several lines, such as a reason or a description."}
     icon = "¶"

@@ -55,6 +55,7 @@ class Moment(ma.fields.Field[time]):
 
 class Time(Kind):
     word = "time"
+    stencil = "text"
     title = {"id": "Jam", "en": "Time"}
     about = {"id": "Jam dan menit.", "en": "Hours and minutes."}
     icon = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7v5l4 2"
@@ -101,7 +102,10 @@ class Time(Kind):
     def json_schema(self, field: Field, lang: str) -> Json:
         return {"type": "string", "pattern": CLOCK}
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def typed(self, view: View) -> str:
+        """As browsers' clocks write it, or what was typed when it is no time."""
         found = clock(view.text)
-        value = f"{found:%H:%M}" if found else view.text
-        return {**view.common, "value": value, "type": "time", "autocomplete": "off", "classes": "govuk-input--width-5"}
+        return f"{found:%H:%M}" if found else view.text
+
+    def ask(self, view: View) -> Mapping[str, Any]:
+        return {**view.common, "value": self.typed(view), "type": "time", "autocomplete": "off", "classes": "govuk-input--width-5"}

@@ -37,6 +37,7 @@ class Four(ma.fields.Field[int]):
 
 class Year(Kind):
     word = "year"
+    stencil = "text"
     title = {"id": "Tahun", "en": "Year"}
     about = {"id": "Empat angka, misalnya tahun pembuatan.", "en": "Four digits, such as the year of building."}
     icon = "Y"

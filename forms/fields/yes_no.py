@@ -29,6 +29,7 @@ class Truth(ma.fields.Field[bool]):
 
 class YesNo(Kind):
     word = "yes_no"
+    stencil = "ticks"
     title = {"id": "Ya atau tidak", "en": "Yes or no"}
     about = {"id": "Pertanyaan dengan dua jawaban.", "en": "A question with two answers."}
     icon = "M4 13l5 5L20 6"
@@ -50,16 +51,19 @@ class YesNo(Kind):
     def json_schema(self, field: Field, lang: str) -> Json:
         return {"type": "boolean"}
 
-    def ask(self, view: View) -> Mapping[str, Any]:
+    def typed(self, view: View) -> str:
+        """Which of the two is ticked: `yes`, `no` or neither."""
         chosen = MEANS.get(view.raw.lower()) if isinstance(view.raw, str) else view.raw
-        items = [
-            {"value": word, "text": view.say(WORDS[value]), "checked": chosen is value} for word, value in (("yes", True), ("no", False))
-        ]
+        return "yes" if chosen is True else "no" if chosen is False else ""
+
+    def ask(self, view: View) -> Mapping[str, Any]:
+        items = [{"value": word, "text": view.say(WORDS[value])} for word, value in (("yes", True), ("no", False))]
         return {
             "idPrefix": view.id,
             "name": view.path,
             "classes": "govuk-radios--inline",
             "fieldset": view.fieldset,
             "items": items,
+            "value": self.typed(view),
             **view.notes,
         }

@@ -14,8 +14,7 @@ from engine.cases import NotUnique
 from engine.store import Session
 from forms import Answers, FieldError, Row
 
-from .frame import Frame
-from .scene import Scene, me, scene_of
+from .scene import Scene, Start
 
 Answer = Response | str | tuple[str, int]
 
@@ -38,30 +37,30 @@ class Block:
     lines: tuple[Line, ...]
 
 
-def show_check(frame: Frame, *, case: str | None = None) -> Answer:
+def show_check(start: Start) -> Answer:
     """All answers with links to change them; while something is missing, the page where it is missing."""
-    with frame.ground.reading() as db:
-        scene = scene_of(db, frame, case=case)
+    with start.ground.reading() as db:
+        scene = start.scene(db)
         missing = scene.unfinished()
         if missing is not None:
-            return redirect(frame.page(missing.key, back="check"), 303)
+            return redirect(scene.frame.page(missing.key, back="check"), 303)
         return drawn(scene)
 
 
-def send(frame: Frame, *, case: str | None = None) -> Answer:
+def send(start: Start) -> Answer:
     """Complete the task with everything that was typed; what no longer passes is listed instead (422).
 
     When somebody else sends the same unique answer between the check and the sending, it is checked once more: now the check knows.
     """
     try:
-        return _sent(frame, case)
+        return _sent(start)
     except NotUnique:
-        return _sent(frame, case)
+        return _sent(start)
 
 
-def _sent(frame: Frame, case: str | None) -> Answer:
-    with frame.ground.unit() as db:
-        scene = scene_of(db, frame, case=case)
+def _sent(start: Start) -> Answer:
+    with start.ground.unit() as db:
+        scene = start.scene(db)
         return drawn(scene) if scene.errors else finish(db, scene)
 
 
@@ -70,7 +69,7 @@ def finish(db: Session, scene: Scene) -> Response:
     answers = scene.verdict
     assert isinstance(answers, Answers)  # callers have looked
     ground = scene.frame.ground
-    done = cases.complete(db, ground.office(), scene.frame.task, answers, by=me(db, ground), at=ground.now())
+    done = cases.complete(db, ground.office(), scene.frame.task, answers, by=scene.task.by, at=ground.now())
     return redirect(scene.frame.done(done), 303)
 
 

@@ -20,21 +20,20 @@ from hall.guard import unsent
 from hall.sentences import sentence
 
 from .check import finish
-from .frame import Frame
-from .scene import Scene, me, scene_of, texts
+from .scene import Scene, Start, scene_of, texts
 from .typed import sent, uploads, with_page, without_uploads
 
 BACK_TO_CHECK = "check"
 Answer = Response | str | tuple[str, int]
 
 
-def show_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
+def show_page(start: Start, key: str) -> Answer:
     """The page with what was typed so far; a page that is not asked leads to the first one that is."""
-    with frame.ground.reading() as db:
-        scene = scene_of(db, frame, case=case)
+    with start.ground.reading() as db:
+        scene = start.scene(db)
         page = scene.page(key)
         if page not in scene.pages and scene.pages:
-            return redirect(frame.page((scene.unfinished() or scene.pages[0]).key), 303)
+            return redirect(scene.frame.page((scene.unfinished() or scene.pages[0]).key), 303)
         raw, errors = _given_back(scene, page)
         known = _prefilled(db, scene, page, raw)
         return drawn(scene, page, {**{key: one.raw for key, one in known.items()}, **raw}, errors, known=known)
@@ -45,7 +44,7 @@ def _prefilled(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) ->
     keys = {one.key for one in page.fields}
     if scene.frame.desks is not None or page.key in scene.task.pages_kept or keys & set(raw):
         return {}
-    return cases.prefilled(db, scene.task, keys, by=me(db, scene.frame.ground))
+    return cases.prefilled(db, scene.task, keys, by=scene.task.by)
 
 
 def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[FieldError]]:
@@ -61,7 +60,7 @@ def _given_back(scene: Scene, page: Page) -> tuple[Mapping[str, Any], list[Field
     return with_page(scene.form, page.key, scene.raw, posted), []
 
 
-def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
+def take_page(start: Start, key: str) -> Answer:
     """Keep what was typed and go on; or the same page with what is wrong (422). One unit, so both is kept or neither.
 
     When somebody else sends the same unique answer between the check and the sending, the page is taken once more: now its check knows.
@@ -71,15 +70,15 @@ def take_page(frame: Frame, key: str, *, case: str | None = None) -> Answer:
     except Invalid as wrong:
         posted = wrong
     try:
-        return _taken(frame, key, posted, case)
+        return _taken(start, key, posted)
     except NotUnique:
-        return _taken(frame, key, posted, case)
+        return _taken(start, key, posted)
 
 
-def _taken(frame: Frame, key: str, posted: Mapping[str, Any] | Invalid, case: str | None) -> Answer:
-    with frame.ground.unit() as db:
-        scene = scene_of(db, frame, case=case)
-        page = scene.page(key)
+def _taken(start: Start, key: str, posted: Mapping[str, Any] | Invalid) -> Answer:
+    with start.ground.unit() as db:
+        scene = start.scene(db)
+        frame, page = scene.frame, scene.page(key)
         if isinstance(posted, Invalid):
             return drawn(scene, page, scene.raw, posted.errors)
         button = forms.pressed(request.form.items(multi=True))
@@ -128,7 +127,7 @@ def _over_quota(db: Session, scene: Scene, posted: Mapping[str, Any]) -> list[Fi
 def _checked(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw: Mapping[str, Any]) -> Answer:
     found = _correct(db, scene, page, posted, raw) if scene.corrects else _save(db, scene, page, posted, raw)
     db.flush()
-    scene = scene_of(db, scene.frame)
+    scene = scene_of(db, scene.frame, cases.task_page(db, scene.task.by, scene.frame.task))
     if not isinstance(found, Answers) and found:
         return drawn(scene, page, scene.raw, found)
     if isinstance(found, Answers) and not forms.confirms(request.form.items(multi=True), found):
@@ -143,7 +142,7 @@ def _save(db: Session, scene: Scene, page: Page, posted: Mapping[str, Any], raw:
         keep(db, scene, page, raw)
         return wrong.errors
     ground = scene.frame.ground
-    cases.save_page(db, ground.office(), scene.frame.task, page.key, answers, by=me(db, ground), at=ground.now())
+    cases.save_page(db, ground.office(), scene.frame.task, page.key, answers, by=scene.task.by, at=ground.now())
     return answers
 
 
@@ -183,7 +182,7 @@ def _onward(db: Session, scene: Scene, page: Page) -> Response:
 def keep(db: Session, scene: Scene, page: Page, raw: Mapping[str, Any]) -> None:
     """Keep what was typed as it is, and the files that are fine by themselves."""
     ground, typed = scene.frame.ground, forms.fine(scene.form, raw)
-    cases.keep_typed(db, ground.office(), scene.frame.task, typed, page=page.key, by=me(db, ground), at=ground.now())
+    cases.keep_typed(db, ground.office(), scene.frame.task, typed, page=page.key, by=scene.task.by, at=ground.now())
 
 
 def drawn(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from werkzeug.exceptions import NotFound as NoSuchPage
@@ -14,7 +14,7 @@ import forms
 from engine import cases, people
 from engine.cases import NotAllowed, TaskGone, TaskPage, TaskTaken
 from engine.people import Person
-from engine.store import NotFound, Session
+from engine.store import Session
 from forms import Answers, FieldError, Form, Invalid, Page, Section, Taken
 from hall.ground import HERE, Ground
 from hall.hands import zone
@@ -146,14 +146,25 @@ def marked(mark: Mapping[str, str]) -> FieldError:
     return FieldError(mark["field"], "marked", {"say": {"id": mark["reason"], "en": mark["reason"]}})
 
 
-def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
-    """The task for the person signed in; `case` is the case its address names.
+@dataclass(frozen=True)
+class Start:
+    """Where a filling starts: `scene` reads the task with a session; `ground` is whose session it is."""
 
-    Raises NotFound (not theirs, or of another case), NotAllowed, TaskGone, TaskTaken.
+    scene: Callable[[Session], Scene]
+    ground: Ground = HERE
+
+
+def start(frame: Frame) -> Start:
+    """At a frame that is known before anything of the task is read."""
+    return Start(partial(scene_of, frame=frame), frame.ground)
+
+
+def scene_of(db: Session, frame: Frame, page: TaskPage | None = None) -> Scene:
+    """The task for who fills; `page` is what this session has just read of it.
+
+    Raises NotFound (not theirs), NotAllowed, TaskGone, TaskTaken.
     """
-    page = cases.task_page(db, me(db, frame.ground), frame.task)
-    if case is not None and page.case.id != case:
-        raise NotFound(what="task")
+    page = page or cases.task_page(db, frame.ground.who(db), frame.task)
     if not page.task.is_open:
         raise TaskGone(step=page.task.step)
     if page.refused_because == "free_or_mine":
@@ -165,7 +176,7 @@ def scene_of(db: Session, frame: Frame, *, case: str | None = None) -> Scene:
 
 
 def me(db: Session, ground: Ground = HERE) -> Person:
-    """The account of who fills: of the person signed in."""
+    """The account of who fills, to be changed or handed to verbs that change it: of the person signed in."""
     return people.by_id(db, ground.me())
 
 

@@ -12,22 +12,22 @@ from engine import cases
 from engine.store import NotFound
 from forms import FieldError, Invalid, Upload
 
-from .frame import Frame
-from .scene import me, scene_of
+from .scene import Start
 from .typed import sent
 
 Answer = Response | tuple[Response, int]
 
 
-def take_file(frame: Frame, key: str, *, case: str | None = None) -> Answer:
+def take_file(start: Start, key: str) -> Answer:
     """Keep the file of the question named in `_question`; gives its id, name, size and address, or the sentence why not (422).
 
     Either the whole file has arrived and is kept, or nothing is: a request cut off in the middle never gets here. Raises what
-    `scene_of` and `cases.keep_typed` raise.
+    `start.scene` and `cases.keep_typed` raise.
     """
-    ground = frame.ground
+    ground = start.ground
     with ground.unit() as db:
-        scene = scene_of(db, frame, case=case)
+        scene = start.scene(db)
+        frame = scene.frame
         path = request.form.get("_question", "")
         asked = {one.key for one in scene.page(key).fields}
         try:
@@ -37,7 +37,7 @@ def take_file(frame: Frame, key: str, *, case: str | None = None) -> Answer:
         except Invalid as wrong:
             return jsonify(text=forms.sentence(scene.form, wrong.errors[0], scene.lang)), 422
         raw = forms.with_upload(scene.form, scene.raw, path, upload)
-        raw = cases.keep_typed(db, ground.office(), frame.task, raw, page=None, by=me(db, ground), at=ground.now())
+        raw = cases.keep_typed(db, ground.office(), frame.task, raw, page=None, by=scene.task.by, at=ground.now())
         id = _last(_at(raw, path))
     return jsonify(id=id, name=upload.name, size=upload.size, address=frame.file(id))
 

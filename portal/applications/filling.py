@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,13 +10,12 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from engine import cases, fees
-from engine.cases import Case, CaseFile, CaseNow, HasNothingOpen
-from engine.people import APPLICANT
-from engine.store import NotFound, Session
+from engine.cases import Case, CaseFile, HasNothingOpen, TaskPage
+from engine.store import Session
 from hall import N_, filling, keeps_unsent, office, reading, signed_in
-from hall.filling import Frame
+from hall.filling import Frame, Scene, Start
+from hall.ground import HERE
 from portal import saying
-from portal.saying import Duty
 
 from .bills import bills
 from .door import blueprint, own_case, own_file
@@ -40,7 +38,7 @@ def go_on(case: str) -> Answer:
         duty = next(iter(saying.say(found.status, found.bundle).duties), None)
         if duty is None:
             raise HasNothingOpen()
-        scene = filling.scene_of(db, frame(db, found, duty), case=case)
+        scene = begun(db, case, duty.task)
         if scene.corrects or scene.task.pages_kept:
             return redirect(url_for("applications.outline", case=case, task=duty.task), 303)
         return redirect(filling.start_address(scene), 303)
@@ -51,19 +49,16 @@ def go_on(case: str) -> Answer:
 def outline(case: str, task: str) -> Answer:
     """The parts of the form, which of them are done; in a correction, what the office asks to correct."""
     with reading() as db:
-        around = framed(db, own_case(db, case), task)
-        scene = filling.scene_of(db, around, case=case)
+        scene = begun(db, case, task)
         parts = filling.outline(scene)
-        return render_template("applications/outline.html", frame=around, scene=scene, parts=parts, start=filling.start_address(scene))
+        return render_template("applications/outline.html", frame=scene.frame, scene=scene, parts=parts, start=filling.start_address(scene))
 
 
 @blueprint.get("/<case>/steps/<task>/pages/<page>")
 @signed_in
 def page(case: str, task: str, page: str) -> Answer:
     """One page of the form."""
-    with reading() as db:
-        around = framed(db, own_case(db, case), task)
-        return filling.show_page(replace(around, ground=around.ground.asking(db)), page, case=case)
+    return filling.show_page(start(case, task), page)
 
 
 @blueprint.post("/<case>/steps/<task>/pages/<page>")
@@ -71,68 +66,61 @@ def page(case: str, task: str, page: str) -> Answer:
 @keeps_unsent
 def take(case: str, task: str, page: str) -> Answer:
     """What was typed on it."""
-    return filling.take_page(_frame(case, task), page, case=case)
+    return filling.take_page(start(case, task), page)
 
 
 @blueprint.post("/<case>/steps/<task>/pages/<page>/files")
 @signed_in
 def take_file(case: str, task: str, page: str) -> Answer:
     """One file for it, before the page itself is sent."""
-    return filling.take_file(_frame(case, task), page, case=case)
+    return filling.take_file(start(case, task), page)
 
 
 @blueprint.get("/<case>/steps/<task>/check-answers")
 @signed_in
 def check(case: str, task: str) -> Answer:
     """Everything once more, before it is sent."""
-    return filling.show_check(_frame(case, task), case=case)
+    return filling.show_check(start(case, task))
 
 
 @blueprint.post("/<case>/steps/<task>/check-answers")
 @signed_in
 def send(case: str, task: str) -> Answer:
     """Send it."""
-    return filling.send(_frame(case, task), case=case)
+    return filling.send(start(case, task))
 
 
-def _frame(case: str, task: str) -> Frame:
-    with reading() as db:
-        return framed(db, own_case(db, case), task)
+def start(case: str, task: str) -> Start:
+    """One of the applicant's steps. Raises NotFound when it is not theirs, or not one of this case."""
+    return Start(partial(begun, case=case, task=task))
 
 
-def framed(db: Session, found: CaseNow, task: str) -> Frame:
-    """The frame of one of the applicant's steps. Raises NotFound when the case has no such step of the applicant."""
-    duty = next((each for each in saying.say(found.status, found.bundle).duties if each.task == task), None)
-    if duty is None:
-        steps = found.bundle.process.steps
-        step = next((each.step for each in cases.tasks_of(db, found.case) if each.id == task), "")
-        if not step or APPLICANT not in steps[step].desks:
-            raise NotFound(what="task")
-        duty = Duty(task, step, "fill", "", None)  # done already: the scene says so
-    return frame(db, found, duty)
+def begun(db: Session, case: str, task: str) -> Scene:
+    """The same, read."""
+    found = cases.own_task_page(db, HERE.who(db), case, task)
+    return filling.scene_of(db, frame(db, found), found)
 
 
-def frame(db: Session, found: CaseNow, duty: Duty) -> Frame:
+def frame(db: Session, found: TaskPage) -> Frame:
     """Where the applicant's forms stand: under their case."""
-    case = found.case.id
-    at_task = {"case": case, "task": duty.task}
-    form = found.bundle.forms[str(found.bundle.process.steps[duty.step].form)]
-    several = len(form.pages) > 1 or duty.kind == "correct"
+    case, kind = found.case.id, saying.duty_kind(found.step, found.task.clock) if found.task.is_open else "fill"
+    at_task = {"case": case, "task": found.task.id}
+    several = len(found.form.pages) > 1 or kind == "correct"
     overview = url_for("applications.outline", **at_task) if several else None
     return Frame(
-        task=duty.task,
+        task=found.task.id,
         page=lambda key, **more: url_for("applications.page", page=key, **at_task, **more),
         upload=lambda key: url_for("applications.take_file", page=key, **at_task),
         file=lambda file: url_for("applications.file", case=case, file=file),
         leave=url_for("applications.index"),
-        done=partial(done, kind=duty.kind),
+        done=partial(done, kind=kind),
         overview=overview,
         check=url_for("applications.check", **at_task) if several else None,
         before=url_for("applications.show", case=case) if found.case.submitted_at else url_for("applications.index"),
         service=saying.procedure_name(found.bundle),
-        send_text=SEND[duty.kind],
-        page_template="applications/pay.html" if duty.kind == "pay" else "filling/page.html",
-        around=paying(own_file(db, case)) if duty.kind == "pay" else {},
+        send_text=SEND[kind],
+        page_template="applications/pay.html" if kind == "pay" else "filling/page.html",
+        around=paying(own_file(db, case)) if kind == "pay" else {},
     )
 
 

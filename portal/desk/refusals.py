@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from engine import cases, procedures
-from engine.cases import Case, NotAllowed, Task, TaskGone, TaskTaken
+from engine.cases import Case, NotAllowed, Task, TaskGone, TaskSeen, TaskTaken
 from engine.people import APPLICANT
 from engine.procedures import Bundle
 from engine.store import Session
@@ -45,7 +45,7 @@ def _page(why: str, status: int) -> tuple[str, int]:
         return render_template("desk/refused.html", said=said, why=why, case=case if seen else None), status
 
 
-def why_not(db: Session, why: str, task: Task) -> str:
+def why_not(db: Session, why: str, task: Task | TaskSeen) -> str:
     """The sentence for the first condition of `engine.cases.may` that does not hold for the reader at this task."""
     case = db.get(Case, task.case_id)
     assert case is not None  # a task has its case
@@ -74,7 +74,7 @@ def _other_step(bundle: Bundle, not_same_as: str) -> str:
     return ", ".join(step_title(bundle, each) for each in others) or _("the application")
 
 
-def _taken(db: Session, task: Task, desks: str) -> str:
+def _taken(db: Session, task: Task | TaskSeen, desks: str) -> str:
     names = cases.names_of(db, [task.assignee])
     if not task.assignee:
         return _("You have not taken this task. It is free for: %(desks)s.", desks=desks)

@@ -12,7 +12,8 @@ from engine import cases
 from engine.cases import Case, CaseFile, TaskPage
 from engine.store import Session
 from hall import N_, filling, keeps_unsent, now, reading, staff, unit
-from hall.filling import Frame, me
+from hall.filling import Frame, Start, me
+from hall.ground import HERE
 from hall.language import language
 from portal import saying
 from portal.applications.bills import Bill, bills
@@ -55,23 +56,23 @@ class Desk:
 def task(task: str) -> Answer:
     """The task; for reading only when the reader may not do it; the file of the application when it is done."""
     with reading() as db:
-        found = cases.task_page(db, me(db), task)
+        found = cases.task_page(db, HERE.who(db), task)
         if not found.task.is_open:
             flash(_("The step “%(step)s” is done or no longer needed.", step=step_title(found.bundle, found.step.id)), "note")
             return redirect(url_for("desk.record", case=found.case.id), 303)
         desk = _desk(db, found)
         if desk.refused:
             return render_template("desk/reading.html", desk=desk, task=found)
-        scene = filling.scene_of(db, frame(desk, found))
-        start = scene.unfinished() or scene.pages[0]
-    return filling.show_page(scene.frame, start.key)
+        scene = filling.scene_of(db, frame(desk, found), found)
+        first = scene.unfinished() or scene.pages[0]
+    return filling.show_page(filling.start(scene.frame), first.key)
 
 
 @blueprint.get("/tasks/<task>/pages/<page>")
 @staff
 def page(task: str, page: str) -> Answer:
     """One page of its form."""
-    return filling.show_page(_frame(task), page)
+    return filling.show_page(_start(task), page)
 
 
 @blueprint.post("/tasks/<task>/pages/<page>")
@@ -80,7 +81,7 @@ def page(task: str, page: str) -> Answer:
 def take(task: str, page: str) -> Answer:
     """What was typed on it; the last page sends. Whoever types has taken the task."""
     hold(task)
-    return filling.take_page(_frame(task), page)
+    return filling.take_page(_start(task), page)
 
 
 @blueprint.post("/tasks/<task>/pages/<page>/files")
@@ -88,14 +89,14 @@ def take(task: str, page: str) -> Answer:
 def take_file(task: str, page: str) -> Answer:
     """One file for it, before the page itself is sent."""
     hold(task)
-    return filling.take_file(_frame(task), page)
+    return filling.take_file(_start(task), page)
 
 
 @blueprint.get("/tasks/<task>/check")
 @staff
 def check(task: str) -> Answer:
     """Everything once more, before it is sent."""
-    return filling.show_check(_frame(task))
+    return filling.show_check(_start(task))
 
 
 @blueprint.post("/tasks/<task>/check")
@@ -103,7 +104,7 @@ def check(task: str) -> Answer:
 def send(task: str) -> Answer:
     """Send it."""
     hold(task)
-    return filling.send(_frame(task))
+    return filling.send(_start(task))
 
 
 def hold(task: str) -> None:
@@ -112,10 +113,10 @@ def hold(task: str) -> None:
         cases.claim(db, task, by=me(db), at=now())
 
 
-def _frame(task: str) -> Frame:
+def _start(task: str) -> Start:
     with reading() as db:
-        found = cases.task_page(db, me(db), task)
-        return frame(_desk(db, found), found)
+        found = cases.task_page(db, HERE.who(db), task)
+        return filling.start(frame(_desk(db, found), found))
 
 
 def frame(desk: Desk, found: TaskPage) -> Frame:

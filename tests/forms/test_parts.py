@@ -86,26 +86,27 @@ def raw_of(form: forms.Form) -> dict[str, Any]:
 
 @pytest.mark.parametrize("way", ["blank", "wrong", "answered", "english"])
 def test_every_kind_is_drawn_as_the_macros_of_govuk_draw_it(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    form = form_of("text", *(word for word in forms.kinds() if word != "marks"))
+    ours, theirs = (form_of("text", *(word for word in forms.kinds() if word != "marks")) for _ in range(2))
     values = {"q0": "Siti & Budi"}
-    marks = form_of_marks(form)
-    errors = [FieldError(one.key, "required") for one in form.questions()] if way == "wrong" else []
-    errors += [FieldError(f"{one.key}.{inner}", "wrong") for one in form.questions() for inner in ("street", "start", "lat") if errors]
-    raw = raw_of(form) if way in {"answered", "english"} else {}
+    errors = [FieldError(one.key, "required") for one in ours.questions()] if way == "wrong" else []
+    errors += [FieldError(f"{one.key}.{inner}", "wrong") for one in ours.questions() for inner in ("street", "start", "lat") if errors]
+    raw = raw_of(ours) if way in {"answered", "english"} else {}
     lang = "en" if way == "english" else "id"
 
-    def draw() -> str:
+    def draw(form: forms.Form) -> str:
+        marks = form_of_marks(form)
         page = forms.render(form, "p", raw=raw, lang=lang, errors=errors, kept=KEPT, at=AT, file_url=lambda one: f"/files/{one}")
         said = [FieldError("m", "required"), FieldError("m.q0", "marks.reason")] if way == "wrong" else []
         tick = {"m": [{"field": "q0", "reason": "<i>"}]} if way == "answered" else {}
         return str(page + forms.render(marks, "p", raw=tick, lang=lang, errors=said, beside={"application": (form, values)}, at=AT))
 
-    ours = draw()
-    theirs = drawing.made_as(Environment, ChoiceLoader([DictLoader({"forms/parts.html": GOVUK}), drawing.loader()]))
-    monkeypatch.setattr(sys.modules["forms.render"], "template", lambda name: theirs.get_template(f"forms/{name}"))
-    assert Elements(ours).found == Elements(draw()).found
-    assert "<b>" not in ours
-    assert way != "answered" or 'value="x&#34; onfocus=&#34;&lt;b&gt;"' in ours
+    drawn = draw(ours)
+    assert [draw(ours), draw(ours)] == [drawn, drawn], "a stencil filled in is the question as it is drawn"
+    macros = drawing.made_as(Environment, ChoiceLoader([DictLoader({"forms/parts.html": GOVUK}), drawing.loader()]))
+    monkeypatch.setattr(sys.modules["forms.render"], "template", lambda name: macros.get_template(f"forms/{name}"))
+    assert Elements(drawn).found == Elements(draw(theirs)).found
+    assert "<b>" not in drawn
+    assert way != "answered" or 'value="x&#34; onfocus=&#34;&lt;b&gt;"' in drawn
 
 
 def form_of_marks(form: forms.Form) -> forms.Form:

@@ -26,7 +26,7 @@ _REFERENCES = frozenset(
         "default", "attachedToRef", "activityRef", "processId",
     }
 )  # fmt: skip
-_TEXT_REFERENCES = frozenset({"flowNodeRef", "incoming", "outgoing", "eventDefinitionRef"})
+_TEXT_REFERENCES = frozenset({"flowNodeRef", "incoming", "outgoing", "eventDefinitionRef", "source", "target"})
 _GOOD_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 _RESERVED = re.compile(r"(Start|End)\Z")
 _OURS = frozenset({ZEEBE})

@@ -19,6 +19,10 @@ _UNSUPPORTED = {
     "linkEventDefinition": "links are a throw and a catch event of one name; elsewhere draw the sequence flow",
     "messageEventDefinition": "a case begins with its application: use a start event without meaning",
     "timerEventDefinition": "put the timer on an intermediate catch event or on a boundary",
+    "startQuantity": "let a parallel gateway wait for the branches",
+    "completionQuantity": "let a parallel gateway begin the branches",
+    "eventGatewayType": "where all the events must happen, use a parallel gateway",
+    "behavior": "throw the event in a step behind it",
     "timeCycle": "a timer rings again (R3/P7D) only on a boundary that does not interrupt; elsewhere use a duration",
 }
 
@@ -81,7 +85,9 @@ _SENTENCES = {
     "process.part_calls_itself": "{name} ({id}) calls {part}, which calls it again; a part may not contain itself.",
     "process.start": "{name} ({id}) has {count} start events; it needs exactly one.",
     "process.end": "{name} ({id}) has no end event; draw one.",
-    "process.flow_ends": "The flow {id} leads from {source} to {target}, and one of them is not in the same (sub-)process.",
+    "process.flow_ends": "The flow {id} leads from {source} to {target}, and one of them is no step of the same (sub-)process; draw it "
+    "between two steps of one, or remove it.",
+    "process.flow_loose": "The flow {id} begins or ends at nothing; draw it from one step to another, or remove it.",
     "process.same_flow": "Two flows lead from {source} to {target}; keep one.",
     "process.into_start": "A flow leads into the start event {id}; use a gateway after it.",
     "process.out_of_end": "A flow leaves the end event {id}; remove it.",

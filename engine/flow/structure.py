@@ -62,7 +62,8 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
     yield from _flows(flows, nodes, steps, file)
     out: dict[str, list[Link]] = {}
     for flow in flows:
-        out.setdefault(flow.source, []).append(flow)
+        if flow.target in nodes:
+            out.setdefault(flow.source, []).append(flow)
     for ident, step in steps.items():
         ways = out.get(ident, [])
         yield from _ways_out(nodes[ident], step, ways, file)
@@ -73,13 +74,13 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
 
 
 def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step], file: str) -> Iterator[Finding]:
-    for (first, second), count in Counter((flow.source, flow.target) for flow in flows).items():
+    for (first, second), count in Counter((flow.source, flow.target) for flow in flows if flow.source and flow.target).items():
         if count > 1:
             yield Finding(f"{file}#{first}", "process.same_flow", {"source": first, "target": second})
     for flow in flows:
         if flow.source not in nodes or flow.target not in nodes:
             facts = {"id": flow.id, "source": flow.source, "target": flow.target}
-            yield Finding(f"{file}#{flow.id}", "process.flow_ends", facts)
+            yield Finding(f"{file}#{flow.id}", "process.flow_ends" if flow.source and flow.target else "process.flow_loose", facts)
             continue
         target, source = steps.get(flow.target), steps.get(flow.source)
         if target and target.kind == "start":
@@ -94,7 +95,8 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
 
 
 def _ways_out(node: Element, step: Step, ways: list[Link], file: str) -> Iterator[Finding]:
-    if not ways and step.kind != "end" and not step.beside and node.get("isForCompensation") != "true":
+    is_link = local(node) == "intermediateThrowEvent" and children(node, "linkEventDefinition")
+    if not ways and step.kind != "end" and not step.beside and not is_link and node.get("isForCompensation") != "true":
         yield about(node, file, "process.dead_end")
     if len(ways) > 1 and step.kind not in _SPLITS and step.kind != "end":
         yield about(node, file, "process.fork", count=len(ways))

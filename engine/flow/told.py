@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import copy
 import itertools
-import re
 from collections.abc import Iterable
 
 from lxml import etree
 
-import rules
 from rules import Finding
 
-from .meanings import CYCLE
+from . import times
 from .notes import Notes
 from .pools import by_hand
 from .source import BPMN, EVENTS, ZEEBE, Element, bpmn, called, children, local, namespace
@@ -29,11 +27,32 @@ _CODED = {"errorEventDefinition": "error", "escalationEventDefinition": "escalat
 
 def steps(process: Element, root: Element, notes: Notes) -> None:
     """Everything in one process."""
+    _links(process)
     for each in list(process.iter(f"{{{BPMN}}}*")):
         _task(each, root, notes)
         _repeated(each, notes)
         if local(each) in EVENTS:
             _event(each, root, notes)
+
+
+_LINKS = {"endEvent": "intermediateThrowEvent", "startEvent": "intermediateCatchEvent"}
+
+
+def _links(process: Element) -> None:
+    """A link joins two events of one name; some tools name the other end by its id, or draw the two as an end and a start."""
+    marks = list(process.iter(bpmn("linkEventDefinition")))
+    known = {each.get("id"): each for each in marks}
+    for mark in marks:
+        tag = _LINKS.get(local(mark.getparent()))
+        if tag and any(each is not mark and each.get("name") == mark.get("name") for each in marks):
+            mark.getparent().tag = bpmn(tag)
+        for reference in children(mark, "source", "target"):
+            other = known.get((reference.text or "").strip())
+            if other is not None:
+                caught, thrown = (mark, other) if local(reference) == "source" else (other, mark)
+                name = caught.get("name") or thrown.get("name") or called(caught.getparent())
+                caught.set("name", name)
+                thrown.set("name", name)
 
 
 def _task(task: Element, root: Element, notes: Notes) -> None:
@@ -85,7 +104,6 @@ def _event(event: Element, root: Element, notes: Notes) -> None:
     elif len(definitions) > 1:
         tell(event, root, notes)
     elif definitions:
-        _cycle(event, definitions[0])
         _caught(event, definitions[0], root, notes)
 
 
@@ -127,48 +145,15 @@ def _caught(event: Element, definition: Element, root: Element, notes: Notes) ->
         definition.attrib.pop(f"{_CODED[name]}Ref", None)
     elif name == "linkEventDefinition" and not definition.get("name"):
         definition.set("name", called(event))
-    elif (name == "timerEventDefinition" and not _has_time(definition)) or (name == "conditionalEventDefinition" and not _says(definition)):
+    elif name == "timerEventDefinition":
+        if not times.rewritten(event, definition):
+            tell(event, root, notes)
+    elif name == "conditionalEventDefinition" and not _says(definition):
         tell(event, root, notes)
 
 
 def _says(definition: Element) -> bool:
     return any((each.text or "").strip() for each in children(definition, "condition"))
-
-
-_CYCLE_OF_FEEL = re.compile(r'=\s*cycle\(\s*(?:([0-9]{1,3})\s*,\s*)?duration\(\s*"(P[0-9YMWDTHS]+)"\s*\)\s*\)\Z')
-_CYCLE_AS_TEXT = re.compile(r'=\s*"(R[0-9]{0,3}/P[0-9YMWDTHS]+)"\Z')
-
-
-def _cycle(event: Element, definition: Element) -> None:
-    """A time that comes again and again, as ISO writes it; where it can ring only once, that is how long it takes to ring."""
-    for each in children(definition, "timeCycle"):
-        text = (each.text or "").strip()
-        if found := _CYCLE_OF_FEEL.match(text):
-            text = f"R{found[1] or ''}/{found[2]}"
-        elif found := _CYCLE_AS_TEXT.match(text):
-            text = found[1]
-        each.text = text
-        if "false" not in {event.get("cancelActivity"), event.get("isInterrupting")} and (found := CYCLE.match(text)):
-            each.tag, each.text = bpmn("timeDuration"), found[2]
-
-
-def _has_time(definition: Element) -> bool:
-    times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate", "timeCycle")]
-    for each in children(definition, "timeDuration", "timeDate", "timeCycle"):
-        if not (each.text or "").strip():
-            definition.remove(each)
-    said = [(kind, text) for kind, text in times if text]
-    return len(said) == 1 and is_time(*said[0])
-
-
-def is_time(kind: str, text: str) -> bool:
-    """Whether a text that is no FEEL is a duration, a date or a cycle."""
-    if kind == "timeCycle":
-        return CYCLE.match(text) is not None
-    if text.startswith("="):
-        return True
-    makes = {"timeDuration": ("duration",), "timeDate": ("date", "date and time")}.get(kind, ())
-    return any(rules.evaluate(f"{make}(text)", {"text": text}) is not None for make in makes)
 
 
 def tell(event: Element, root: Element, notes: Notes, name: str | None = None) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 import rules
 
+from . import times
 from .model import Process, Step
 from .notes import Notes
 from .source import ZEEBE, Element, bpmn, children
@@ -33,7 +34,12 @@ def settle(process: Process, root: Element, notes: Notes, functions: Collection[
         node = nodes.get(step.id)
         if node is None:
             continue
-        if _never_comes(step, known, names, sent):
+        if step.when is not None and not step.when[1].startswith("=") and not times.is_time(*step.when):
+            definition = next(node.iter(bpmn("timerEventDefinition")))
+            if not times.rewritten(node, definition):
+                tell(node, root, notes)
+            changed = True
+        elif _never_comes(step, known, names, sent):
             tell(node, root, notes, step.message if step.event == "signal" else None)
             changed = True
         if step.loop and step.loop.collection and _NOTHING not in step.loop.collection and _is_unsaid(step.loop.collection, known, names):

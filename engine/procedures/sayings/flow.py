@@ -54,7 +54,9 @@ INDONESIAN = {
     "process.part_calls_itself": "{name} ({id}) memanggil {part}, yang memanggilnya lagi; suatu bagian tidak boleh memuat dirinya sendiri.",
     "process.start": "{name} ({id}) punya {count} awal; harus tepat satu.",
     "process.end": "{name} ({id}) tidak punya akhir; gambar satu.",
-    "process.flow_ends": "Alur {id} menghubungkan {source} ke {target}, dan salah satunya tidak ada di (sub)proses yang sama.",
+    "process.flow_ends": "Alur {id} menghubungkan {source} ke {target}, dan salah satunya bukan langkah di (sub)proses yang sama; "
+    "gambar di antara dua langkah di satu (sub)proses, atau hapus.",
+    "process.flow_loose": "Alur {id} tidak berawal atau tidak berujung pada langkah; gambar dari satu langkah ke langkah lain, atau hapus.",
     "process.same_flow": "Dua alur menghubungkan {source} ke {target}; simpan satu saja.",
     "process.into_start": "Sebuah alur menuju awal {id}; pakai gerbang sesudahnya.",
     "process.out_of_end": "Sebuah alur keluar dari akhir {id}; hapus.",
@@ -139,6 +141,10 @@ CURES = {
     "name a desk in candidateGroups; persons are found by the duty roster": "sebut meja di candidateGroups; petugasnya ditentukan oleh "
     "jadwal piket",
     "name a desk in candidateGroups": "sebut meja di candidateGroups",
+    "let a parallel gateway wait for the branches": "biarkan gerbang paralel menunggu cabang-cabangnya",
+    "let a parallel gateway begin the branches": "biarkan gerbang paralel memulai cabang-cabangnya",
+    "where all the events must happen, use a parallel gateway": "jika semua kejadian harus terjadi, pakai gerbang paralel",
+    "throw the event in a step behind it": "lempar kejadiannya di langkah sesudahnya",
     "remove it": "hapus",
     "draw it another way": "gambar dengan cara lain",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rules import Finding
 
+from . import cures
 from .model import Link, Step
 from .source import Element, about, children, feel, link_events, local
 
@@ -27,7 +28,7 @@ def links(scope: Element, file: str) -> tuple[list[Link], list[Finding]]:
         texts = [(each.text or "").strip() for each in children(flow, "conditionExpression")]
         text = texts[0] if texts else ""
         if text and not text.startswith("="):
-            wrong.append(about(flow, file, "process.condition_not_feel"))
+            wrong.append(about(flow, file, "process.condition_not_feel", like=cures.like(text)))
         ident, otherwise = flow.get("id", ""), flow.get("id") in defaults
         link = Link(ident, flow.get("sourceRef", ""), flow.get("targetRef", ""), flow.get("name", "").strip(), feel(text), otherwise)
         if link.condition and otherwise:
@@ -117,7 +118,9 @@ def _host(node: Element, step: Step, steps: dict[str, Step], file: str) -> Itera
     if local(node) != "boundaryEvent":
         return
     host = steps.get(step.host or "")
-    if host is None or host.kind not in _HOSTS or host.host:
+    if host is None and step.host:
+        yield about(node, file, "process.no_host", host=step.host)
+    elif host is None or host.kind not in _HOSTS or host.host:
         yield about(node, file, "process.bad_host", host=host.name if host else step.host or "?")
 
 

@@ -18,6 +18,7 @@ _LONG = re.compile(
     rf"P(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?\Z", re.IGNORECASE
 )
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?(.*)\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _SECONDS = (604_800, 86_400, 3_600, 60, 1)  # in a week, a day, an hour, a minute
 
 
@@ -58,12 +59,14 @@ def _rewrite(time: Element) -> None:
         time.text = _cycle(text)
     elif (long := _duration(text)) is not None:
         time.tag, time.text = bpmn("timeDuration"), long
+    elif _DAY.match(text):
+        time.tag = bpmn("timeDate")
     elif (moment := _MOMENT.match(text)) is not None:
         time.tag, time.text = bpmn("timeDate"), f"{moment[1]}T{moment[2]}{moment[3] or ':00'}{moment[4]}"
 
 
 def _is_plain(text: str) -> bool:
-    return _LONG.match(text) is not None or _MOMENT.match(text) is not None
+    return any(each.match(text) for each in (_LONG, _DAY, _MOMENT))
 
 
 def _cycle(text: str) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterable
+import re
 
 from lxml import etree
-
-from rules import Finding
 
 from . import times
 from .notes import Notes
@@ -22,6 +20,7 @@ _AUTOMATIC = {
 }
 _NAMED = {"messageEventDefinition": "message", "signalEventDefinition": "signal"}
 _LAST = frozenset({"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition", "linkEventDefinition"})
+_CONSTANT = re.compile(r'=\s*"([^"]+)"\Z')  # a name may be worked out elsewhere; here it is one
 _CODED = {"errorEventDefinition": "error", "escalationEventDefinition": "escalation"}
 
 
@@ -78,7 +77,8 @@ def _repeated(step: Element, notes: Notes) -> None:
             step.remove(mark)
 
 
-def _definitions(event: Element) -> list[Element]:
+def definitions(event: Element) -> list[Element]:
+    """What an event means, as it is drawn."""
     return [each for each in event if namespace(each) == BPMN and local(each).endswith("EventDefinition")]
 
 
@@ -89,35 +89,36 @@ def _event(event: Element, root: Element, notes: Notes) -> None:
         if shared is not None:
             event.append(copy.deepcopy(shared))
             event[-1].attrib.pop("id", None)
-    definitions = _definitions(event)
+    found = definitions(event)
     beside = event.getparent().get("triggeredByEvent") == "true"
     if local(event) == "startEvent" and not beside:
-        _plain(event, definitions, "import.start", notes)
+        plain(event, found, "import.start", notes)
     elif local(event) in {"endEvent", "intermediateThrowEvent"}:
-        for each in definitions:
+        for each in found:
             _thrown(event, each, root)
-        if len(definitions) > 1:
-            _one_by_one(event, definitions, root)
-    elif not definitions and local(event) == "intermediateCatchEvent":
+        if len(found) > 1:
+            _one_by_one(event, found, root)
+    elif not found and local(event) == "intermediateCatchEvent":
         notes.add("import.milestone", event)
         event.tag = bpmn("intermediateThrowEvent")
-    elif len(definitions) > 1:
+    elif len(found) > 1:
         tell(event, root, notes)
-    elif definitions:
-        _caught(event, definitions[0], root, notes)
+    elif found:
+        _caught(event, found[0], root, notes)
 
 
-def _plain(event: Element, definitions: list[Element], code: str, notes: Notes) -> None:
-    for each in definitions:
+def plain(event: Element, meanings: list[Element], code: str, notes: Notes) -> None:
+    """An event that means nothing any more."""
+    for each in meanings:
         notes.add(code, event, element=local(each))
         event.remove(each)
 
 
-def _one_by_one(event: Element, definitions: list[Element], root: Element) -> None:
+def _one_by_one(event: Element, several: list[Element], root: Element) -> None:
     """An event that throws several things throws one after another; what ends everything comes last."""
     taken = {each.get("id") for each in root.iter() if isinstance(each.tag, str)}
-    last = next((each for each in definitions if local(each) in _LAST), definitions[-1])
-    for definition in (each for each in definitions if each is not last):
+    last = next((each for each in several if local(each) in _LAST), several[-1])
+    for definition in (each for each in several if each is not last):
         ident = next(each for number in itertools.count(1) if (each := f"{event.get('id')}_{number}") not in taken)
         taken.add(ident)
         scope = event.getparent()
@@ -158,8 +159,8 @@ def _says(definition: Element) -> bool:
 
 def tell(event: Element, root: Element, notes: Notes, name: str | None = None) -> None:
     """The event happens when somebody says so: it waits for a message of this name, or of its own."""
-    notes.add("import.told", event, said=", ".join(_said(each, root) for each in _definitions(event)))
-    for each in _definitions(event):
+    notes.add("import.told", event, said=", ".join(_said(each, root) for each in definitions(event)))
+    for each in definitions(event):
         event.remove(each)
     definition = etree.SubElement(event, bpmn("messageEventDefinition"))
     _name(event, definition, root, "message", name)
@@ -177,7 +178,12 @@ def _names(element: Element, root: Element, kind: str) -> bool:
     """Whether it refers to a message, signal, error or escalation that has a name or a code."""
     known = {each.get("id"): each for each in children(root, kind)}
     found = known.get(element.get(f"{kind}Ref"))
-    return found is not None and bool((found.get("name") or "").strip() or (found.get(f"{kind}Code") or "").strip())
+    if found is None:
+        return False
+    if name := _CONSTANT.match((found.get("name") or "").strip()):
+        found.set("name", name[1])
+    named = (found.get("name") or "").strip()
+    return bool((named and not named.startswith("=")) or (found.get(f"{kind}Code") or "").strip())
 
 
 def _name(event: Element, element: Element, root: Element, kind: str, name: str | None = None) -> None:
@@ -188,29 +194,3 @@ def _name(event: Element, element: Element, root: Element, kind: str, name: str 
         made.set(f"{kind}Code", called(event))
     root.insert(0, made)
     element.set(f"{kind}Ref", ident)
-
-
-def passed_on(root: Element, findings: Iterable[Finding], notes: Notes) -> bool:
-    """Put right errors and escalations that nothing throws or catches, when nothing else is wrong; whether there were any."""
-    wrong = list(findings)
-    if not all(each.code in {"process.never_thrown", "process.not_caught"} for each in wrong):
-        return False
-    nodes = {each.get("id"): each for each in root.iter(f"{{{BPMN}}}*")}
-    return min(_put_right(nodes[str(each.facts["id"])], each.code, root, notes) for each in wrong)
-
-
-def _put_right(event: Element, code: str, root: Element, notes: Notes) -> bool:
-    """What nothing throws is told; an error nobody catches ends the process; an escalation nobody catches changes nothing."""
-    if code == "process.never_thrown":
-        tell(event, root, notes)
-        return True
-    (definition,) = _definitions(event)
-    if local(definition) == "escalationEventDefinition":
-        _plain(event, [definition], "import.milestone", notes)
-        return True
-    if local(event.getparent()) != "process":
-        return False
-    notes.add("import.stops", event)
-    definition.tag = bpmn("terminateEventDefinition")
-    definition.attrib.pop("errorRef", None)
-    return True

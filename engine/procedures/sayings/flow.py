@@ -65,7 +65,7 @@ INDONESIAN = {
     "process.fork": "{name} ({id}) punya {count} jalan keluar; taruh gerbang di belakangnya yang menyebut mana yang diambil.",
     "process.condition_ignored": "Alur {id} punya syarat, padahal {source} bukan gerbang pilihan; taruh gerbang pilihan di depannya.",
     "process.condition_missing": "Alur {id} keluar dari {source} tanpa syarat; beri syarat atau jadikan “selain itu”.",
-    "process.condition_not_feel": "Syarat alur {id} harus diawali '=' dan ditulis dengan FEEL, misalnya = jawaban = \"ya\".",
+    "process.condition_not_feel": "Syarat alur {id} harus diawali '=' dan ditulis dengan FEEL, misalnya {like}.",
     "process.default_unknown": "{name} ({id}) menyebut {flow} sebagai “selain itu”, padahal alur itu tidak keluar dari sana.",
     "process.default_condition": "Alur {id} adalah “selain itu” dan punya syarat; hapus syaratnya.",
     "process.join_and_split": "{name} ({id}) adalah gerbang paralel dengan satu jalan masuk dan satu jalan keluar; hapus.",
@@ -87,6 +87,8 @@ INDONESIAN = {
     "cara lain.",
     "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
     "process.no_event": "{name} ({id}) tidak menyebut apa yang terjadi; beri waktu, pesan, atau kejadian lain.",
+    "process.no_host": "{name} ({id}) menempel pada {host}, yang bukan langkah di (sub)proses yang sama; taruh pada langkah yang "
+    "dikerjakan seseorang.",
     "process.bad_expression": "{name} ({id}): rumus '{text}' tidak dapat dibaca: {reason}",
     "process.bad_time": "{name} ({id}): '{text}' bukan waktu; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
     "process.stops_time": "{name} ({id}): waktunya selalu kosong; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",

@@ -10,7 +10,6 @@ from flask_admin import expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
-from sqlalchemy.orm import defer
 
 from admin import masked
 from admin.beside import Beside, look
@@ -59,7 +58,7 @@ class Messages(Listing):
     )
 
     def query(self) -> Select[Any]:
-        return select(Notice).options(defer(Notice.body))
+        return select(Notice)
 
     def beside(self, db: Session, rows: Sequence[Notice]) -> Beside:
         return look(db, cases={row.case_id for row in rows}, people={row.person_id for row in rows})

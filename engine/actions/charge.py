@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -62,8 +61,6 @@ def run(work: Work, prepared: Any = None) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):  # a label in two languages
-        return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else str(value)
     if isinstance(value, dict):

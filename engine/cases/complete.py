@@ -10,7 +10,7 @@ import rules
 from engine import documents, flow, timeline
 from engine.office import Office
 from engine.people import Person
-from engine.store import Session, new_id
+from engine.store import Session
 from forms import Answers
 
 from .context import ask, bundle_of, desks_of, lock_task
@@ -80,10 +80,10 @@ def keep_uploads(session: Session, office: Office, case: Case | CaseInHand, answ
 def keep_answers(
     session: Session, case: Case | CaseInHand, task: str, form: str, values: Mapping[str, Any], *, by: str, at: datetime
 ) -> dict[str, Any]:
-    """Keep everything that was sent in with a task, as one row that is never changed; gives it in its stored form."""
+    """Keep everything that was sent in with a task, as one line of the journal that is never changed; gives it in its stored form."""
     given = {key: rules.plain(value) for key, value in values.items()}
-    row = {"id": new_id(), "case_id": case.id, "task_id": task, "form": form, "version_id": case.version_id, "given": given}
-    session.insert(Submission, {**row, "by": by, "at": at})
+    facts = {"task": task, "version": case.version_id}
+    timeline.enter(session, Submission, form, case=case.id, by=by, at=at, facts=facts, sealed=given)
     return given
 
 

@@ -88,9 +88,7 @@ def _write(doing: Doing, hand: AtHand, moved: Moved, *, known: str | None = None
     """Rows for one step of the flow (`known`: a task that is written already); gives the service steps it opened."""
     _close(doing, hand, moved, known)
     for decision in moved.decided:
-        row = _decided(doing, decision)
-        doing.decided[decision.name] = row["fired"]
-        doing.session.insert(Decided, row)
+        doing.decided[decision.name] = _decided(doing, decision)
     for opened in moved.opened:
         if not _at_once(opened):
             _open(doing, hand, opened)
@@ -105,9 +103,10 @@ def _close(doing: Doing, hand: AtHand, moved: Moved, known: str | None) -> None:
     done = [task for task in moved.done if task != known]
     if done or moved.dropped:
         doing.session.flush()  # what was opened a moment ago may be over already
-    for tasks, column in ((done, Task.done_at), (moved.dropped, Task.dropped_at)):
-        if tasks:
-            tasks_over(doing.session, tasks, column, doing.at)
+    if done:
+        tasks_over(doing.session, done, Task.done_at, doing.at)
+    if moved.dropped:
+        tasks_over(doing.session, moved.dropped, Task.dropped_at, doing.at)
     if over := [task for task in (*moved.done, *moved.dropped) if task in hand.seated]:
         leave_seats(doing.session, over)
         hand.seated = [each for each in hand.seated if each not in over]
@@ -131,10 +130,13 @@ def _task(doing: Doing, opened: Opened, *, done_at: datetime | None = None) -> d
     return {**task_row(opened.task, doing.case.id, opened.step, opened_at=doing.at, due_at=due), "done_at": done_at}
 
 
-def _decided(doing: Doing, decision: flow.Decision) -> dict[str, Any]:
+def _decided(doing: Doing, decision: flow.Decision) -> list[dict[str, Any]]:
+    """Enter what a table said into the journal; gives the rows that fired."""
     fired = [{"table": each.table, "rule": each.rule_id, "row": each.number, "notes": list(each.annotations)} for each in decision.fired]
-    row = {"id": new_id(), "case_id": doing.case.id, "step": decision.step.id, "name": decision.name}
-    return {**row, "value": rules.plain(decision.value), "fired": fired, "at": doing.at}
+    sealed = {"value": rules.plain(decision.value), "fired": fired}
+    facts = {"step": decision.step.id}
+    timeline.enter(doing.session, Decided, decision.name, case=doing.case.id, at=doing.at, facts=facts, sealed=sealed)
+    return fired
 
 
 def _time(doing: Doing, hand: AtHand, moved: Moved) -> None:

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, synonym
 
 from engine.store import Base, Moment, Plain, Sealed, new_id
+from engine.timeline import Entry
 
 
 class Case(Base):
@@ -119,39 +120,50 @@ class Seat(Base):
 Index("ix_seat_inbox", Seat.desk, Seat.turn_at, Seat.task_id)
 
 
-class Submission(Base):
+class Submission(Entry):
     """The answers of one form as they were sent in with one task: who, when, on which version. Never changed; a later one replaces it.
 
     `given` are all values by question, plain. What changed lies between two submissions of a form: see engine.cases.given.
     """
 
-    __tablename__ = "submission"
+    form: Mapped[str] = synonym("what")
+    given: Mapped[dict[str, Any]] = synonym("sealed")
 
-    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"))
-    task_id: Mapped[str] = mapped_column(String(36))
-    form: Mapped[str] = mapped_column(String(80))
-    version_id: Mapped[str] = mapped_column(String(26))
-    given: Mapped[dict[str, Any]] = mapped_column(Sealed("submission.given", "plain"))
-    by: Mapped[str | None] = mapped_column(String(26))
-    at: Mapped[datetime] = mapped_column(Moment)
+    __mapper_args__ = {"polymorphic_identity": "answers"}
+
+    @property
+    def task_id(self) -> str:
+        """The task it was sent in with; empty for a reason to withdraw."""
+        return str(self.facts["task"])
+
+    @property
+    def version_id(self) -> str:
+        """The version whose form was filled in."""
+        return str(self.facts["version"])
 
 
-Index("ix_submission_case", Submission.case_id, Submission.form, Submission.id)
-
-
-class Decided(Base):
+class Decided(Entry):
     """What a decision table said in a case, and which of its rows fired."""
 
-    __tablename__ = "decided"
+    name: Mapped[str] = synonym("what")
 
-    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)
-    step: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(String(80))
-    value: Mapped[Any] = mapped_column(Sealed("decided.value", "plain"))
-    fired: Mapped[list[dict[str, Any]]] = mapped_column(Sealed("decided.fired", "plain"))
-    at: Mapped[datetime] = mapped_column(Moment)
+    __mapper_args__ = {"polymorphic_identity": "decision"}
+
+    @property
+    def step(self) -> str:
+        """The step that asked the table."""
+        return str(self.facts["step"])
+
+    @property
+    def value(self) -> Any:
+        """What it said, plain."""
+        return self.sealed["value"]
+
+    @property
+    def fired(self) -> list[dict[str, Any]]:
+        """The rows: {"table", "rule", "row", "notes"} each."""
+        rows: list[dict[str, Any]] = self.sealed["fired"]
+        return rows
 
 
 class Timer(Base):

@@ -81,7 +81,7 @@ class _Living:
         if task.task_spec is end:
             self.over()
             return
-        for other in self.alive():
+        for other in list(self.living.values()):
             if other.task_spec is end and other._state == _WAITING and other.id in self.living:
                 end._update(other)
 
@@ -147,9 +147,11 @@ class Run(_Living, BpmnWorkflow):
         return [self, *[part for part in self.subprocesses.values() if not part.completed]] if self.subprocesses else [self]
 
     def everything_alive(self) -> list[Token]:
-        if not self.subprocesses:
-            return list(self.living.values())
-        return [task for scope in self.scopes() for task in scope.living.values()]
+        living = list(self.living.values())
+        for part in self.subprocesses.values():
+            if not part.completed:
+                living += part.living.values()
+        return living
 
     def go(self) -> None:
         """Run everything that waits for nobody. Raises Endless when that does not stop."""
@@ -158,7 +160,7 @@ class Run(_Living, BpmnWorkflow):
             task = next(iter(self.ready.values()), None)
             if task is not None:
                 last = task.task_spec.name
-                steps += not _is_counted(task)
+                steps += "of" not in task.internal_data or not _is_counted(task)
                 task.run()
             elif self._settle():
                 steps += 1
@@ -184,5 +186,5 @@ class Run(_Living, BpmnWorkflow):
 
 def _is_counted(task: Token) -> bool:
     """Whether it is done for a member of a list: such a step stops by itself, however long the list."""
-    whole = instance_of(task) if "of" in task.internal_data else None
+    whole = instance_of(task)
     return whole is not None and isinstance(whole.task_spec, MultiInstance)

@@ -22,17 +22,14 @@ _READY, _STARTED, _FUTURE = TaskState.READY, TaskState.STARTED, TaskState.FUTURE
 _COMPLETED, _CANCELLED = TaskState.COMPLETED, TaskState.CANCELLED
 
 
-def _new_id() -> str:
-    """A random UUID (version 4) as text."""
-    text = urandom(16).hex()
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
-
-
 class Token(Task):
     """A task without data that tells its workflow when it comes alive or stops."""
 
     def __init__(self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: str | None = None) -> None:
-        self.id = id or _new_id()
+        if id is None:  # a random UUID (version 4)
+            text = urandom(16).hex()
+            id = f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+        self.id = id
         self.workflow, self.task_spec = workflow, task_spec
         self._parent = None if parent is None else parent.id
         self._children: list[str] = []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 
 from engine import timeline
 from engine.people import Addressee, Person
-from engine.store import NotFound, Session, Store, enqueue, new_id
+from engine.store import NotFound, Session, Store, enqueue
 
 from .mail import Mailer, NoMailServer
 from .tables import Notice
@@ -18,13 +17,14 @@ from .tables import Notice
 
 def tell(session: Session, *, case: str, to: Person | Addressee, what: str, subject: str, body: str, at: datetime) -> str:
     """Tell a person something about a case: kept now, mailed after the commit if they have an address. Gives the notice's id."""
-    row: dict[str, Any] = {"id": new_id(), "case_id": case, "person_id": to.id, "what": what, "language": to.language}
-    row |= {"subject": " ".join(subject.split()), "body": body, "address": to.email, "made_at": at}
-    session.insert(Notice, row)
+    sealed = {"subject": " ".join(subject.split()), "body": body}
+    notice = timeline.enter(
+        session, Notice, what, case=case, at=at, facts={"language": to.language}, sealed=sealed, person=to.id, address=to.email
+    )
     if to.email:
-        enqueue(session, "send_notice", {"notice": row["id"]}, key=f"notice:{row['id']}", case=case, at=at)
+        enqueue(session, "send_notice", {"notice": notice}, key=f"notice:{notice}", case=case, at=at)
     timeline.tell(session, "notice.written", by=None, at=at, case=case, notice=what)
-    return str(row["id"])
+    return notice
 
 
 def send(store: Store, mailer: Mailer, notice_id: str, *, at: datetime) -> None:

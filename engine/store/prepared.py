@@ -17,6 +17,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from .base import WITHOUT_NULL
+
 Change = Callable[[Any], Any]
 
 
@@ -69,14 +71,17 @@ class Wire:
     def fill(self, prepared: Prepared, values: Sequence[Any]) -> tuple[int, list[tuple[Any, ...]]]:
         """The same with the values in the order of the text: how many rows it has touched, and those that it gives."""
         words = self._known.get(prepared) or self._learn(prepared)
-        changed = [value if change is None else change(value) for (_, change), value in zip(words.places, values, strict=True)]
+        changed = [
+            value if change is None or value is None else change(value) for (_, change), value in zip(words.places, values, strict=True)
+        ]
         cursor = self._send(words, changed)
         return cursor.rowcount, cursor.fetchall() if words.columns else []
 
     def _run(self, words: _Words, values: Mapping[str, Any]) -> Any:
         if words.fixed:
             values = {**values, **words.fixed}
-        return self._send(words, [values[name] if change is None else change(values[name]) for name, change in words.places])
+        bound = [values[name] if change is None or values[name] is None else change(values[name]) for name, change in words.places]
+        return self._send(words, bound)
 
     def _send(self, words: _Words, bound: Any) -> Any:
         if words.by_name:
@@ -112,8 +117,13 @@ def _words(statement: Any, dialect: Dialect) -> _Words:
     columns = getattr(statement, "exported_columns", ())
     return _Words(
         text=str(compiled),
-        places=tuple((name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names),
+        places=tuple((name, _bare(binds[name].type.dialect_impl(dialect).bind_processor(dialect))) for name in names),
         fixed={name: bind.effective_value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
-        columns=tuple(each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns),
+        columns=tuple(_bare(each.type.dialect_impl(dialect).result_processor(dialect, None)) for each in columns),
     )
+
+
+def _bare(change: Change | None) -> Change | None:
+    """The change without its question for null, which is asked here."""
+    return WITHOUT_NULL.get(change, change)

@@ -60,10 +60,7 @@ def _open(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[st
 
 def _sent(session: Session, stage: Stage, case: cases.Case, wanted: list[dict[str, Any]]) -> Was | None:
     names = {person: key for key, person in stage.cast.items()}
-    new = [
-        {"to": names.get(each.person_id, each.person_id), "what": each.what}
-        for each in notices.of_case(session, case.id)[stage.notices_seen :]
-    ]
+    new = [{"to": names.get(each.to, each.to), "what": each.what} for each in notices.of_case(session, case.id)[stage.notices_seen :]]
     return None if sorted(map(str, new)) == sorted(map(str, wanted)) else ("played.sent", new)
 
 

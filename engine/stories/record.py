@@ -125,7 +125,7 @@ def came(session: Session, stage: Stage, step: Do | Wait) -> dict[str, Any]:
     case = session.get_one(Case, stage.case)
     told = notices.of_case(session, case.id)
     names = {person: key for key, person in stage.cast.items()}
-    sent = [{"to": names.get(each.person_id, each.person_id), "what": each.what} for each in told[stage.notices_seen :]]
+    sent = [{"to": names.get(each.to, each.to), "what": each.what} for each in told[stage.notices_seen :]]
     stage.notices_seen = len(told)
     came: dict[str, Any] = {"open": [{name: each[name] for name in each if each[name]} for each in open_now(session, stage, case)]}
     if sent:

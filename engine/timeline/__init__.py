@@ -1,9 +1,10 @@
 """What happened: append-only events, one dotted word each, turned into sentences where they are shown.
 
-The database itself refuses to change or remove a row (triggers of the first migration).
+They are lines of the journal, which also holds what was sent in, decided and told: rooms above write theirs with `enter`. The database
+itself refuses to change a line, or to remove an event (triggers of the migrations); of a message only whether it was sent is kept later.
 """
 
-from .events import last, of_case, recent, tell
-from .tables import Event
+from .events import enter, last, of_case, recent, tell
+from .tables import Entry, Event
 
-__all__ = ["Event", "last", "of_case", "recent", "tell"]
+__all__ = ["Entry", "Event", "enter", "last", "of_case", "recent", "tell"]

@@ -15,15 +15,14 @@ from rules.dmn.graph import Graph
 from rules.dmn.names import tables_in, texts_in
 from rules.dmn.read import read_model
 from rules.dmn.reads import reads_of
-from rules.dmn.run import DECISION_BOUNDS, Decided, Run
+from rules.dmn.run import Decided, Run, Tally
 from rules.errors import DecisionError, Finding
-from rules.feel.bounds import Budget, limit
+from rules.feel.bounds import limit
 from rules.feel.calls import call, given
 from rules.feel.expression import Functions, measure, names_in
 from rules.feel.values import Function, Scope, Value
 
-_VARIANTS = 16
-_NAMES = 1_000  # names of the data that are kept, whether the file names them
+_VARIANTS = 16  # kept of what depends on the names of the data
 
 
 class Decisions:
@@ -36,7 +35,7 @@ class Decisions:
     def __init__(self, model: m.Model, written: str | None = None) -> None:
         self.model = model
         self._written = written
-        self._named: dict[str, bool] = {}
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._graphs: OrderedDict[frozenset[str], Graph] = OrderedDict()
         self._lock = Lock()
 
@@ -61,30 +60,30 @@ class Decisions:
         """Make the decision (its id or name; a decision service too) in this context. `value` is null where no rule says
         otherwise, and `problems` say why when that is no answer. Raises DecisionError for an unknown id, FeelLimit."""
         element = self.element(id)
-        data = {name: context[name] for name in context if self._names(name)}
-        called = {name: function for name, function in (functions or {}).items() if self._names(name)}
+        data = {name: context[name] for name in self._named(tuple(context))}
+        called = {name: functions[name] for name in self._named(tuple(functions))} if functions else {}
         base: Scope = {**given(called), **{" ".join(name.split()): value for name, value in data.items()}}
         graph = self._graph(frozenset(names_in(data) | {name for name in called if " " in name}))
-        with Budget(now, DECISION_BOUNDS) as budget:
-            run = Run(budget, base)
+        with Tally(now) as tally:
             try:
-                value = graph.value(element, run)
+                value = graph.value(element, Run(tally, base))
                 if isinstance(element, m.Service | m.Knowledge) and isinstance(value, Function):
-                    value = call(value, {name: base.get(name) for name in value.names}, budget)
+                    value = call(value, {name: base.get(name) for name in value.names}, tally)
             except RecursionError:
                 raise limit("nesting") from None
             if type(value) in (list, dict):
-                measure(value, budget)
-        return Decided(value, tuple(run.fired), tuple(run.problems))
+                measure(value, tally)
+        return Decided(value, tuple(tally.fired), tuple(tally.problems))
 
-    def _names(self, name: str) -> bool:
+    def _named(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the names that the file names; kept, since one case after the other brings the same."""
         if self._written is None:
-            return True
-        if name not in self._named:
-            if len(self._named) >= _NAMES:
-                self._named.clear()
-            self._named[name] = " ".join(name.split()) in self._written
-        return self._named[name]
+            return names
+        if names not in self._known:
+            if len(self._known) >= _VARIANTS:
+                self._known.clear()
+            self._known[names] = tuple(name for name in names if " ".join(name.split()) in self._written)
+        return self._known[names]
 
     def reads(self, id: str) -> frozenset[str]:
         """The dotted paths a decision reads from the context, those of the decisions it requires included."""

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from rules.dmn import model as m
-from rules.dmn.logic import Known, Logics, guarded
+from rules.dmn.logic import Known, Logics
 from rules.dmn.names import all_names
-from rules.dmn.run import Logic, Run
+from rules.dmn.run import Logic, Run, UndecidedError
 from rules.dmn.types import Types
 from rules.feel.bounds import Budget, limit
-from rules.feel.values import Function, Scope, Value
+from rules.feel.values import KINDS, Function, Scope, Value
 
 _DEPTH = 100
 
@@ -41,22 +41,32 @@ class Graph:
             return run.cache[key]
         if depth > _DEPTH:
             raise limit("requirements")
-        run.budget.spend()
+        run.tally.steps -= 1  # looked at by whatever the logic spends itself
         value = self._evaluate(element, run, depth)
         run.cache[key] = value
         return value
 
     def _evaluate(self, element: m.Element, run: Run, depth: int) -> Value:
         if isinstance(element, m.InputData):
-            return self.logics.coerce(run.base.get(element.name), element.type_ref, element.id, run)
+            return self._typed(run.base.get(element.name), element, run)
         if isinstance(element, m.Service):
             return self._service(element, run, depth)
         required = self._required(element, run, depth)
-        logic = self.logic_of(element)
+        logic = self.ready.get(element.id) or self.logic_of(element)
         if isinstance(element, m.Knowledge):
-            return logic(required, run)
-        value = guarded(logic, {**run.base, **required}, run, element.id)
-        return self.logics.coerce(value, element.type_ref, element.id, run)
+            return logic(required, run.tally)
+        try:
+            value = logic({**run.base, **required}, run.tally)
+        except UndecidedError as error:
+            run.tally.problem(element.id, error.code, **error.facts)
+            return None
+        return self._typed(value, element, run)
+
+    def _typed(self, value: Value, element: m.Element, run: Run) -> Value:
+        kind = self.types.known.get(element.type_ref)
+        if kind == "" or (kind is not None and KINDS.get(type(value)) == kind):
+            return value
+        return self.logics.coerce(value, element.type_ref, element.id, run.tally)
 
     def logic_of(self, element: m.Decision | m.Knowledge) -> Logic:
         """The compiled logic of an element."""
@@ -82,12 +92,13 @@ class Graph:
 
     def _required(self, element: m.Decision | m.Knowledge, run: Run, depth: int) -> Scope:
         scope: Scope = {}
-        for _, required, path in self.requirements(element):
-            graph = self.imported[path] if path else self
-            value = graph.value(required, self._inputs_for(path, run) if path else run, depth + 1)
+        requires = self._requires.get(element.id)
+        for _, required, path in self.requirements(element) if requires is None else requires:
             if not path:
-                scope[required.name] = value
+                key = (self.model.namespace, required.id)
+                scope[required.name] = run.cache[key] if key in run.cache else self.value(required, run, depth + 1)
                 continue
+            value = self.imported[path].value(required, self._inputs_for(path, run), depth + 1)
             inner = scope
             for part in path.split("."):
                 inner = inner.setdefault(part, {})
@@ -101,7 +112,7 @@ class Graph:
             inner = inner.get(part, {}) if isinstance(inner, dict) else {}
         if not path or not inner:
             return run
-        return Run(run.budget, {**run.base, **inner}, run.fired, run.problems, run.cache)
+        return Run(run.tally, {**run.base, **inner}, run.cache)
 
     def _service(self, service: m.Service, run: Run, depth: int) -> Function:
         inputs = [found for reference in (*service.input_data, *service.input_decisions) if (found := self.model.find(reference))]
@@ -110,7 +121,7 @@ class Graph:
         def apply(arguments: list[Value], budget: Budget) -> Value:
             inner = run.fresh({})
             for (model, element, _), value in zip(inputs, arguments, strict=True):
-                typed = self.logics.coerce(value, element.type_ref, element.id, run)
+                typed = self.logics.coerce(value, element.type_ref, element.id, run.tally)
                 if typed is None and value is not None:
                     return None
                 inner.base[element.name] = typed
@@ -127,4 +138,4 @@ class Graph:
                 _, element, path = found
                 results[element.name] = (self.imported[path] if path else self).value(element, run, depth + 1)
         value = next(iter(results.values())) if len(results) == 1 else results
-        return self.logics.coerce(value, service.type_ref, service.id, run)
+        return self.logics.coerce(value, service.type_ref, service.id, run.tally)

@@ -1,10 +1,11 @@
-"""One run of a decision: its budget, what it has decided so far, and which rules fired."""
+"""One run of a decision: what it may use, what it has decided so far, and which rules fired."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from datetime import datetime
+from typing import Self, TypeAlias
 
 from rules.errors import Finding
 from rules.feel.bounds import Bounds, Budget
@@ -42,15 +43,22 @@ class UndecidedError(Exception):
         self.facts = facts
 
 
-@dataclass
-class Run:
-    """What one call of decide() carries through the graph."""
+class Tally(Budget):
+    """What one call of decide() may still use, which rules have fired so far, and why a part of it is null.
 
-    budget: Budget
-    base: Scope
-    fired: list[Fired] = field(default_factory=list)
-    problems: list[Finding] = field(default_factory=list)
-    cache: dict[tuple[str, str], Value] = field(default_factory=dict)
+    It is the budget of every expression of the decision, so these need nobody between them and their table.
+    """
+
+    __slots__ = ("fired", "problems")
+
+    def __init__(self, now: datetime | None = None, bounds: Bounds = DECISION_BOUNDS) -> None:
+        super().__init__(now, bounds)
+        self.fired: list[Fired] = []
+        self.problems: list[Finding] = []
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        return self
 
     def problem(self, place: str, code: str, **facts: object) -> None:
         """Note why something is null; once each."""
@@ -58,9 +66,18 @@ class Run:
         if found not in self.problems and len(self.problems) < 100:
             self.problems.append(found)
 
+
+@dataclass
+class Run:
+    """What one call of decide() carries through the graph: its tally, the data, and what was decided already."""
+
+    tally: Tally
+    base: Scope
+    cache: dict[tuple[str, str], Value] = field(default_factory=dict)
+
     def fresh(self, base: Scope) -> Run:
         """The same run with other inputs: a decision service decides on its own."""
-        return Run(self.budget, base, self.fired, self.problems)
+        return Run(self.tally, base)
 
 
-Logic: TypeAlias = Callable[[Scope, Run], Value]
+Logic: TypeAlias = Callable[[Scope, Tally], Value]

@@ -4,13 +4,13 @@ Each kind of node has one maker; makers for calls, loops and tests live in the f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import DecimalException
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from rules.feel.arithmetic import ARITHMETIC, negate
 from rules.feel.ast import Node, weight
 from rules.feel.bounds import Budget
-from rules.feel.compare import COMPARISONS, at_most, between, both, either
+from rules.feel.compare import COMPARISONS, at_most, between, both, either, equal
 from rules.feel.paths import Code, filtered, item_at, member
 from rules.feel.signature import BUILTINS
 from rules.feel.temporal import read_literal
@@ -75,13 +75,20 @@ def _variable(node: Node, types: Types) -> Code:
     return lambda scope, budget: scope.get(name, builtin)
 
 
+_OF_NUMBERS: Mapping[str, Callable[[Value, Value], Value]] = {"+": NUMBERS.add, "-": NUMBERS.subtract, "*": NUMBERS.multiply}
+
+
 @makes(*ARITHMETIC)
 def _arithmetic(node: Node, types: Types) -> Code:
     operate, left, right = ARITHMETIC[node[0]], code_of(node[1], types), code_of(node[2], types)
+    with_numbers, join = _OF_NUMBERS.get(node[0], operate), node[0] == "+"
 
     def run(scope: Scope, budget: Budget) -> Value:
         try:
-            result = operate(left(scope, budget), right(scope, budget))
+            a, b = left(scope, budget), right(scope, budget)
+            if type(a) is Decimal and type(b) is Decimal:
+                return with_numbers(a, b)
+            result = a + b if join and type(a) is str and type(b) is str else operate(a, b)
         except (DecimalException, OverflowError, ValueError):
             return None
         if type(result) is str and len(result) > 50:
@@ -94,10 +101,23 @@ def _arithmetic(node: Node, types: Types) -> Code:
 @makes(*COMPARISONS)
 def _comparison(node: Node, types: Types) -> Code:
     compare, left, right = COMPARISONS[node[0]], code_of(node[1], types), code_of(node[2], types)
+    if node[0] == "=" and node[2][0] in ("str", "num", "null"):
+        return _is_constant(left, right({}, Budget()))
     if node[2][0] in _LITERALS:
         fixed = right({}, Budget())
         return lambda scope, budget: compare(left(scope, budget), fixed)
     return lambda scope, budget: compare(left(scope, budget), right(scope, budget))
+
+
+def _is_constant(left: Code, known: Value) -> Code:
+    """`= "a word"`, `= 5`, `= null`: the commonest question of all."""
+    kind = type(known)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        value = left(scope, budget)
+        return bool(value == known) if type(value) is kind else equal(value, known)
+
+    return run
 
 
 @makes("and")

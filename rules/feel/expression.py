@@ -26,6 +26,7 @@ from rules.feel.values import Range, Scope, Value
 
 Functions = Mapping[str, Callable[..., Value]]
 _CACHE_CHARACTERS = 1_000_000
+_HOLLOW = (list, dict)
 _NAMES_DEPTH, _NAMES_ITEMS = 6, 3
 _SCALARS = frozenset({str, int, bool, Decimal, type(None), date, datetime, time, timedelta})  # no names in these
 
@@ -82,7 +83,9 @@ def measure(value: Value, budget: Budget) -> None:
         one = todo.pop()
         parts = one if isinstance(one, list) else list(one.values())
         budget.spend(1 + len(parts) // 8)
-        todo.extend(part for part in parts if type(part) in (list, dict))
+        for part in parts:
+            if type(part) in _HOLLOW:
+                todo.append(part)
 
 
 Operands.builtin_names = odd_names(BUILTINS)
@@ -120,7 +123,7 @@ def compile_text(text: str, names: Iterable[str] = (), *, cell: bool = False) ->
     """The program of a text. Only names that are no plain identifiers change how it is read, so they and the text are the key of
     the one cache. Raises FeelSyntaxError and FeelLimit."""
     names = tuple(names)
-    key = (text, cell, odd_names(names))
+    key = (text, cell, odd_names(names) if names else ())
     found = _cache.get(key)
     if found is None:
         found = Expression(text, parse(text, names, cell=cell))
@@ -140,7 +143,12 @@ def names_in(value: Value, depth: int = _NAMES_DEPTH) -> set[str]:
             elif type(one) is dict or isinstance(one, Mapping):
                 found.update(_odd_keys(tuple(one)))
                 nested += one.values()
-        level = [one for one in nested if type(one) not in _SCALARS]
+        if not nested:
+            break
+        level = []
+        for one in nested:
+            if type(one) not in _SCALARS:
+                level.append(one)
     return found
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from rules.feel.arithmetic import midnight
@@ -18,6 +20,7 @@ _FAMILIES = {
     "duration": ("days and time duration", "years and months duration"),
     "day": ("date", "date and time"),
 }
+_EXACTLY: dict[str, type] = {"number": Decimal, "string": str, "list": list, "boolean": bool, "context": dict}
 _NO_POINT = ("range", "list", "context", "function", "Null")
 
 
@@ -34,6 +37,11 @@ class Parameter:
     optional: bool = False
     nullable: bool = False
     rest: bool = False
+
+    @cached_property
+    def exactly(self) -> type | None:
+        """What needs no fitting."""
+        return _EXACTLY.get(self.kind)
 
     def fit(self, value: Value) -> Value:
         """The argument as the function wants it: a lone value as a list, a list of one as its item, a date as its midnight."""
@@ -80,11 +88,11 @@ class Signature:
     asks: bool
     gives: str
 
-    @property
+    @cached_property
     def needed(self) -> int:
         return sum(not parameter.optional for parameter in self.parameters)
 
-    @property
+    @cached_property
     def rest(self) -> bool:
         return bool(self.parameters) and self.parameters[-1].rest
 
@@ -94,7 +102,10 @@ class Signature:
             return self._bind_rest(arguments)
         if not self.needed <= len(arguments) <= len(self.parameters):
             raise _Misfit
-        return [parameter.fit(value) for parameter, value in zip(self.parameters, arguments, strict=False)]
+        fitted: list[Value] = []
+        for parameter, value in zip(self.parameters, arguments, strict=False):
+            fitted.append(value if type(value) is parameter.exactly else parameter.fit(value))
+        return fitted
 
     def _bind_rest(self, arguments: list[Value]) -> list[Value]:
         first = len(self.parameters) - 1
@@ -136,9 +147,12 @@ class Builtin(Function):
                 fitted = signature.bind(places)
             except _Misfit:
                 continue
+            cost = 0
             for value in fitted:
                 if isinstance(value, list | str):
-                    budget.spend(len(value) if isinstance(value, list) else len(value) // 100)
+                    cost += len(value) if isinstance(value, list) else len(value) // 100
+            if cost:
+                budget.spend(cost)
             return signature.body(budget, call, *fitted) if signature.asks else signature.body(*fitted)
         return None
 

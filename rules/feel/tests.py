@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rules.feel.ast import Node, mentions
 from rules.feel.bounds import Budget
@@ -11,9 +12,32 @@ from rules.feel.code import Types, code_of, makes
 from rules.feel.compare import COMPARISONS, any_of, is_in, opposite
 from rules.feel.kinds import tester
 from rules.feel.paths import Code
-from rules.feel.values import Function, Scope, Value
+from rules.feel.values import NUMBER_TYPES, Function, Scope, Value
 
 Test = Callable[[Value, Scope, Budget], Value]
+
+
+class Constants(NamedTuple):
+    """Values that a test names and nothing else: for a value of a type in `of`, being in `known` (or not: `wanted`) is the answer."""
+
+    of: tuple[type, ...]
+    known: frozenset[Value]
+    wanted: bool = True
+
+
+NO_CONSTANTS = Constants((), frozenset())
+_NULL = type(None)  # is none of them, and no error
+_TYPES: dict[str, tuple[type, ...]] = {"str": (str, _NULL), "num": (*NUMBER_TYPES, _NULL), "true": (bool, _NULL), "false": (bool, _NULL)}
+
+
+def constants_of(node: Node) -> Constants:
+    """What a cell (or the right side of `in`) names, where it names only texts, only numbers, or only true and false."""
+    tests = node[2] if node[0] in ("cell", "in") else []
+    kinds = {_TYPES.get(test[1][0]) if test[0] == "e" else None for test in tests}
+    of = kinds.pop() if len(kinds) == 1 else None
+    if of is None:
+        return NO_CONSTANTS
+    return Constants(of, frozenset(code_of(test[1], {})({}, Budget()) for test in tests), not (node[0] == "cell" and node[1]))
 
 
 def _test(node: Node, types: Types) -> Test:
@@ -55,18 +79,26 @@ def _tests(nodes: list[Node], types: Types) -> Test:
 
 @makes("in")
 def _in(node: Node, types: Types) -> Code:
-    value, test = code_of(node[1], types), _tests(node[2], types)
-    return lambda scope, budget: test(value(scope, budget), scope, budget)
+    value, test, (of, known, _) = code_of(node[1], types), _tests(node[2], types), constants_of(node)
+
+    def run(scope: Scope, budget: Budget) -> Value:
+        found = value(scope, budget)
+        return found in known if type(found) in of else test(found, scope, budget)
+
+    return run
 
 
 @makes("cell")
 def _cell(node: Node, types: Types) -> Code:
     if not node[2]:
         return lambda scope, budget: True
-    test, negated = _tests(node[2], types), node[1]
+    test, negated, (of, known, wanted) = _tests(node[2], types), node[1], constants_of(node)
 
     def run(scope: Scope, budget: Budget) -> Value:
-        answer = test(scope.get("?"), scope, budget)
+        value = scope.get("?")
+        if type(value) in of:
+            return (value in known) is wanted
+        answer = test(value, scope, budget)
         return opposite(answer) if negated else answer
 
     return run

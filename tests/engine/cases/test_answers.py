@@ -47,7 +47,7 @@ def test_every_value_says_who_when_and_on_which_version(store: Store, tmp_path: 
 def test_values_are_sealed_in_the_database(store: Store, tmp_path: Path) -> None:
     small_ads(store, tmp_path).play(("joko", "application"))
     with store.reading() as session:
-        raw = b"".join(bytes(value) for (value,) in session.execute(text("select given from submission")))
+        raw = b"".join(bytes(value) for (value,) in session.execute(text("select sealed from journal where sealed is not null")))
         state = b"".join(bytes(value) for (value,) in session.execute(text("select state from case_file")))
     assert b"3275011508850002" not in raw + state
     assert b"Susilo" not in raw + state

@@ -16,19 +16,19 @@ from tests.engine.cases.scene import Scene, billboard
 from tests.engine.cases.small import stall, stall_case, straight
 from tests.engine.flow.drawing import Drawing
 
-# Statements. A plain step: read the task, its case and the applicant behind the lock; close the task and open the next; keep the case; what
-# was sent in; what happened. Each kind of automatic work adds the statements of its own rows and none else, however many steps there are.
-PLAIN = 5
-ADDS = {"files": 1, "number": 1, "notice": 1, "decision": 1, "fee": 1, "payment": 2, "errand": 1}
-# Calls of Python functions; the same rows written through SQLAlchemy Core without an engine take some 480. Only `road_check` goes beyond
-# the goal: behind it lie the end of a sub-process and four automatic steps. What its table and its message take is the procedure's own
-# work, and has a gate of its own.
+# Statements. A plain step: read the task, its case and the applicant behind the lock; close the task and open the next; keep the case; the
+# journal (what was sent in, decided, said, and what happened). Each kind of automatic work adds the statements of its own rows and none
+# else, however many steps there are.
+PLAIN, LIMIT = 4, 6
+ADDS = {"files": 1, "number": 1, "fee": 1, "payment": 2, "errand": 1}
+# Calls of Python functions; the same rows written through SQLAlchemy Core without an engine take some 480. No step takes more than the goal
+# besides what the procedure itself has to be reckoned and worded: its table (twelve decisions make the tax) and its message have gates of
+# their own, and only with them does `road_check` go beyond it.
 GOAL = 1_000
 MOST_CALLS = {
-    "survey": 500, "pay": 500, "initial": 530, "verify": 800, "approve": 670,
-    "application": GOAL, "confirm": 720, "road_check": 2_600,
+    "survey": 440, "pay": 440, "initial": 470, "approve": 600, "confirm": 670, "verify": 700, "application": 740, "road_check": GOAL,
 }  # fmt: skip
-MOST_WORK = {"decide": 1_120, "render_text": 300}
+MOST_WORK = {"decide": 560, "render_text": 300}
 ON_POSTGRESQL = 1.8  # psycopg is Python where sqlite3 is C
 
 
@@ -47,10 +47,10 @@ class Way:
 
 
 BILLBOARD = (
-    Way("sari", "application", ("files", "number", "notice")),
+    Way("sari", "application", ("files", "number")),
     Way("budi", "verify"),
     Way("tuti", "survey", ("files",), timedelta(days=1)),
-    Way("agus", "road_check", ("decision", "fee", "notice")),
+    Way("agus", "road_check", ("fee",)),
     Way("sari", "pay", ("files",), timedelta(days=1)),
     Way("nina", "confirm", ("payment",)),
     Way("rudi", "initial"),
@@ -81,6 +81,7 @@ def test_each_step_of_reklame_takes_exactly_so_many_statements_and_one_commit(st
         assert told[way.step] == (way.statements, 1), "\n".join([f"{way.step} {way.adds}:", *cost.statements])
         assert scene.work() == []
     assert (scene.row().outcome, told["initial"]) == ("issued", (PLAIN, 1))
+    assert max(statements for statements, _ in told.values()) <= LIMIT
 
 
 def ring() -> Drawing:
@@ -106,12 +107,12 @@ def test_no_step_takes_more_python_calls_than_it_may(store: Store, tmp_path: Pat
         for way in BILLBOARD:
             scene.now += way.wait
             cost = cost_of(scene, way.who, way.step, calls=True)
-            calls[way.step], work = cost.calls, work | cost.work
+            calls[way.step], work = cost.calls - cost.work.total(), work | cost.work
             assert scene.work() == []
     times = ON_POSTGRESQL if store.engine.dialect.name == "postgresql" else 1
     assert {step: count for step, count in calls.items() if count > MOST_CALLS[step] * times} == {}, calls
     assert {what: count for what, count in work.items() if count > MOST_WORK[what]} == {}, work
-    assert [step for step, most in MOST_CALLS.items() if most > GOAL] == ["road_check"]
+    assert max(MOST_CALLS.values()) <= GOAL
 
 
 def test_the_hundredth_pass_of_a_loop_costs_what_an_early_one_cost(store: Store, tmp_path: Path) -> None:

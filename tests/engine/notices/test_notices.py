@@ -158,7 +158,8 @@ def test_what_was_said_is_sealed_and_goes_to_the_address_of_that_day(store: Stor
     scene = small_ads(store, tmp_path, mailer=box[1])
     reachable(scene, "joko", "lama@contoh.id")
     scene.do("joko", "application")
-    assert "Joko" not in repr(scene.dump()["notice"])
+    assert "Joko" in scene.rows(Notice)[0].body
+    assert "Joko" not in repr(scene.dump()["journal"])
     reachable(scene, "joko", "baru@contoh.id")
     assert scene.work() == []
     assert box[0].letters[0]["To"] == "lama@contoh.id"

@@ -16,7 +16,7 @@ from engine.store import Conflict, Over, Prepared, Session, Store, new_id, table
 from tests.engine.cases.scene import new_person
 
 NOTICE, TASK = table_of(Notice), table_of(cases.Task)
-SAID = Prepared(select(NOTICE.c.id, NOTICE.c.subject, NOTICE.c.address, NOTICE.c.made_at).where(NOTICE.c.id == bindparam("which")))
+SAID = Prepared(select(NOTICE.c.id, NOTICE.c.sealed, NOTICE.c.address, NOTICE.c.at).where(NOTICE.c.id == bindparam("which")))
 SENT = Prepared(update(NOTICE).where(NOTICE.c.id == bindparam("which"), NOTICE.c.what == "hello").values(sent_at=bindparam("now")))
 
 
@@ -33,7 +33,7 @@ def said(store: Store) -> list[Notice]:
 def test_a_prepared_statement_reads_and_writes_what_the_orm_does(store: Store, now: datetime) -> None:
     with store.unit() as session:
         which = tell(session, now)
-        assert session.ask(SAID, which=which) == [(which, "Rahasia", "sari@example.org", now)]
+        assert session.ask(SAID, which=which) == [(which, {"subject": "Rahasia", "body": "…"}, "sari@example.org", now)]
         assert session.wire.do(SENT, {"which": which, "now": now}) == 1
         assert session.get_one(Notice, which).sent_at == now
         with pytest.raises(ValueError, match="time zone"):
@@ -101,7 +101,7 @@ def test_listeners_hear_prepared_statements(store: Store, now: datetime) -> None
     with store.unit() as session:
         tell(session, now)
     event.remove(store.engine, "before_cursor_execute", listener)
-    assert [each.split('"')[1] for each in heard if each.startswith("INSERT")] == ["notice", "event", "outbox"]
+    assert [each.split('"')[1] for each in heard if each.startswith("INSERT")] == ["journal", "outbox"]
 
 
 def test_a_statement_with_any_number_of_values_is_refused(store: Store) -> None:
@@ -113,7 +113,7 @@ def test_a_row_that_cannot_be_taken_over_makes_the_unit_fail(store: Store, now: 
     over = Over(columns=("sent_at",), still=("sent_at", "kept_at"))
 
     def send(session: Session, which: str) -> None:
-        row = {"id": which, "case_id": "", "person_id": "", "what": "", "language": "", "subject": "", "body": "", "made_at": now}
+        row = {"id": which, "kind": "notice", "what": "", "at": now, "facts": {}, "sealed": None, "address": None}
         session.insert(Notice, {**row, "sent_at": now}, over=over)
 
     with store.unit() as session:

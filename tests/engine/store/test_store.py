@@ -100,7 +100,7 @@ def test_a_naive_moment_is_refused(store: Store) -> None:
         timeline.tell(session, "test.told", by=None, at=datetime(2026, 1, 1))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("change", ["UPDATE event SET what = 'nothing'", "DELETE FROM event"])
+@pytest.mark.parametrize("change", ["UPDATE journal SET what = 'nothing'", "DELETE FROM journal"])
 def test_the_database_itself_refuses_to_change_history(store: Store, now: datetime, change: str) -> None:
     with store.unit() as session:
         timeline.tell(session, "test.told", by=None, at=now)

@@ -1,4 +1,4 @@
-"""An end that has a letter is reached only through the step that issues this letter (UU 30/2014: a decision is given in writing)."""
+"""An end whose letter a step issues is reached only through such a step (UU 30/2014: a decision is given in writing)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ SENTENCES = {
     },
 }
 
+# A letter may be handed over in another way than by an automatic step, so that this does not stop publishing.
+WARNINGS = frozenset(SENTENCES)
+
 
 def check(seen: Seen) -> Iterator[Finding]:
     steps = seen.bundle.process.steps
     for outcome, letter in seen.bundle.about.letters.items():
         end = steps.get(outcome)
         issuing = {step.id for step in seen.of_kind("service") if letter in sent_by(step)}
-        if end is not None and end.kind == "end" and letter in seen.bundle.letters and seen.is_sound:
+        if issuing and end is not None and end.kind == "end" and seen.is_sound:
             path = around(seen, issuing, end)
             if path is not None:
                 yield seen.at(end, "outcome.letter_not_issued", letter=letter, path=seen.path(path))

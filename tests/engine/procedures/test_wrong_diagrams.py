@@ -116,7 +116,6 @@ WRONG: list[tuple[str, Change, str, str]] = [
     ("two ways with one condition", swap('verify.result = "refuse"', 'verify.result = "complete"'), "Tidak memenuhi syarat", "Lengkap"),
     ("a condition that is a text", swap('= approve.result = "approve"', '= "ya"'), "Setuju", "no yes or no"),
     ("a condition that is an answer", swap('= initial.result = "ok"', "= initial.result"), "Diparaf?", "Compare it"),
-    ("a refusal without its letter", flow("is_refused_by_head", target="refused"), "Ditolak", "automatic step that issues it"),
     (
         "a sum worked out again and again",
         all_of(flow("from_charge", target="zero"), add(AGAIN + way("back", "zero", "to_tax", "= charge.amount = 0"))),

@@ -122,7 +122,15 @@ def found_in_diagram(file: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ..
     found = procedures.check_diagram(process)
     if not procedures.stopping(found):
         found += procedures.told(flow.trial(process, env=_any_office()), {})
-    return tuple(replace(one, place=one.place.replace(procedures.DIAGRAM, file.name, 1)) for one in found), adopted.notes
+    return tuple(replace(one, place=_drawn(one.place, file.name, data)) for one in found), adopted.notes
+
+
+def _drawn(place: str, file: str, data: bytes) -> str:
+    """The place in the file as it is; of what was added to it (a gateway behind a step), the element that it was added to."""
+    ident, known = place.partition("#")[2], flow.idents(data)
+    while ident and ident not in known:
+        ident = ident.rpartition("_")[0]
+    return f"{file}#{ident}" if ident else file
 
 
 def _any_office() -> flow.Env:

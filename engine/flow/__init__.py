@@ -31,6 +31,7 @@ from .moves import complete, send, snapshot, start, stop, wake
 from .other import move
 from .scene import Facts
 from .sentences import codes, cure_of, sentence, text_of
+from .source import idents
 from .trace import watching
 from .trial import trial
 
@@ -69,6 +70,7 @@ __all__ = [
     "complete",
     "cure_of",
     "delay",
+    "idents",
     "load",
     "move",
     "reopen",

@@ -14,7 +14,7 @@ from lxml import etree
 
 from rules import Finding
 
-from . import drawn, pools, source, told, unsaid, untangle
+from . import drawn, pools, source, told, uncaught, unsaid, untangle
 from .errors import BadProcess
 from .load import load
 from .notes import Notes
@@ -26,7 +26,7 @@ _REFERENCES = frozenset(
         "default", "attachedToRef", "activityRef", "processId",
     }
 )  # fmt: skip
-_TEXT_REFERENCES = frozenset({"flowNodeRef", "incoming", "outgoing", "eventDefinitionRef"})
+_TEXT_REFERENCES = frozenset({"flowNodeRef", "incoming", "outgoing", "eventDefinitionRef", "source", "target"})
 _GOOD_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 _RESERVED = re.compile(r"(Start|End)\Z")
 _OURS = frozenset({ZEEBE})
@@ -85,7 +85,7 @@ def _loaded(root: Element, notes: Notes, parts: Mapping[str, bytes] | None, func
         try:
             process = load(data, file=notes.file, parts=parts, functions=functions)
         except BadProcess as bad:
-            if not told.passed_on(root, bad.findings, notes):
+            if not uncaught.settle(root, bad.findings, notes):
                 raise
         else:
             if not unsaid.settle(process, root, notes, functions):

@@ -41,6 +41,8 @@ def _each(node: Element, several: Element, file: str) -> tuple[Loop | None, list
         found.append(about(node, file, "process.no_collection"))
     if bool(result) != bool(results):
         found.append(about(node, file, "process.loop_result"))
+    if several.get("behavior", "All") != "All":
+        found.append(about(node, file, "process.unsupported", element="behavior"))
     found.extend(about(node, file, "process.loop_not_feel", text=text) for text in (until, result) if text and not text.startswith("="))
     found.extend(about(node, file, "process.loop_name", word=name) for name in (element, results) if name and not _NAME.match(name))
     sequential = several.get("isSequential") == "true"

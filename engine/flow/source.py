@@ -88,6 +88,12 @@ def read(data: bytes, file: str) -> tuple[Element | None, tuple[Finding, ...]]:
     return root, ()
 
 
+def idents(data: bytes) -> frozenset[str]:
+    """The ids of all elements of a file; none, when it cannot be read."""
+    root, _ = read(data.strip(), "")
+    return frozenset(each.get("id", "") for each in root.iter() if isinstance(each.tag, str)) if root is not None else frozenset()
+
+
 def _said(reason: str) -> str:
     """What the parser says, without its advice for programmers."""
     return re.sub(r", use XML_PARSE_HUGE option|\s*\(<string>, line \d+\)", "", reason)

@@ -31,6 +31,7 @@ _KINDS = {
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
 }
+_QUANTITIES = ("startQuantity", "completionQuantity")
 _PLAIN_WORDS = (
     ("formDefinition", "formId"),
     ("assignmentDefinition", "candidateGroups"),
@@ -105,6 +106,11 @@ def _interrupting(node: Element) -> bool:
     return "false" not in {node.get("cancelActivity"), node.get("isInterrupting")}
 
 
+def _is_more(quantity: str | None) -> bool:
+    """Whether a step takes, or gives, more than one token: nobody sees that in the drawing."""
+    return (quantity or "").isdigit() and int(quantity or "") > 1
+
+
 def _content(node: Element, step: Step, extra: zeebe.Zeebe, file: str) -> list[Finding]:
     """What this kind of node must have, and must not."""
     found = [
@@ -114,11 +120,14 @@ def _content(node: Element, step: Step, extra: zeebe.Zeebe, file: str) -> list[F
     ]
     if any((each.text or "").strip() for each in children(node, "script")) or node.get("scriptFormat"):
         found.append(about(node, file, "process.code"))
+    found += [about(node, file, "process.unsupported", element=name) for name in _QUANTITIES if _is_more(node.get(name))]
+    if node.get("eventGatewayType") == "Parallel":
+        found.append(about(node, file, "process.unsupported", element="eventGatewayType"))
     missing = {
         "rule": (step.decision, "process.no_decision"),
         "script": (step.expression and step.result, "process.no_expression"),
         "service": (step.action, "process.no_action"),
     }.get(step.kind)
-    if missing and not missing[0]:
+    if missing and not missing[0] and not any(each.code == "process.code" for each in found):
         found.append(about(node, file, missing[1]))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rules import Finding
 
+from . import cures
 from .model import Link, Step
 from .source import Element, about, children, feel, link_events, local
 
@@ -27,7 +28,7 @@ def links(scope: Element, file: str) -> tuple[list[Link], list[Finding]]:
         texts = [(each.text or "").strip() for each in children(flow, "conditionExpression")]
         text = texts[0] if texts else ""
         if text and not text.startswith("="):
-            wrong.append(about(flow, file, "process.condition_not_feel"))
+            wrong.append(about(flow, file, "process.condition_not_feel", like=cures.like(text)))
         ident, otherwise = flow.get("id", ""), flow.get("id") in defaults
         link = Link(ident, flow.get("sourceRef", ""), flow.get("targetRef", ""), flow.get("name", "").strip(), feel(text), otherwise)
         if link.condition and otherwise:
@@ -62,7 +63,8 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
     yield from _flows(flows, nodes, steps, file)
     out: dict[str, list[Link]] = {}
     for flow in flows:
-        out.setdefault(flow.source, []).append(flow)
+        if flow.target in nodes:
+            out.setdefault(flow.source, []).append(flow)
     for ident, step in steps.items():
         ways = out.get(ident, [])
         yield from _ways_out(nodes[ident], step, ways, file)
@@ -73,13 +75,13 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
 
 
 def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step], file: str) -> Iterator[Finding]:
-    for (first, second), count in Counter((flow.source, flow.target) for flow in flows).items():
+    for (first, second), count in Counter((flow.source, flow.target) for flow in flows if flow.source and flow.target).items():
         if count > 1:
             yield Finding(f"{file}#{first}", "process.same_flow", {"source": first, "target": second})
     for flow in flows:
         if flow.source not in nodes or flow.target not in nodes:
             facts = {"id": flow.id, "source": flow.source, "target": flow.target}
-            yield Finding(f"{file}#{flow.id}", "process.flow_ends", facts)
+            yield Finding(f"{file}#{flow.id}", "process.flow_ends" if flow.source and flow.target else "process.flow_loose", facts)
             continue
         target, source = steps.get(flow.target), steps.get(flow.source)
         if target and target.kind == "start":
@@ -94,7 +96,8 @@ def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step],
 
 
 def _ways_out(node: Element, step: Step, ways: list[Link], file: str) -> Iterator[Finding]:
-    if not ways and step.kind != "end" and not step.beside and node.get("isForCompensation") != "true":
+    is_link = local(node) == "intermediateThrowEvent" and children(node, "linkEventDefinition")
+    if not ways and step.kind != "end" and not step.beside and not is_link and node.get("isForCompensation") != "true":
         yield about(node, file, "process.dead_end")
     if len(ways) > 1 and step.kind not in _SPLITS and step.kind != "end":
         yield about(node, file, "process.fork", count=len(ways))
@@ -115,7 +118,9 @@ def _host(node: Element, step: Step, steps: dict[str, Step], file: str) -> Itera
     if local(node) != "boundaryEvent":
         return
     host = steps.get(step.host or "")
-    if host is None or host.kind not in _HOSTS or host.host:
+    if host is None and step.host:
+        yield about(node, file, "process.no_host", host=step.host)
+    elif host is None or host.kind not in _HOSTS or host.host:
         yield about(node, file, "process.bad_host", host=host.name if host else step.host or "?")
 
 

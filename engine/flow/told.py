@@ -5,14 +5,10 @@ from __future__ import annotations
 import copy
 import itertools
 import re
-from collections.abc import Iterable
 
 from lxml import etree
 
-import rules
-from rules import Finding
-
-from .meanings import CYCLE
+from . import times
 from .notes import Notes
 from .pools import by_hand
 from .source import BPMN, EVENTS, ZEEBE, Element, bpmn, called, children, local, namespace
@@ -24,16 +20,38 @@ _AUTOMATIC = {
 }
 _NAMED = {"messageEventDefinition": "message", "signalEventDefinition": "signal"}
 _LAST = frozenset({"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition", "linkEventDefinition"})
+_CONSTANT = re.compile(r'=\s*"([^"]+)"\Z')  # a name may be worked out elsewhere; here it is one
 _CODED = {"errorEventDefinition": "error", "escalationEventDefinition": "escalation"}
 
 
 def steps(process: Element, root: Element, notes: Notes) -> None:
     """Everything in one process."""
+    _links(process)
     for each in list(process.iter(f"{{{BPMN}}}*")):
         _task(each, root, notes)
         _repeated(each, notes)
         if local(each) in EVENTS:
             _event(each, root, notes)
+
+
+_LINKS = {"endEvent": "intermediateThrowEvent", "startEvent": "intermediateCatchEvent"}
+
+
+def _links(process: Element) -> None:
+    """A link joins two events of one name; some tools name the other end by its id, or draw the two as an end and a start."""
+    marks = list(process.iter(bpmn("linkEventDefinition")))
+    known = {each.get("id"): each for each in marks}
+    for mark in marks:
+        tag = _LINKS.get(local(mark.getparent()))
+        if tag and any(each is not mark and each.get("name") == mark.get("name") for each in marks):
+            mark.getparent().tag = bpmn(tag)
+        for reference in children(mark, "source", "target"):
+            other = known.get((reference.text or "").strip())
+            if other is not None:
+                caught, thrown = (mark, other) if local(reference) == "source" else (other, mark)
+                name = caught.get("name") or thrown.get("name") or called(caught.getparent())
+                caught.set("name", name)
+                thrown.set("name", name)
 
 
 def _task(task: Element, root: Element, notes: Notes) -> None:
@@ -59,7 +77,8 @@ def _repeated(step: Element, notes: Notes) -> None:
             step.remove(mark)
 
 
-def _definitions(event: Element) -> list[Element]:
+def definitions(event: Element) -> list[Element]:
+    """What an event means, as it is drawn."""
     return [each for each in event if namespace(each) == BPMN and local(each).endswith("EventDefinition")]
 
 
@@ -70,36 +89,36 @@ def _event(event: Element, root: Element, notes: Notes) -> None:
         if shared is not None:
             event.append(copy.deepcopy(shared))
             event[-1].attrib.pop("id", None)
-    definitions = _definitions(event)
+    found = definitions(event)
     beside = event.getparent().get("triggeredByEvent") == "true"
     if local(event) == "startEvent" and not beside:
-        _plain(event, definitions, "import.start", notes)
+        plain(event, found, "import.start", notes)
     elif local(event) in {"endEvent", "intermediateThrowEvent"}:
-        for each in definitions:
+        for each in found:
             _thrown(event, each, root)
-        if len(definitions) > 1:
-            _one_by_one(event, definitions, root)
-    elif not definitions and local(event) == "intermediateCatchEvent":
+        if len(found) > 1:
+            _one_by_one(event, found, root)
+    elif not found and local(event) == "intermediateCatchEvent":
         notes.add("import.milestone", event)
         event.tag = bpmn("intermediateThrowEvent")
-    elif len(definitions) > 1:
+    elif len(found) > 1:
         tell(event, root, notes)
-    elif definitions:
-        _cycle(event, definitions[0])
-        _caught(event, definitions[0], root, notes)
+    elif found:
+        _caught(event, found[0], root, notes)
 
 
-def _plain(event: Element, definitions: list[Element], code: str, notes: Notes) -> None:
-    for each in definitions:
+def plain(event: Element, meanings: list[Element], code: str, notes: Notes) -> None:
+    """An event that means nothing any more."""
+    for each in meanings:
         notes.add(code, event, element=local(each))
         event.remove(each)
 
 
-def _one_by_one(event: Element, definitions: list[Element], root: Element) -> None:
+def _one_by_one(event: Element, several: list[Element], root: Element) -> None:
     """An event that throws several things throws one after another; what ends everything comes last."""
     taken = {each.get("id") for each in root.iter() if isinstance(each.tag, str)}
-    last = next((each for each in definitions if local(each) in _LAST), definitions[-1])
-    for definition in (each for each in definitions if each is not last):
+    last = next((each for each in several if local(each) in _LAST), several[-1])
+    for definition in (each for each in several if each is not last):
         ident = next(each for number in itertools.count(1) if (each := f"{event.get('id')}_{number}") not in taken)
         taken.add(ident)
         scope = event.getparent()
@@ -127,7 +146,10 @@ def _caught(event: Element, definition: Element, root: Element, notes: Notes) ->
         definition.attrib.pop(f"{_CODED[name]}Ref", None)
     elif name == "linkEventDefinition" and not definition.get("name"):
         definition.set("name", called(event))
-    elif (name == "timerEventDefinition" and not _has_time(definition)) or (name == "conditionalEventDefinition" and not _says(definition)):
+    elif name == "timerEventDefinition":
+        if not times.rewritten(event, definition):
+            tell(event, root, notes)
+    elif name == "conditionalEventDefinition" and not _says(definition):
         tell(event, root, notes)
 
 
@@ -135,46 +157,10 @@ def _says(definition: Element) -> bool:
     return any((each.text or "").strip() for each in children(definition, "condition"))
 
 
-_CYCLE_OF_FEEL = re.compile(r'=\s*cycle\(\s*(?:([0-9]{1,3})\s*,\s*)?duration\(\s*"(P[0-9YMWDTHS]+)"\s*\)\s*\)\Z')
-_CYCLE_AS_TEXT = re.compile(r'=\s*"(R[0-9]{0,3}/P[0-9YMWDTHS]+)"\Z')
-
-
-def _cycle(event: Element, definition: Element) -> None:
-    """A time that comes again and again, as ISO writes it; where it can ring only once, that is how long it takes to ring."""
-    for each in children(definition, "timeCycle"):
-        text = (each.text or "").strip()
-        if found := _CYCLE_OF_FEEL.match(text):
-            text = f"R{found[1] or ''}/{found[2]}"
-        elif found := _CYCLE_AS_TEXT.match(text):
-            text = found[1]
-        each.text = text
-        if "false" not in {event.get("cancelActivity"), event.get("isInterrupting")} and (found := CYCLE.match(text)):
-            each.tag, each.text = bpmn("timeDuration"), found[2]
-
-
-def _has_time(definition: Element) -> bool:
-    times = [(local(each), (each.text or "").strip()) for each in children(definition, "timeDuration", "timeDate", "timeCycle")]
-    for each in children(definition, "timeDuration", "timeDate", "timeCycle"):
-        if not (each.text or "").strip():
-            definition.remove(each)
-    said = [(kind, text) for kind, text in times if text]
-    return len(said) == 1 and is_time(*said[0])
-
-
-def is_time(kind: str, text: str) -> bool:
-    """Whether a text that is no FEEL is a duration, a date or a cycle."""
-    if kind == "timeCycle":
-        return CYCLE.match(text) is not None
-    if text.startswith("="):
-        return True
-    makes = {"timeDuration": ("duration",), "timeDate": ("date", "date and time")}.get(kind, ())
-    return any(rules.evaluate(f"{make}(text)", {"text": text}) is not None for make in makes)
-
-
 def tell(event: Element, root: Element, notes: Notes, name: str | None = None) -> None:
     """The event happens when somebody says so: it waits for a message of this name, or of its own."""
-    notes.add("import.told", event, said=", ".join(_said(each, root) for each in _definitions(event)))
-    for each in _definitions(event):
+    notes.add("import.told", event, said=", ".join(_said(each, root) for each in definitions(event)))
+    for each in definitions(event):
         event.remove(each)
     definition = etree.SubElement(event, bpmn("messageEventDefinition"))
     _name(event, definition, root, "message", name)
@@ -192,7 +178,12 @@ def _names(element: Element, root: Element, kind: str) -> bool:
     """Whether it refers to a message, signal, error or escalation that has a name or a code."""
     known = {each.get("id"): each for each in children(root, kind)}
     found = known.get(element.get(f"{kind}Ref"))
-    return found is not None and bool((found.get("name") or "").strip() or (found.get(f"{kind}Code") or "").strip())
+    if found is None:
+        return False
+    if name := _CONSTANT.match((found.get("name") or "").strip()):
+        found.set("name", name[1])
+    named = (found.get("name") or "").strip()
+    return bool((named and not named.startswith("=")) or (found.get(f"{kind}Code") or "").strip())
 
 
 def _name(event: Element, element: Element, root: Element, kind: str, name: str | None = None) -> None:
@@ -203,29 +194,3 @@ def _name(event: Element, element: Element, root: Element, kind: str, name: str 
         made.set(f"{kind}Code", called(event))
     root.insert(0, made)
     element.set(f"{kind}Ref", ident)
-
-
-def passed_on(root: Element, findings: Iterable[Finding], notes: Notes) -> bool:
-    """Put right errors and escalations that nothing throws or catches, when nothing else is wrong; whether there were any."""
-    wrong = list(findings)
-    if not all(each.code in {"process.never_thrown", "process.not_caught"} for each in wrong):
-        return False
-    nodes = {each.get("id"): each for each in root.iter(f"{{{BPMN}}}*")}
-    return min(_put_right(nodes[str(each.facts["id"])], each.code, root, notes) for each in wrong)
-
-
-def _put_right(event: Element, code: str, root: Element, notes: Notes) -> bool:
-    """What nothing throws is told; an error nobody catches ends the process; an escalation nobody catches changes nothing."""
-    if code == "process.never_thrown":
-        tell(event, root, notes)
-        return True
-    (definition,) = _definitions(event)
-    if local(definition) == "escalationEventDefinition":
-        _plain(event, [definition], "import.milestone", notes)
-        return True
-    if local(event.getparent()) != "process":
-        return False
-    notes.add("import.stops", event)
-    definition.tag = bpmn("terminateEventDefinition")
-    definition.attrib.pop("errorRef", None)
-    return True

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 import rules
 
+from . import times
 from .model import Process, Step
 from .notes import Notes
 from .source import ZEEBE, Element, bpmn, children
@@ -33,7 +34,12 @@ def settle(process: Process, root: Element, notes: Notes, functions: Collection[
         node = nodes.get(step.id)
         if node is None:
             continue
-        if _never_comes(step, known, names, sent):
+        if step.when is not None and not step.when[1].startswith("=") and not times.is_time(*step.when):
+            definition = next(node.iter(bpmn("timerEventDefinition")))
+            if not times.rewritten(node, definition):
+                tell(node, root, notes)
+            changed = True
+        elif _never_comes(step, known, names, sent):
             tell(node, root, notes, step.message if step.event == "signal" else None)
             changed = True
         if step.loop and step.loop.collection and _NOTHING not in step.loop.collection and _is_unsaid(step.loop.collection, known, names):
@@ -57,6 +63,8 @@ def _of(step: Step) -> Iterator[str | None]:
 
 def _never_comes(step: Step, known: Collection[str], names: tuple[str, ...], sent: Collection[str | None]) -> bool:
     """A time or a condition on facts that nobody gives; a signal on the way that nobody sends."""
+    if step.event == "message" and step.kind == "receive" and (step.message or "").startswith("="):
+        return True  # a name that another engine works out
     if step.when is not None:
         text = step.when[1].partition("/")[2] if step.when[0] == "timeCycle" else step.when[1]
         return text.startswith("=") and _is_unsaid(text.removeprefix("="), known, names)

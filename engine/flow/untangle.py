@@ -19,7 +19,8 @@ class _Scope:
     def __init__(self, element: Element, notes: Notes) -> None:
         self.element, self.notes = element, notes
         self.nodes = [each for each in element if is_flow_node(each)]
-        self.flows = children(element, "sequenceFlow")
+        idents = {each.get("id") for each in self.nodes}
+        self.flows = [each for each in children(element, "sequenceFlow") if {each.get("sourceRef"), each.get("targetRef")} <= idents]
         self._taken = {each.get("id") for each in element.getroottree().getroot().iter() if isinstance(each.tag, str)}
         self._out: dict[str, list[Element]] = {}
         self._into: dict[str, list[Element]] = {}
@@ -177,9 +178,11 @@ def _is_over(node: Element) -> bool:
 
 
 def _gateway(here: _Scope, node: Element) -> None:
-    """Gateways that mean another one: an event-based one with one way, a complex one that only splits."""
+    """Gateways that mean another one: an event-based one with one way or that waits for all, a complex one that only splits."""
     name, ways = local(node), here.out(node)
-    if name == "eventBasedGateway" and len(ways) < 2:
+    if name == "eventBasedGateway" and node.attrib.pop("eventGatewayType", None) == "Parallel":
+        node.tag = bpmn("parallelGateway")
+    elif name == "eventBasedGateway" and len(ways) < 2:
         node.tag = bpmn("exclusiveGateway")
     if name == "complexGateway" and len(here.into(node)) < 2 and not children(node, "activationCondition"):
         node.tag = bpmn("inclusiveGateway")

@@ -139,14 +139,17 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
 
 def _drawn_way(ident: str, data: bytes) -> Words | None:
     """A way of a diagram that cannot be read as a whole, by its name and the name of the step it leaves."""
-    tags = {tag.get("id", ""): tag for tag in map(_attributes, _TAGS.findall(data.decode("utf-8", "replace")))}
+    text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
+    tags = {tag.get("id", ""): tag for tag in map(_attributes, _TAGS.findall(text))}
     way = tags.get(ident, {})
-    if "sourceRef" not in way:
+    if not way.get("sourceRef"):
         return None
     source = tags.get(way["sourceRef"], {}).get("name") or way["sourceRef"]
     target = tags.get(way.get("targetRef", ""), {}).get("name") or way.get("targetRef", "")
     if way.get("name"):
         return both(f"jalan “{way['name']}” dari “{source}”", f"the way “{way['name']}” out of “{source}”")
+    if not target:
+        return both(f"jalan dari “{source}”", f"the way out of “{source}”")
     return both(f"jalan dari “{source}” ke “{target}”", f"the way from “{source}” to “{target}”")
 
 

@@ -1,4 +1,4 @@
-"""Every way a case can take through a diagram, its answers left out: where it can get stuck, and where it can be twice at once.
+"""Every way a case can take through a diagram, its answers left out: where it can get stuck, be twice at once, or go on for ever.
 
 A marking is the set of places that hold a token: a step in a scope (the sub-processes it is in), or a flow that waits at a parallel
 or inclusive gateway. Choices, timers and messages may go either way; a step that is done several times is looked at once. What is found
@@ -21,11 +21,13 @@ LIMIT = 20_000
 
 @dataclass
 class Explored:
-    """Gateways at which a case can wait for ever and steps that can be open twice at once, each with a shortest way there; every
-    marking with the one before it and what was passed between; and whether all ways were looked at."""
+    """Gateways at which a case can wait for ever and steps that can be open twice at once, each with a shortest way there; the shortest
+    way from which on a case can never end, though it never stands still; every marking with the one before it and what was passed
+    between; and whether all ways were looked at."""
 
     stuck: dict[str, Path] = field(default_factory=dict)
     twice: dict[str, Path] = field(default_factory=dict)
+    endless: Path | None = None
     complete: bool = True
     before: dict[Marking, tuple[Marking | None, Path]] = field(default_factory=dict)
 
@@ -44,26 +46,43 @@ def explore(process: Process, limit: int = LIMIT, *, stops: frozenset[str] = fro
     net, found = Net(process, stops), Explored()
     first = net.first()
     found.before[first] = (None, net.passed())
-    todo = deque([first])
+    todo, leading = deque([first]), _Leading()
     while todo:
         if len(found.before) > limit:
             found.complete = False
             return found
         marking = todo.popleft()
-        if not _moved(net, found, marking, todo) and marking:
+        if not _moved(net, found, marking, todo, leading) and marking:
             waiting = {net.target(name) for kind, _, name in marking if kind == "flow"}
             for gateway in net.first_of(waiting):
                 found.stuck.setdefault(gateway, found.path(marking))
+    if not found.stuck and not found.twice:
+        found.endless = _endless(found, leading)
     return found
 
 
-def _moved(net: Net, found: Explored, marking: Marking, todo: deque[Marking]) -> bool:
+_Leading = dict[Marking, list[Marking]]  # the markings that lead to one
+
+
+def _endless(found: Explored, leading: _Leading) -> Path | None:
+    """The shortest way to a marking from which no way leads to the end of the case."""
+    over: Marking = frozenset()
+    ending, todo = {over}, [over]
+    while todo:
+        new = [each for each in leading.get(todo.pop(), ()) if each not in ending]
+        ending.update(new)
+        todo += new
+    return next((found.path(marking) for marking in found.before if marking not in ending), None)
+
+
+def _moved(net: Net, found: Explored, marking: Marking, todo: deque[Marking], leading: _Leading) -> bool:
     """Take every move of a marking; whether there was one."""
     moved = False
     for place in sorted(marking):
         try:
             for following in net.moves(marking, place):
                 moved, passed = True, net.passed()
+                leading.setdefault(following, []).append(marking)
                 if following not in found.before:
                     found.before[following] = (marking, passed)
                     todo.append(following)

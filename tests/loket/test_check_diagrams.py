@@ -111,6 +111,25 @@ def test_what_is_no_diagram_is_refused_in_a_sentence(tmp_path: Path, data: bytes
     assert any(words in line and line.startswith(str(file)) for line in said), said
 
 
+def test_what_was_added_to_a_diagram_is_told_by_the_step_it_was_added_to(tmp_path: Path) -> None:
+    """Two flows out of a task are a fork; the file knows the task alone."""
+    pen = Drawing("P").start().add("task", "t", name="Ask").add("task", "u", name="Answer").end().chain("begin", "t", "u", "done")
+    file = tmp_path / "it.bpmn"
+    file.write_bytes(pen.flow("u", "t").bytes())
+    code, said = checked(file)
+    assert (code, said[1].partition(": ")[0]) == (1, f"{file}#u")
+    assert "after “Answer”, “Ask” begins anew beside the other way" in said[1]
+
+
+def test_a_way_of_a_file_in_utf_16_is_called_by_its_name(tmp_path: Path) -> None:
+    pen = Drawing("P").start().choice("x", "o").add("task", "t", name="Ask").end().flow("begin", "x").flow("x", "t", "${so}")
+    file = tmp_path / "it.bpmn"
+    data = pen.flow("x", "done", ident="o").chain("t", "done").bytes().decode()
+    file.write_bytes(data.replace("UTF-8", "UTF-16").encode("utf-16"))
+    code, said = checked(file)
+    assert (code, "The way from “x” to “Ask”" in said[0], "like = so." in said[0]) == (1, True, True)
+
+
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     code, said = checked(tmp_path / "no.bpmn")
     assert (code, "No such file" in said[0]) == (1, True)

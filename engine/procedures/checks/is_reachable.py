@@ -22,22 +22,35 @@ SENTENCES = {
 def check(seen: Seen) -> Iterator[Finding]:
     process = seen.bundle.process
     forth = ways(seen)
-    back: dict[str, list[str]] = {}
-    for source, targets in forth.items():
-        for target in targets:
-            back.setdefault(target, []).append(source)
-    starts = [step.id for step in process.steps.values() if step.kind == "start"]
-    ends = [step.id for step in process.steps.values() if step.kind == "end" or step.undoes]
-    begun, ending = reach(starts, forth), reach(ends, back)
+    begun = _begun(seen, forth)
     lost = {step.id for step in seen.steps if step.id not in begun}
-    for ident in first_of(lost, back):
+    for ident in first_of(lost, _back(forth)):
         yield seen.at(process.steps[ident], "step.unreachable")
-    caught = [step.id for step in seen.steps if step.id in begun and step.id not in ending]
-    for group in _rounds(caught, forth):
+    for group in _rounds(caught(seen), forth):
         named = [each for each in group if process.steps[each].name and process.steps[each].kind in {"user", "service", "part"}] or group
         others = [seen.called.step(each) for each in named[1:4]]
         around = {"id": f" lewat {_list(others, 'id', ' dan ')}", "en": f" through {_list(others, 'en', ' and ')}"} if others else _NOTHING
         yield seen.at(process.steps[named[0]], "step.no_end", round=around)
+
+
+def caught(seen: Seen) -> list[str]:
+    """The steps that can be reached and from which no end can, in reading order."""
+    forth = ways(seen)
+    ends = [step.id for step in seen.steps if step.kind == "end" or step.undoes]
+    begun, ending = _begun(seen, forth), reach(ends, _back(forth))
+    return [step.id for step in seen.steps if step.id in begun and step.id not in ending]
+
+
+def _begun(seen: Seen, forth: Mapping[str, list[str]]) -> set[str]:
+    return reach([step.id for step in seen.steps if step.kind == "start"], forth)
+
+
+def _back(forth: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    back: dict[str, list[str]] = {}
+    for source, targets in forth.items():
+        for target in targets:
+            back.setdefault(target, []).append(source)
+    return back
 
 
 _NOTHING = {"id": "", "en": ""}

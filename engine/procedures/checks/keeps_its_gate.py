@@ -52,7 +52,7 @@ def _undecided(seen: Seen, gates: list[Step]) -> Iterator[Finding]:
     officers = {f"#{step.id}" for step in seen.of_kind("user") if step.desks and APPLICANT not in step.desks}
     for gate in gates:
         if not officers & seen.routes.before(gate.id):
-            path = _around(seen, {each.removeprefix("#") for each in officers}, gate)
+            path = around(seen, {each.removeprefix("#") for each in officers}, gate)
             yield seen.at(gate, "gate.no_decision", path=seen.path(path or ()))
             return
 
@@ -64,12 +64,12 @@ def _unpaid(seen: Seen, gates: list[Step]) -> Iterator[Finding]:
     settles = {step.id for step in seen.of_kind("service") if step.action == "settle"}
     free = _nothing_due(seen, charges)
     for gate in gates:
-        path = _around(seen, {step.id for step in charges}, gate, free)
+        path = around(seen, {step.id for step in charges}, gate, free)
         if path is not None:
             yield seen.at(gate, "gate.no_charge", path=seen.path(path))
             return
         for charge in charges:
-            path = _around(seen, settles, gate, free, begin=charge.id)
+            path = around(seen, settles, gate, free, begin=charge.id)
             if path is not None:
                 yield seen.at(gate, "gate.not_paid", charge=seen.called.step(charge.id), path=seen.path(path))
                 return
@@ -87,7 +87,7 @@ def _nothing_due(seen: Seen, charges: list[Step]) -> set[str]:
     return found
 
 
-def _around(
+def around(
     seen: Seen, avoided: set[str], gate: Step, closed: set[str] | None = None, *, begin: str | None = None
 ) -> tuple[str, ...] | None:
     """A way to a step through none of the `avoided` ones and none of the `closed` flows; None when there is none."""

@@ -54,7 +54,9 @@ INDONESIAN = {
     "process.part_calls_itself": "{name} ({id}) memanggil {part}, yang memanggilnya lagi; suatu bagian tidak boleh memuat dirinya sendiri.",
     "process.start": "{name} ({id}) punya {count} awal; harus tepat satu.",
     "process.end": "{name} ({id}) tidak punya akhir; gambar satu.",
-    "process.flow_ends": "Alur {id} menghubungkan {source} ke {target}, dan salah satunya tidak ada di (sub)proses yang sama.",
+    "process.flow_ends": "Alur {id} menghubungkan {source} ke {target}, dan salah satunya bukan langkah di (sub)proses yang sama; "
+    "gambar di antara dua langkah di satu (sub)proses, atau hapus.",
+    "process.flow_loose": "Alur {id} tidak berawal atau tidak berujung pada langkah; gambar dari satu langkah ke langkah lain, atau hapus.",
     "process.same_flow": "Dua alur menghubungkan {source} ke {target}; simpan satu saja.",
     "process.into_start": "Sebuah alur menuju awal {id}; pakai gerbang sesudahnya.",
     "process.out_of_end": "Sebuah alur keluar dari akhir {id}; hapus.",
@@ -63,7 +65,7 @@ INDONESIAN = {
     "process.fork": "{name} ({id}) punya {count} jalan keluar; taruh gerbang di belakangnya yang menyebut mana yang diambil.",
     "process.condition_ignored": "Alur {id} punya syarat, padahal {source} bukan gerbang pilihan; taruh gerbang pilihan di depannya.",
     "process.condition_missing": "Alur {id} keluar dari {source} tanpa syarat; beri syarat atau jadikan “selain itu”.",
-    "process.condition_not_feel": "Syarat alur {id} harus diawali '=' dan ditulis dengan FEEL, misalnya = jawaban = \"ya\".",
+    "process.condition_not_feel": "Syarat alur {id} harus diawali '=' dan ditulis dengan FEEL, misalnya {like}.",
     "process.default_unknown": "{name} ({id}) menyebut {flow} sebagai “selain itu”, padahal alur itu tidak keluar dari sana.",
     "process.default_condition": "Alur {id} adalah “selain itu” dan punya syarat; hapus syaratnya.",
     "process.join_and_split": "{name} ({id}) adalah gerbang paralel dengan satu jalan masuk dan satu jalan keluar; hapus.",
@@ -85,6 +87,8 @@ INDONESIAN = {
     "cara lain.",
     "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
     "process.no_event": "{name} ({id}) tidak menyebut apa yang terjadi; beri waktu, pesan, atau kejadian lain.",
+    "process.no_host": "{name} ({id}) menempel pada {host}, yang bukan langkah di (sub)proses yang sama; taruh pada langkah yang "
+    "dikerjakan seseorang.",
     "process.bad_expression": "{name} ({id}): rumus '{text}' tidak dapat dibaca: {reason}",
     "process.bad_time": "{name} ({id}): '{text}' bukan waktu; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
     "process.stops_time": "{name} ({id}): waktunya selalu kosong; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
@@ -139,6 +143,10 @@ CURES = {
     "name a desk in candidateGroups; persons are found by the duty roster": "sebut meja di candidateGroups; petugasnya ditentukan oleh "
     "jadwal piket",
     "name a desk in candidateGroups": "sebut meja di candidateGroups",
+    "let a parallel gateway wait for the branches": "biarkan gerbang paralel menunggu cabang-cabangnya",
+    "let a parallel gateway begin the branches": "biarkan gerbang paralel memulai cabang-cabangnya",
+    "where all the events must happen, use a parallel gateway": "jika semua kejadian harus terjadi, pakai gerbang paralel",
+    "throw the event in a step behind it": "lempar kejadiannya di langkah sesudahnya",
     "remove it": "hapus",
     "draw it another way": "gambar dengan cara lain",
 }

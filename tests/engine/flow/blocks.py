@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .drawing import FORMAL, Drawing, z
+from .drawing import FORMAL, Drawing, time, z
 
 # How many blocks each kind has inside it.
 SIZES = {
@@ -92,22 +92,31 @@ def _sub(block: Block, pen: Drawing) -> tuple[str, str]:
     return block.name, block.name
 
 
+def _watched_step(block: Block, pen: Drawing) -> str:
+    """The step with the timer: a task itself, or a sub-process around what is done."""
+    inner = block.inner[0]
+    if inner.kind == "task":
+        return draw(inner, pen)[0]
+    pen.sub(block.name, body(inner, block.name))
+    return block.name
+
+
 def _timed(block: Block, pen: Drawing) -> tuple[str, str]:
-    """A sub-process that a timer stops, with another way to the same end."""
-    name, closing = block.name, f"{block.name}_c"
-    pen.sub(name, body(block.inner[0], name)).boundary(f"{name}_b", name, "P1D").choice(closing)
+    """A task or a sub-process that a timer stops, with another way to the same end."""
+    name, closing, step = block.name, f"{block.name}_c", _watched_step(block, pen)
+    pen.boundary(f"{name}_b", step, "P1D").choice(closing)
     first, last = draw(block.inner[1], pen)
-    pen.chain(name, closing).chain(f"{name}_b", first).chain(last, closing)
-    return name, closing
+    pen.chain(step, closing).chain(f"{name}_b", first).chain(last, closing)
+    return step, closing
 
 
 def _reminded(block: Block, pen: Drawing) -> tuple[str, str]:
-    """A sub-process beside which a timer opens a task; the process goes on only when that is done too."""
-    name = block.name
-    pen.sub(name, body(block.inner[0], name)).boundary(f"{name}_b", name, "P1D", interrupting=False).end(f"{name}_r")
+    """A task or a sub-process beside which a timer opens a task; the process goes on only when that is done too."""
+    name, step = block.name, _watched_step(block, pen)
+    pen.boundary(f"{name}_b", step, "P1D", interrupting=False).end(f"{name}_r")
     first, last = draw(block.inner[1], pen)
     pen.chain(f"{name}_b", first).chain(last, f"{name}_r")
-    return name, name
+    return step, step
 
 
 def _some(block: Block, pen: Drawing) -> tuple[str, str]:
@@ -164,13 +173,21 @@ def _race(block: Block, pen: Drawing) -> tuple[str, str]:
     return f"{name}_o", closing
 
 
+def by_time(block: Block) -> bool:
+    """Whether the sub-process beside this one is started by a timer, and not by a message."""
+    return block.kind in {"guarded", "watched"} and int(block.name[1:]) % 2 == 1
+
+
 def _beside(block: Block, pen: Drawing) -> tuple[str, str]:
-    """A sub-process with another beside it, which a message starts: instead of it (guarded), or besides (watched)."""
+    """A sub-process with another beside it, which a message or a timer starts: instead of it (guarded), or besides (watched)."""
     name, beside = block.name, f"{block.name}_x"
     inside = body(block.inner[0], name)
     handler = Drawing(beside)
     first, last = draw(block.inner[1], handler)
-    handler.receive(f"{beside}_s", f"m_{name}", "startEvent")
+    if by_time(block):
+        handler.add("startEvent", f"{beside}_s", time("P1D"))
+    else:
+        handler.receive(f"{beside}_s", f"m_{name}", "startEvent")
     interrupting = f'<bpmn:startEvent isInterrupting="{str(block.kind == "guarded").lower()}"'
     handler.parts[-1] = handler.parts[-1].replace("<bpmn:startEvent", interrupting)
     handler.end(f"{beside}_e").chain(f"{beside}_s", first).chain(last, f"{beside}_e")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .blocks import Block
+from .blocks import Block, by_time
 
 Facts = ChainMap[str, Any]
 
@@ -101,9 +101,9 @@ class Oracle:
 
     def _enter(self, token: Token) -> None:
         kind, inner = token.block.kind, token.block.inner
-        if kind in {"timed", "reminded", "race"}:
+        if kind in {"timed", "reminded", "race"} or by_time(token.block):
             token.due = self.now + 1
-        if kind in {"race", "guarded", "watched"}:
+        if kind in {"race", "guarded", "watched"} and not by_time(token.block):
             token.notes["listens"] = True
         if kind == "fork":
             chosen = list(inner)
@@ -169,6 +169,8 @@ class Oracle:
         token.notes["listens"] = False
         if token.block.kind == "reminded":
             self._add(self._scope(token), token.block.inner[1])
+        elif token.block.kind == "watched":
+            self._add(token, token.block.inner[1])
         else:
             self._other(token)
 

@@ -154,8 +154,12 @@ def test_a_step_that_fails_leaves_the_stored_state_as_it_was() -> None:
     assert names(do(process, first, "a", limit=3).opened) == ["b"]
 
 
-def test_a_result_that_is_there_already_is_replaced() -> None:
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_result_that_is_there_already_is_replaced(counted: bool) -> None:
     loop = many(outputCollection="all", outputElement="= loopCounter", collection="= [1, 2]")
+    if counted:
+        number = "<bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+        loop = loop.replace(' inputCollection="= [1, 2]"', "").replace("</bpmn:multiInstanceLoopCharacteristics>", number)
     process = flow.load(Drawing().start().add("userTask", "a", loop).end().chain("begin", "a", "done").bytes())
     moved = flow.start(process, facts={"all": ["old", "old", "old"]}, env=env())
     for each in moved.opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -97,14 +98,24 @@ def test_block_structured_processes_are_never_complained_about(seed: int) -> Non
     pen = Drawing().start().end()
     first, last = draw(blocks(rnd, 3, itertools.count()), pen)
     found = explore(flow.load(pen.chain("begin", first).chain(last, "done").bytes()), limit=3000)
-    assert (found.stuck, found.twice) == ({}, {})
+    assert (found.stuck, found.twice, found.endless) == ({}, {}, None)
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_gateways_events_and_loops_that_are_drawn_well_are_never_complained_about(seed: int) -> None:
     kinds = ("sequence", "choice", "fork", "some", "race", "guarded", "failing", "timed", "each", "repeat")
     found = explore(flow.load(whole(blocks(random.Random(seed), 3, itertools.count(), kinds))), limit=2000)
-    assert (found.stuck, found.twice) == ({}, {})
+    assert (found.stuck, found.twice, found.endless) == ({}, {}, None)
+
+
+def test_a_branch_that_always_begins_anew_is_never_over_and_one_that_may_stop_is() -> None:
+    for tag, endless in (("parallelGateway", True), ("exclusiveGateway", False)):
+        pen = Drawing().start().choice("meet").user("remind").add(tag, "on", default="back").end()
+        pen.chain("begin", "meet", "remind", "on").flow("on", "done", "= x").flow("on", "meet", ident="back")
+        data = pen.bytes() if tag == "exclusiveGateway" else pen.bytes().replace(b' default="back"', b"")
+        data = data if tag == "exclusiveGateway" else re.sub(rb"<bpmn:conditionExpression.*?</bpmn:conditionExpression>", b"", data)
+        found = explore(flow.load(data))
+        assert (found.stuck, found.twice, found.endless is not None) == ({}, {}, endless)
 
 
 def test_an_inclusive_join_behind_a_choice_is_never_stuck_and_a_parallel_one_is() -> None:

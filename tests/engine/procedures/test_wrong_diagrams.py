@@ -57,6 +57,34 @@ def meeting(xml: str) -> str:
     return whole.sub(r'<bpmn:exclusiveGateway id="review_join">\1</bpmn:exclusiveGateway>', xml)
 
 
+def add(xml: str) -> Change:
+    """The diagram with something more in it."""
+    return lambda old: old.replace("</bpmn:process>", f"{xml}</bpmn:process>")
+
+
+def all_of(*changes: Change) -> Change:
+    def change(xml: str) -> str:
+        for each in changes:
+            xml = each(xml)
+        return xml
+
+    return change
+
+
+def way(ident: str, source: str, target: str, condition: str = "") -> str:
+    inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' if condition else ""
+    return f'<bpmn:sequenceFlow id="{ident}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
+
+
+AGAIN = '<bpmn:exclusiveGateway id="zero" name="Pajak nol?" default="on"/>' + way("on", "zero", "something_to_pay")
+AFTER = '<bpmn:userTask id="file" name="Arsipkan"/><bpmn:endEvent id="over"/>' + way("w1", "issued", "file") + way("w2", "file", "over")
+LATE = (
+    '<bpmn:boundaryEvent id="late" name="Telat" attachedToRef="tax"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>'
+)
+LATE += "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" + way("w1", "late", "to_refusal")
+BOTH = '<bpmn:parallelGateway id="two" name="Bersamaan"/>' + way("w1", "two", "accept") + way("w2", "two", "to_refusal")
+
+
 # what is drawn, how, the step or way that the sentence names, and a piece of the cure in English
 WRONG: list[tuple[str, Change, str, str]] = [
     ("nobody does a step", swap('candidateGroups="kabid"', ""), "Paraf konsep", "Who does this?"),
@@ -85,6 +113,30 @@ WRONG: list[tuple[str, Change, str, str]] = [
         "Terbitkan surat penolakan",
         "refusl",
     ),
+    ("two ways with one condition", swap('verify.result = "refuse"', 'verify.result = "complete"'), "Tidak memenuhi syarat", "Lengkap"),
+    ("a condition that is a text", swap('= approve.result = "approve"', '= "ya"'), "Setuju", "no yes or no"),
+    ("a condition that is an answer", swap('= initial.result = "ok"', "= initial.result"), "Diparaf?", "Compare it"),
+    (
+        "a sum worked out again and again",
+        all_of(flow("from_charge", target="zero"), add(AGAIN + way("back", "zero", "to_tax", "= charge.amount = 0"))),
+        "Hitung pajak reklame",
+        "through a step of somebody",
+    ),
+    ("a step after the end", add(AFTER), "issued", "remove it"),
+    ("a second start", add('<bpmn:startEvent id="other"/>' + way("w1", "other", "to_verify")), "Reklame (reklame)", "exactly one"),
+    ("a flow out of a sub-process", flow("from_survey", target="to_tax"), "Survei titik reklame", "draw it between two steps"),
+    ("a flow into a sub-process", flow("is_sent_back", target="survey"), "Diparaf?", "draw it between two steps"),
+    ("a round inside a fork", flow("from_survey", target="review_fork"), "Survei titik reklame", "wait for ever"),
+    ("an approval that issues nothing", flow("is_approved", target="notify_issued"), "Beri nomor izin", "draw a flow to it"),
+    ("a timer on an automatic step", add(LATE), "Telat (late)", "put it on a task"),
+    ("going on and refusing at once", all_of(flow("is_complete", target="two"), add(BOTH)), "Tetapkan penolakan", "parallel gateway"),
+    (
+        "an answer read before it is given",
+        swap('name="Dapat diizinkan" sourceRef="reviewed"', 'name="Dapat diizinkan" sourceRef="paid"'),
+        "Dapat diizinkan",
+        "Survei titik reklame",
+    ),
+    ("a step that waits for nobody", swap('name="days" value="2"', 'name="days" value="dua"'), "Survei titik reklame", "from 1 to 999"),
     ("a property nobody knows", swap('name="show" value="payment"', 'name="shwo" value="payment"'), "Cocokkan pembayaran", "show"),
 ]
 
@@ -105,3 +157,28 @@ def test_a_wrong_diagram_is_refused_with_the_step_and_the_cure(bundle: Bundle, c
     assert any(step in one and cure in one for one in said["en"]), said["en"]
     assert any(step.partition(" (")[0] in one for one in said["id"]), said["id"]
     assert not any("Traceback" in one or "{" in one for one in (*said["en"], *said["id"])), said
+
+
+PASSED = flow("from_accept", target="f1"), way("w1", "f1", "needs_survey")
+# what is drawn otherwise, and right all the same
+RIGHT: list[tuple[str, Change]] = [
+    ("one condition at two choices", swap('= verify.result = "refuse"', '= verify.result = "refuse" and application.kelas != null')),
+    ("a condition of one word", swap('= initial.result = "ok"', '= initial.result in ("ok")')),
+    (
+        "a gateway where ways only meet, with a name",
+        swap('<bpmn:exclusiveGateway id="to_tax">', '<bpmn:exclusiveGateway id="to_tax" name="x">'),
+    ),
+    (
+        "a fork of one way",
+        all_of(PASSED[0], add('<bpmn:parallelGateway id="f1"/>' + PASSED[1])),
+    ),
+    (
+        "a choice of one way",
+        all_of(PASSED[0], add('<bpmn:exclusiveGateway id="f1"/>' + PASSED[1])),
+    ),
+]
+
+
+@pytest.mark.parametrize("change", [each[1] for each in RIGHT], ids=[each[0] for each in RIGHT])
+def test_what_is_only_drawn_otherwise_is_not_complained_of(bundle: Bundle, change: Change) -> None:
+    assert sentences(bundle, change(bundle.files["process.bpmn"].decode())) == {"id": [], "en": []}

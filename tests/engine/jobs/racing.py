@@ -139,7 +139,7 @@ def written_once(store: Store, case: str, task: str) -> list[str]:
     """What is wrong with the rows: more or less than one completion of the task."""
     with store.reading() as session:
         events = Counter(session.scalars(select(Event.what).where(Event.case_id == case)))
-        sent = session.scalars(select(Submission.by).where(Submission.task_id == task)).all()
+        sent = [each.by for each in session.scalars(select(Submission).where(Submission.case_id == case)) if each.task_id == task]
         row = session.get_one(Task, task)
     wrong = [] if len(sent) == 1 and row.done_by == sent[0] else [f"submitted by {sent}, done by {row.done_by}"]
     return wrong + [f"{what}: {events[what]} times" for what, once in (("case.ended", 1), ("task.done", 2)) if events[what] != once]

@@ -61,7 +61,7 @@ def begin(what, more):
     """What comes after the preparation."""
     if what == "test":
         say_chromium()
-        print("Running these tests.\n" if more else "Running the tests: about a quarter of an hour on two cores.\n", flush=True)
+        print("Running these tests.\n" if more else "Running the tests: up to half an hour on two cores.\n", flush=True)
         return run([str(PYTHON), *TESTS, *more])
     if what in ("demo", "serve"):
         return run([str(PYTHON), "-m", "loket", what, *more])

@@ -9,6 +9,7 @@ from engine import cases, jobs, timeline
 from engine.cases import CaseEnded, TaskGone
 from engine.notices import Notice
 from engine.store import Conflict, Store
+from forms import Answers
 from tests.engine.cases.scene import Scene, race, small_ads
 from tests.engine.cases.small import begun_with_timer, stall, stall_case
 from tests.engine.cases.test_moving import move, publish, undo, verdicts
@@ -41,9 +42,9 @@ def test_of_an_answer_and_its_deadline_at_one_moment_one_wins(store: Store, tmp_
         scene.now, task, case = timer.due_at, scene.task("revise"), scene.case
         checked = scene.check("joko", task, {"isi_naskah": "Baru"})
 
-        def answer(task: str = task, checked: object = checked) -> None:
+        def answer(task: str = task, checked: Answers = checked) -> None:
             with scene.store.unit() as session:
-                cases.complete(session, scene.office, task, checked, by=scene.person(session, "joko"), at=scene.now)  # type: ignore[arg-type]
+                cases.complete(session, scene.office, task, checked, by=scene.person(session, "joko"), at=scene.now)
 
         answered, woken = race(answer, lambda case=case: wake(scene, case))
         assert woken is None

@@ -198,6 +198,7 @@ def officer(app_store: Store, office: Office, clock: Callable[[], datetime]) -> 
             beside = {key: form for key, (form, _) in page.beside.items()}
             checked = page.form.check(answers, at=office.calendar.local(clock()), context=page.context, kept=page.kept, beside=beside)
             cases.complete(session, office, task.id, checked, by=person, at=clock())
+        jobs.run_due(app_store, office, at=clock())  # the tax is reckoned by itself, after the commit
 
     return act
 

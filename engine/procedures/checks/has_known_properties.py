@@ -12,16 +12,17 @@ from rules import Finding
 
 SENTENCES = {
     "property.unknown": {
-        "id": "{step} punya sifat “{key}”, yang tidak dikenal; di perancang, pilih langkah ini dan atur di panelnya. Maksudnya {near}?",
-        "en": "{step} has the property “{key}”, which is not known; in the designer, choose this step and set it in its panel. "
+        "id": "{step} punya sifat “{key}”, yang tidak dikenal; di perancang, pilih langkah ini dan keluarkan pada “Hanya di berkas”. "
+        "Maksudnya {near}?",
+        "en": "{step} has the property “{key}”, which is not known; in the designer, choose this step and take it out under “Only in the "
+        "file”. "
         "Did you mean {near}?",
     },
     "property.late": {
         "id": "{step} menyebut apa yang terjadi bila terlambat (late: {value}), yang tidak dibaca oleh siapa pun. Di studio, "
-        "pilih langkah ini "
-        "dan “Terjadi sesuatu jika terlambat”, lalu hapus sifat late.",
+        "pilih langkah ini dan “Terjadi sesuatu jika terlambat”, lalu keluarkan late pada “Hanya di berkas”.",
         "en": "{step} says what happens when it is late (late: {value}), which nothing reads. In the studio, choose this step and "
-        "“Something happens when it is late”, and take the property late out.",
+        "“Something happens when it is late”, and take late out under “Only in the file”.",
     },
     "property.days": {
         "id": "{step}: “Berapa hari kerja?” harus dijawab dengan bilangan bulat 1 sampai 999, bukan {value}.",

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from engine import cases, jobs, people, procedures
+from engine import cases, people, procedures
 from engine.office import Office
 from engine.store import Store
 from engine.stories.stage import sample
+from tests.fixtures.doors import going_on
 from tests.portal.conftest import PASSWORD, Visitor
 
 REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
@@ -90,8 +91,7 @@ class Bureau:
                 before=page.before, beside=beside,
             )  # fmt: skip
             cases.complete(session, self.office, page.task.id, checked, by=person, at=self.clock())
-        if "tax" in self.steps(case):  # it is reckoned by itself, after the commit
-            jobs.run_due(self.store, self.office, self.clock())
+        going_on(self.store, self.office, case, self.clock())
 
     def until(self, case: str, step: str) -> None:
         """Answer everything as the story does, until this step is open."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -25,7 +26,7 @@ from rules import Finding
 
 LARGEST = 1_000_000
 MOST_SOUND = 4000
-_sound: dict[tuple[int, str], None] = {}  # by the schema's list (a schema lives as long as the process) and the question as JSON
+_sound: dict[tuple[int, bytes], None] = {}  # by the schema's list (a schema lives as long as the process) and the question's fingerprint
 
 
 def read(
@@ -81,7 +82,7 @@ def _all_of(validator: Any, parts: list[Any], instance: Any, _schema: Any) -> It
     Nothing is asked again of a question that had no fault: a form that is being made is read after each change, and one question changed.
     """
     own = instance.get("kind") if isinstance(instance, dict) else None
-    same = (id(parts), json.dumps(instance))
+    same = (id(parts), sha256(json.dumps(instance).encode()).digest())
     if same in _sound:
         return
     wrong = False
@@ -95,7 +96,7 @@ def _all_of(validator: Any, parts: list[Any], instance: Any, _schema: Any) -> It
         _remember(same)
 
 
-def _remember(same: tuple[int, str]) -> None:
+def _remember(same: tuple[int, bytes]) -> None:
     if len(_sound) >= MOST_SOUND:
         _sound.clear()
     _sound[same] = None

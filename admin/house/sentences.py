@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
 from admin.beside import Beside
 from admin.cells import step_name
+from engine import notices
 from engine.timeline import Event
 from hall import N_, formats
+from hall.language import language
 
 NOBODY = lazy_gettext("The system")
 
@@ -21,8 +23,15 @@ SENTENCES: Mapping[str, str] = {
     "calendar.day_taken_back": N_("Took back the office's own day %(day)s: %(name)s."),
     "case.complete": N_("The application is complete."),
     "case.ended": N_("The application ended: %(outcome)s."),
+    "case.moved": N_("Goes on with version %(version)s of the procedure."),
+    "case.moved_back": N_("Was put back to version %(version)s of the procedure."),
     "case.opened": N_("Began an application."),
+    "case.reopened": N_("Opened the application again."),
+    "case.resumed": N_("The suspension is over; all deadlines run again."),
+    "case.sent_back": N_("Sent the application back to the step “%(to)s”."),
+    "case.stopped": N_("Closed the application."),
     "case.submitted": N_("Sent the application %(number)s."),
+    "case.suspended": N_("Suspended the application until %(until)s."),
     "case.withdrawn": N_("Withdrew the application."),
     "desk.added": N_("Added the desk %(desk)s."),
     "desk.renamed": N_("Renamed the desk %(desk)s."),
@@ -33,11 +42,13 @@ SENTENCES: Mapping[str, str] = {
     "fee.charged": N_("Charged %(amount)s."),
     "fee.dropped": N_("Dropped a bill of %(amount)s."),
     "fee.settled": N_("Received %(amount)s."),
+    "message.received": N_("A message came: %(message)s."),
     "notice.written": N_("Wrote a message: %(notice)s."),
     "office.filled": N_("Filled the demonstration with %(cases)s applications."),
     "person.closed": N_("Closed the account of %(person)s."),
     "person.desk_given": N_("Seated %(person)s at the desk %(desk)s."),
     "person.desk_taken": N_("Took %(person)s from the desk %(desk)s."),
+    "person.email_confirmed": N_("%(person)s confirmed their e-mail address."),
     "person.locked_out": N_("%(person)s was locked out after too many wrong passwords."),
     "person.opened": N_("Opened the account of %(person)s again."),
     "person.password_changed": N_("The password of %(person)s was changed."),
@@ -47,6 +58,8 @@ SENTENCES: Mapping[str, str] = {
     "procedure.published": N_("Published version %(version)s of %(procedure)s."),
     "procedure.announced": N_("Announced version %(version)s of %(procedure)s, from %(since)s."),
     "procedure.taken_back": N_("Took back the announced version %(version)s of %(procedure)s."),
+    "procedure.cases_moved": N_("Moved applications of %(procedure)s to version %(version)s."),
+    "procedure.move_undone": N_("Undid a move of applications of %(procedure)s."),
     "procedure.withdrawn": N_("Withdrew %(procedure)s."),
     "sender.added": N_("Made a token for the machine %(sender)s."),
     "sender.stopped": N_("Stopped the machine %(sender)s."),
@@ -68,15 +81,44 @@ def said(event: Event, beside: Beside) -> str | Markup:
 
 
 def _fact(name: str, value: object, event: Event, beside: Beside) -> str:
-    if name == "person":
-        return beside.people.get(str(value), "–")
-    if name == "desk":
-        return beside.desks.get(str(value), str(value))
-    if name in ("step", "outcome"):
-        return step_name(beside.bundle_of(event.case_id or ""), str(value))
-    if name == "amount" and isinstance(value, int):
-        return formats.rupiah(value)
-    return formats.short_day(date.fromisoformat(str(value))) if name == "day" else str(value)
+    known = _FACTS.get(name)
+    return known(str(value), event, beside) if known else str(value)
+
+
+def _step(value: str, event: Event, beside: Beside) -> str:
+    return step_name(beside.bundle_of(event.case_id or ""), value)
+
+
+def _notice(value: str, event: Event, beside: Beside) -> str:
+    """What a message is called on the applicant's page."""
+    bundle, found = beside.bundle_of(event.case_id or ""), beside.cases.get(event.case_id or "")
+    return notices.name_of(value, bundle.letters if bundle else {}, language(), number=(found and found.number) or "")
+
+
+def _message(value: str, event: Event, beside: Beside) -> str:
+    """What came from a machine, by the step that waited for it."""
+    bundle = beside.bundle_of(event.case_id or "")
+    return (bundle and bundle.awaits(value, language())) or value
+
+
+def _until(value: str, event: Event, beside: Beside) -> str:
+    """The last day of a time that ends at this moment."""
+    return formats.short_day(datetime.fromisoformat(value) - timedelta(microseconds=1))
+
+
+_FACTS: Mapping[str, Callable[[str, Event, Beside], str]] = {
+    "person": lambda value, event, beside: beside.people.get(value, "–"),
+    "desk": lambda value, event, beside: beside.desks.get(value, value),
+    "step": _step,
+    "to": _step,
+    "outcome": _step,
+    "notice": _notice,
+    "message": _message,
+    "amount": lambda value, event, beside: formats.rupiah(int(value)) if value.isdigit() else value,
+    "day": lambda value, event, beside: formats.short_day(date.fromisoformat(value)),
+    "until": _until,
+    "since": lambda value, event, beside: formats.short_day(datetime.fromisoformat(value)),
+}
 
 
 class Known(dict[str, str]):

@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from admin.frame import Answer, Part
-from engine import people, procedures
-from engine.flow import Step
+from engine import notices, people, procedures
 from engine.procedures import Bundle, Version
 from engine.store import Session
 from hall import formats, reading
@@ -76,14 +75,10 @@ def _steps(bundle: Bundle) -> Iterator[tuple[str, str, str, str]]:
             yield _("Form"), step.form, formats.words(dict(form.title)) if form else step.form, where
         if step.decision:
             yield _("Table"), step.decision, _table(bundle, step.decision), where
-        yield from ((kind, name, name, where) for kind, name in _papers(step))
-
-
-def _papers(step: Step) -> Iterator[tuple[str, str]]:
-    if "letter" in step.headers:
-        yield _("Letter"), step.headers["letter"]
-    if "notice" in step.headers:
-        yield _("Notice"), step.headers["notice"]
+        if "letter" in step.headers:
+            yield _("Letter"), step.headers["letter"], step.headers["letter"], where
+        if "notice" in step.headers:
+            yield _("Notice"), step.headers["notice"], notices.name_of(step.headers["notice"], bundle.letters, language()), where
 
 
 def _whole(bundle: Bundle) -> Iterator[tuple[str, str, str, str]]:

@@ -67,6 +67,7 @@ DRAWN: tuple[str, ...] = (
     N_("Instructions for whoever does it"),
     N_("It corrects what was sent before"),
     N_("It is drawn on the step."),
+    N_("Keep the answers first"),
     N_("Key"),
     N_("Kind of applicant"),
     N_("Leads to"),
@@ -85,6 +86,7 @@ DRAWN: tuple[str, ...] = (
     N_("Nothing stops publishing"),
     N_("Of what"),
     N_("One more way to"),
+    N_("Only in the file"),
     N_("Only the drawing"),
     N_("Only the list"),
     N_("Open in the form builder"),
@@ -112,6 +114,10 @@ DRAWN: tuple[str, ...] = (
     N_("Sub-process"),
     N_("Sub-process (expanded)"),
     N_("The applicant gets a message"),
+    N_(
+        "The case is kept before this step and goes on by itself a moment later. If the step fails, nobody has to answer again: "
+        "an administrator sees it and lets it be tried again."
+    ),
     N_("The drawing of the procedure. The list of steps below says the same and can be used by keyboard."),
     N_("The office sees that it is late; nothing else happens."),
     N_("The step ends then, and the case goes another way"),
@@ -151,6 +157,7 @@ DRAWN: tuple[str, ...] = (
     N_("Who does this?"),
     N_("Whose time runs?"),
     N_("Without a name"),
+    N_("Written by another tool, and shown nowhere else in this panel."),
     N_("a new end"),
     N_("a payment is awaited: the promised time stands still"),
     N_("after {n} days"),
@@ -161,6 +168,7 @@ DRAWN: tuple[str, ...] = (
     N_("calendar days"),
     N_("form “{name}”"),
     N_("instead of the step"),
+    N_("it is done several times"),
     N_("leads nowhere yet"),
     N_("must be put right"),
     N_("new"),

@@ -32,14 +32,16 @@ _KINDS = {
     "parallelGateway": "parallel",
 }
 _QUANTITIES = ("startQuantity", "completionQuantity")
-_PLAIN_WORDS = (
-    ("formDefinition", "formId"),
-    ("assignmentDefinition", "candidateGroups"),
-    ("taskDefinition", "type"),
-    ("calledDecision", "decisionId"),
-    ("calledDecision", "resultVariable"),
-    ("calledElement", "processId"),
-    ("script", "resultVariable"),
+_AGAIN = "in the designer, choose it and answer “{}” anew"
+# What must be a plain word, and what to do in the designer where it is none.
+PLAIN_WORDS = (
+    ("formDefinition", "formId", _AGAIN.format("Which form?")),
+    ("assignmentDefinition", "candidateGroups", _AGAIN.format("Who does this?")),
+    ("taskDefinition", "type", _AGAIN.format("What happens?")),
+    ("calledDecision", "decisionId", _AGAIN.format("Which decision table?")),
+    ("calledDecision", "resultVariable", _AGAIN.format("Which decision table?")),
+    ("calledElement", "processId", "take it out and draw the steps that are meant"),
+    ("script", "resultVariable", "take it out and put a “Decision table” in its place"),
 )
 
 
@@ -114,8 +116,8 @@ def _is_more(quantity: str | None) -> bool:
 def _content(node: Element, step: Step, extra: zeebe.Zeebe, file: str) -> list[Finding]:
     """What this kind of node must have, and must not."""
     found = [
-        about(node, file, "process.expression_not_allowed", attribute=attribute)
-        for element, attribute in _PLAIN_WORDS
+        about(node, file, "process.expression_not_allowed", attribute=attribute, cure=cure)
+        for element, attribute, cure in PLAIN_WORDS
         if (extra.get(element, attribute) or "").startswith("=")
     ]
     if any((each.text or "").strip() for each in children(node, "script")) or node.get("scriptFormat"):

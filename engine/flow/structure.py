@@ -9,7 +9,7 @@ from rules import Finding
 
 from . import cures
 from .model import Link, Step
-from .source import Element, about, children, feel, link_events, local
+from .source import Element, about, called, children, feel, link_events, local
 
 _SPLITS = frozenset({"exclusive", "inclusive", "parallel", "race"})
 _CONDITIONED = frozenset({"exclusive", "inclusive"})
@@ -77,7 +77,11 @@ def check(scope: Element, nodes: dict[str, Element], steps: dict[str, Step], flo
 def _flows(flows: list[Link], nodes: dict[str, Element], steps: dict[str, Step], file: str) -> Iterator[Finding]:
     for (first, second), count in Counter((flow.source, flow.target) for flow in flows if flow.source and flow.target).items():
         if count > 1:
-            yield Finding(f"{file}#{first}", "process.same_flow", {"source": first, "target": second})
+            ends = {
+                "source": called(nodes[first]) if first in nodes else first,
+                "target": called(nodes[second]) if second in nodes else second,
+            }
+            yield Finding(f"{file}#{first}", "process.same_flow", ends)
     for flow in flows:
         if flow.source not in nodes or flow.target not in nodes:
             facts = {"id": flow.id, "source": flow.source, "target": flow.target}

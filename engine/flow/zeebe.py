@@ -24,11 +24,14 @@ _READ = {
     "versionTag": {"value"},
     "loopCharacteristics": {"inputCollection", "inputElement", "outputCollection", "outputElement"},
 }
+_AGAIN = "in the designer, choose it and answer “{}” anew"
+_DESK = f"{_AGAIN.format('Who does this?')}; who of that desk does it, the duty roster says"
+_TAKE_OUT = "in the designer, choose it and take that out under “Only in the file”"
 _CURES = {
-    "formKey": "name the form by its formId",
-    "externalReference": "name the form by its formId",
-    "assignee": "name a desk in candidateGroups; persons are found by the duty roster",
-    "candidateUsers": "name a desk in candidateGroups",
+    "formKey": _AGAIN.format("Which form?"),
+    "externalReference": _AGAIN.format("Which form?"),
+    "assignee": _DESK,
+    "candidateUsers": _DESK,
 }
 
 
@@ -87,7 +90,7 @@ def _members(found: Zeebe, node: Element, element: Element, file: str) -> None:
 
 
 def _attribute(node: Element, file: str, element: str, attribute: str) -> Finding:
-    cure = _CURES.get(attribute, "remove it")
+    cure = _CURES.get(attribute, _TAKE_OUT)
     return about(node, file, "process.zeebe_attribute", element=element, attribute=attribute, cure=cure)
 
 

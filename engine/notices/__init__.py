@@ -4,6 +4,7 @@ The words come from the bundle's letters; this room keeps what was said to whom,
 address finds the same words in their account.
 """
 
+from .calling import name_of
 from .house import house_letter
 from .links import ask_link, may_mail, order_link, send_link, send_way
 from .mail import Mailer, NoMail, NoMailServer, Smtp
@@ -19,6 +20,7 @@ __all__ = [
     "ask_link",
     "house_letter",
     "may_mail",
+    "name_of",
     "of_case",
     "of_person",
     "order_link",

@@ -115,6 +115,11 @@ class Bundle:
                 return str(found)
         return default or key
 
+    def awaits(self, message: str, lang: str) -> str:
+        """What the step is called that waits for a message, or "" when none does, or it has no name."""
+        step = next((each for each in self.process.steps.values() if each.message == message and each.kind == "receive"), None)
+        return self.step_name(step.id, lang) if step else ""
+
     def step_name(self, ident: str, lang: str) -> str:
         """What a step is called: in Indonesian as the diagram does, in English by `[names]`, else as the public reads it; perhaps ""."""
         step = self.process.steps[ident]

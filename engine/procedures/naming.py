@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
-from html import unescape
 from typing import Any
 
 from engine.flow import Link, Process, Step
+
+from . import drawn
 
 Words = dict[str, str]
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -35,8 +35,6 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
     "channels": ("saluran", "the channels"),
     "legal_basis": ("dasar hukum", "the legal basis"),
 }
-_TAGS = re.compile(r"<[A-Za-z:]+\s[^<>]*\bid=[^<>]*>")
-_ATTRIBUTES = re.compile(r"""\b(id|name|sourceRef|targetRef)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
 TONGUES: Mapping[str, Words] = {"id": {"id": "bahasa Indonesia", "en": "Indonesian"}, "en": {"id": "bahasa Inggris", "en": "English"}}
 _LANGS = {"id": ("bahasa Indonesia", "in Indonesian"), "en": ("bahasa Inggris", "in English")}
 
@@ -123,7 +121,7 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
     """A finding's place in words; None when the place says it all."""
     file, _, spot = place.partition("#")
     if file.endswith(".bpmn"):
-        return names.place(spot) if names and spot else _drawn_way(spot, files.get(file, b""))
+        return names.place(spot) if names and spot else drawn.way(spot, files.get(file, b""))
     if file.endswith(".json"):
         return _in_form(file, spot, _tree(files.get(file)))
     if file.startswith("decisions/") and file.endswith(".toml"):
@@ -135,26 +133,6 @@ def where(place: str, files: Mapping[str, bytes], names: Names | None = None) ->
     if file == "procedure.toml":
         return both(*_SECTIONS[section]) if (section := spot.strip("/").partition("/")[0]) in _SECTIONS else None
     return _in_story(file, spot, files.get(file)) if file.startswith("stories/") else None
-
-
-def _drawn_way(ident: str, data: bytes) -> Words | None:
-    """A way of a diagram that cannot be read as a whole, by its name and the name of the step it leaves."""
-    text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
-    tags = {tag.get("id", ""): tag for tag in map(_attributes, _TAGS.findall(text))}
-    way = tags.get(ident, {})
-    if not way.get("sourceRef"):
-        return None
-    source = tags.get(way["sourceRef"], {}).get("name") or way["sourceRef"]
-    target = tags.get(way.get("targetRef", ""), {}).get("name") or way.get("targetRef", "")
-    if way.get("name"):
-        return both(f"jalan “{way['name']}” dari “{source}”", f"the way “{way['name']}” out of “{source}”")
-    if not target:
-        return both(f"jalan dari “{source}”", f"the way out of “{source}”")
-    return both(f"jalan dari “{source}” ke “{target}”", f"the way from “{source}” to “{target}”")
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: " ".join(unescape(value).split()) for name, _, value in _ATTRIBUTES.findall(tag)}
 
 
 def _tree(data: bytes | None) -> Any:

@@ -37,26 +37,31 @@ _TIMES: tuple[tuple[str, tuple[str, str]], ...] = (
 )
 
 
-def condition(text: str, forms: Mapping[str, Form]) -> Words:
-    """`verify.result = "complete"` -> `Result is “Complete”`; what says more than rows can stays the formula it is."""
+def condition(text: str, forms: Mapping[str, Form], own: Form | None = None) -> Words:
+    """`verify.result = "complete"` -> `Result is “Complete”`; what says more than rows can stays the formula it is.
+
+    `own`: the form that the condition stands in, whose questions it calls by their key alone.
+    """
     rows = rules.rows_of(text)
     if not rows.fits or not rows.rows:
         return both(f"“{text}”", f"“{text}”")
-    said = [_row(each, forms) for each in rows.rows]
+    said = [_row(each, forms, own) for each in rows.rows]
     joined = _JOINS[rows.join]
     return both(joined[0].join(each["id"] for each in said), joined[1].join(each["en"] for each in said))
 
 
-def _row(row: rules.Row, forms: Mapping[str, Form]) -> Words:
+def _row(row: rules.Row, forms: Mapping[str, Form], own: Form | None) -> Words:
     key, _, path = row.field.partition(".")
-    field = dict(forms[key].fields()).get(path) if key in forms else None
+    asked_by, path = (forms[key], path) if key in forms else (own, row.field)
+    field = dict(asked_by.fields()).get(path) if asked_by else None
     title = forms[key].title if key in forms else {}
     choices = {one["value"]: one["label"] for one in (field.options.get("choices") or ())} if field else {}
     said: Words = {}
     for place, lang in enumerate(("id", "en")):
         label = (field.label.get(lang) or field.label["id"]) if field else row.field
-        asked = f"{label} ({title.get(lang) or title['id']})" if field else label
+        asked = f"{label} ({title.get(lang) or title['id']})" if field and title else label
         value = "" if row.operator in _BARE else _values(row.value, choices, place, lang)
+        value = value.replace(", ", _JOINS["all"][place]) if row.operator == "is between" else value
         said[lang] = " ".join(part for part in (asked, _OPERATORS[row.operator][place], value) if part)
     return said
 

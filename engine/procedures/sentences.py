@@ -61,6 +61,8 @@ def sentence(finding: Finding, lang: str = "en") -> str:
         return next((str(finding.facts[name]) for name in ("sentence", "message") if name in finding.facts), _fallback(code, facts))
     if code.startswith("process."):
         facts["cure"] = _cure(finding, lang)
+    if isinstance(finding.facts.get("name"), Mapping):  # what it is called by its neighbours needs no quotation marks
+        text = text.replace("“{name}”", "{name}")
     if not facts.get("near") and not facts.get("nearest"):
         text = text.partition(NEAR[lang])[0]
     try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rules import Finding
 
+from . import drawn
 from .naming import Names, Words, both, where
 
 # The same mistake at several places: these codes with these facts alike are one finding.
@@ -51,6 +52,9 @@ def _one(group: list[Finding], files: Mapping[str, bytes], names: Names | None) 
     facts = dict(first.facts)
     if "where" not in facts and (spot := where(first.place, files, names)):
         facts["where"] = _cell(spot, facts)
+    file, _, ident = first.place.partition("#")
+    if names is None and ident and facts.get("name") == ident and (near := drawn.step(ident, files.get(file, b""))):
+        facts["name"] = near
     places = dict.fromkeys(each.place for each in group[1:] if each.place != first.place)
     also = {str(spot): spot for place in places if (spot := where(place, files, names) or {"id": place, "en": place})}
     also.pop(str(facts.get("where")), None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from engine import notices
 from engine.cases import WITHDRAWAL, CaseFile
 from engine.people import APPLICANT
 from engine.timeline import Event
@@ -65,8 +66,16 @@ def _withdrawn(facts: Mapping[str, Any], found: CaseFile) -> str:
 
 
 def _notice(facts: Mapping[str, Any], found: CaseFile) -> str:
-    subject = next((each.subject for each in found.notices if each.what == facts.get("notice")), facts.get("notice", ""))
-    return _("Message to the applicant: %(subject)s", subject=subject)
+    what = str(facts.get("notice", ""))
+    subject = next((each.subject for each in found.notices if each.what == what), None)
+    named = subject or notices.name_of(what, found.bundle.letters, language(), number=found.case.number or "")
+    return _("Message to the applicant: %(subject)s", subject=named)
+
+
+def _message(facts: Mapping[str, Any], found: CaseFile) -> str:
+    """What came, by the step that waited for it."""
+    message = str(facts.get("message", ""))
+    return _("A message came: %(message)s", message=found.bundle.awaits(message, language()) or message)
 
 
 def _reason(facts: Mapping[str, Any], found: CaseFile) -> str:
@@ -97,7 +106,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any], CaseFile], str]] = {
     "case.resumed": lambda facts, found: _("The suspension is over: all deadlines run again"),
     "case.moved": lambda facts, found: _("Goes on with version %(number)s of the procedure", number=facts.get("version", "")),
     "case.moved_back": lambda facts, found: _("Put back to version %(number)s of the procedure", number=facts.get("version", "")),
-    "message.received": lambda facts, found: _("A message came: %(message)s", message=facts.get("message", "")),
+    "message.received": _message,
     "task.opened": _opened,
     "task.claimed": lambda facts, found: _("Took the task: %(step)s", step=_step(facts, found)),
     "task.released": lambda facts, found: _("Gave the task back: %(step)s", step=_step(facts, found)),

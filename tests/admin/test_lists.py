@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from admin.house.sentences import SENTENCES
 from engine import calendar, jobs
 from engine.cases import Case
 from engine.people import Person
@@ -15,8 +16,10 @@ from engine.store import Errand, Store, enqueue, new_id
 from engine.timeline import Event
 from tests.admin.conftest import Statements
 from tests.fixtures.visitors import Visitor
+from tests.house.sources import ROOT
 
 pytestmark = pytest.mark.sql
+TOLD = re.compile(r'timeline\.tell\([\w.]+, "([a-z_.]+)"')
 
 EXPECTED = {
     "people/": ("Rina", "Administrator"),
@@ -89,6 +92,21 @@ def test_more_rows_do_not_mean_more_statements(boss: Visitor, statements: Statem
     for number in range(20):
         seated(f"Petugas{number}", "verifikator")
     assert asked() == before
+
+
+def test_events_call_a_message_as_the_applicants_page_does_and_none_is_a_bare_word(boss: Visitor, played: str) -> None:
+    page = boss.get("/admin/events/?search=REKLAME-2026-00001").text
+    assert "Wrote a message: We have received application REKLAME-2026-00001." in page
+    assert "Wrote a message: Advertisement tax REKLAME-2026-00001: …." in page
+    assert "message: received" not in page and "<code>" not in page
+    boss.get("/?lang=id")
+    assert "Menulis pesan: Permohonan REKLAME-2026-00001 kami terima." in boss.get("/admin/events/?search=REKLAME-2026-00001").text
+
+
+def test_every_event_that_the_engine_tells_has_a_sentence() -> None:
+    told = {word for path in (ROOT / "engine").rglob("*.py") for word in TOLD.findall(path.read_text("utf-8"))}
+    assert len(told) > 40
+    assert {word for word in told if word not in SENTENCES and f"{word}.open" not in SENTENCES} == set()
 
 
 def test_a_hundred_thousand_events_are_never_counted(boss: Visitor, app_store: Store, statements: Statements, clock) -> None:

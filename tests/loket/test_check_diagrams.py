@@ -14,14 +14,14 @@ from tests.engine.flow.test_miwg import run
 TOOLS = sorted((Path(__file__).parents[1] / "engine" / "flow" / "tools").glob("*.bpmn"))
 REFUSED = {  # what in the file is named
     "camunda7": ("fc: The way from “g” to “ex”", "must begin with '='"),
-    "camunda7_script": ("sc: Sc contains a script",),
+    "camunda7_script": ("sc: “sc” contains a script",),
     "camunda8_no_otherwise": ("Gateway_granted: “Granted?” has no otherwise",),
-    "camunda8_rework": ("Good enough? (Gateway_good) chooses by goodEnough, which no step",),
+    "camunda8_rework": ("Gateway_good: “Good enough?” chooses by goodEnough, which no step",),
     "bonita": ("_f3: The way “fine” out of “ok?”", "must begin with '='"),
     "enterprise_architect": ("“Archive” can never be reached",),
     "flowable": ("flow3: The way from “Request approved?” to “e”", "flow4: The way from “Request approved?” to “adjust”"),
     "only_pools": ("The file has no process",),
-    "oryx_adhoc": ("Collect papers (sid-3): adHocSubProcess", "Two of three (sid-6): complexGateway"),
+    "oryx_adhoc": ("sid-3: “Collect papers” cannot", "(adHocSubProcess is", "sid-6: “Two of three” cannot", "(complexGateway is"),
     "spiff_arena": ("Flow_3: The way “much” out of “Gateway_1”", "must begin with '='"),
 }
 PLAIN = Drawing("P").start().add("task", "t", name="Prüfung").end().chain("begin", "t", "done").bytes().decode()
@@ -96,7 +96,7 @@ def nested(depth: int) -> str:
         (PLAIN.replace("?>", '?><!DOCTYPE a [<!ENTITY x "y">]>', 1).replace("Prüfung", "&x;").encode(), "declares a document type"),
         (PLAIN.replace("?>", '?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>', 1).replace("Prüfung", "&x;").encode(), "XML file"),
         (PLAIN.replace("bpmn:process", "bpmn:choreography").encode(), "The file has no process"),
-        (nested(31).encode(), "S0 lies in more than 30 sub-processes"),
+        (nested(31).encode(), "“s0” lies in more than 30 sub-processes"),
         (nested(200).encode(), "lies in more than 30 sub-processes"),
         (nested(5000).encode(), "not a readable XML file: Excessive depth"),
         (PLAIN.replace('"t"', '"P"').encode(), "The id P is used twice"),

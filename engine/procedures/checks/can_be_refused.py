@@ -9,10 +9,10 @@ from rules import Finding
 
 SENTENCES = {
     "refusal.no_end": {
-        "id": "Permohonan tidak dapat ditolak: diagram tidak punya akhir “ditolak” (id refused). Di perancang, gambar jalan "
-        "dari keputusan menuju akhir itu.",
-        "en": "An application cannot be refused: the diagram has no end “refused” (with the id refused). In the designer, draw "
-        "a way from the decision to that end.",
+        "id": "Permohonan tidak dapat ditolak: diagram tidak punya akhir “ditolak”. Di perancang, gambar jalan dari "
+        "keputusan menuju sebuah akhir, dan jawab di sana “Apa arti akhir ini?” dengan “Permohonan ditolak” (id refused).",
+        "en": "An application cannot be refused: the diagram has no end “refused”. In the designer, draw a way from the "
+        "decision to an end, and answer there “What does this end mean?” with “The application is refused” (id refused).",
     },
     "refusal.no_letter": {
         "id": "Tidak ada surat untuk penolakan, padahal pemohon berhak tahu alasannya. Di studio, pilih “Surat penolakan” pada "

@@ -12,21 +12,21 @@ from rules import Finding
 SENTENCES = {
     "join.stuck": {
         "id": "Setelah {path}, perkara akan menunggu selamanya di {step}, yang menunggu semua jalan masuknya. "
-        "Mulai cabang-cabang ini dengan gerbang paralel, atau pertemukan dengan gerbang pilihan.",
+        "Mulai cabang-cabang ini dengan “Beberapa hal bersamaan” (gerbang paralel), atau pertemukan dengan “Pilihan jalan”.",
         "en": "After {path}, the case would wait for ever at {step}, which waits for all its ways in. "
-        "Begin these branches with a parallel gateway, or bring them together with an exclusive one.",
+        "Begin these branches with “Several things at once” (parallel gateway), or bring them together with “Choice between ways”.",
     },
     "step.twice": {
         "id": "Setelah {path}, {step} akan terbuka dua kali sekaligus: cabang yang berjalan bersamaan bertemu di sini. "
-        "Satukan dahulu dengan gerbang paralel.",
+        "Satukan dahulu dengan “Beberapa hal bersamaan” (gerbang paralel).",
         "en": "After {path}, {step} would be open twice at once: branches that run side by side meet here. "
-        "Bring them together with a parallel gateway first.",
+        "Bring them together with “Several things at once” first (parallel gateway).",
     },
     "case.never_ends": {
         "id": "Perkara tidak pernah dapat selesai: setiap kali sampai di {step}, {back} dimulai lagi di samping jalan yang lain. "
-        "Biarkan gerbang pilihan menentukan: kembali atau terus.",
+        "Biarkan “Pilihan jalan” menentukan: kembali atau terus.",
         "en": "The case can never end: every time it comes to {step}, {back} begins anew beside the other way. "
-        "Let an exclusive gateway choose whether to go back or on.",
+        "Let a “Choice between ways” say whether it goes back or on.",
     },
     "case.goes_on": {
         "id": "Setelah {path}, perkara tidak pernah dapat selesai: selalu ada cabang yang masih berjalan. Gambar jalan yang mengakhiri "
@@ -35,9 +35,9 @@ SENTENCES = {
     },
     "diagram.too_large": {
         "id": "Diagram ini punya terlalu banyak kemungkinan jalan untuk diperiksa semuanya (lebih dari {limit}); "
-        "taruh cabang-cabang yang berjalan bersamaan ke dalam subproses.",
+        "taruh cabang-cabang yang berjalan bersamaan ke dalam “Bagian tersendiri”.",
         "en": "The diagram has too many possible ways to look at all of them (more than {limit}); put branches that run side by side into "
-        "sub-processes.",
+        "“A part of its own”.",
     },
 }
 WARNINGS = frozenset({"diagram.too_large"})

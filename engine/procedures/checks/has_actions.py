@@ -10,8 +10,8 @@ from rules import Finding
 
 SENTENCES = {
     "step.action_unknown": {
-        "id": "{step}: tidak ada langkah otomatis {action}; pilih salah satu yang ada. Maksudnya {near}?",
-        "en": "{step}: there is no automatic step {action}; choose one that exists. Did you mean {near}?",
+        "id": "{step}: tidak ada langkah otomatis {action}; pilih lagi pada “Apa yang terjadi?”. Maksudnya {near}?",
+        "en": "{step}: there is no automatic step {action}; choose again at “What happens?”. Did you mean {near}?",
     },
 }
 

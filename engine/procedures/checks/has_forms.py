@@ -17,8 +17,7 @@ SENTENCES = {
         "en": "{step} uses the form “{form}”, which does not exist. Make that form, or choose another at “Which form?”.",
     },
     "about.form_missing": {
-        "id": "Formulir “{form}”, yang disebut pada biaya layanan (procedure.toml), tidak ada. Buat formulir itu, atau sebut "
-        "yang lain.",
+        "id": "Formulir “{form}”, yang disebut pada biaya layanan (procedure.toml), tidak ada. Buat formulir itu, atau sebut yang lain.",
         "en": "The form “{form}”, which the fee names (procedure.toml), does not exist. Make that form, or name another.",
     },
 }

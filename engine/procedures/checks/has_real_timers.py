@@ -16,12 +16,16 @@ from rules import Finding
 
 SENTENCES = {
     "timer.not_ahead": {
-        "id": "{step} menunggu “{text}”, yang tidak pernah di depan; tulis sedikitnya satu hari, misalnya = working days(14).",
-        "en": "{step} waits for “{text}”, which never lies ahead; write at least one day, like = working days(14).",
+        "id": "{step} menunggu “{text}”, yang tidak pernah di depan. Di perancang, pilih langkah ini dan sebut sedikitnya satu hari pada "
+        "“Tunggu selama” atau “Jika tidak ada jawaban selama” (di berkas misalnya = working days(14)).",
+        "en": "{step} waits for “{text}”, which never lies ahead. In the designer, choose it and say at least one day at “Wait for” or "
+        "“When there is no answer for” (in a file like = working days(14)).",
     },
     "timer.unreadable": {
-        "id": "{step} menunggu “{text}”, yang bukan lama waktu atau tanggal; tulis seperti = working days(14), P14D, atau 2026-01-31.",
-        "en": "{step} waits for “{text}”, which is no duration or date; write it like = working days(14), P14D or 2026-01-31.",
+        "id": "{step} menunggu “{text}”, yang bukan lama waktu atau tanggal. Di perancang, pilih langkah ini dan sebut berapa lama pada "
+        "“Tunggu selama” atau “Jika tidak ada jawaban selama” (di berkas seperti = working days(14), P14D, atau 2026-01-31).",
+        "en": "{step} waits for “{text}”, which is no duration or date. In the designer, choose it and say how long at “Wait for” or “When "
+        "there is no answer for” (in a file like = working days(14), P14D or 2026-01-31).",
     },
 }
 _CYCLE = re.compile(r"R\d*/(.+)", re.DOTALL)

@@ -9,14 +9,16 @@ from rules import Finding
 
 SENTENCES = {
     "signal.not_heard": {
-        "id": "{step} mengirim sinyal “{signal}”, tetapi tidak ada yang menunggunya. Gambar penangkapnya, atau hapus.",
-        "en": "{step} sends the signal “{signal}”, and nothing waits for it. Draw what catches it, or remove it.",
+        "id": "{step} mengirim sinyal “{signal}”, tetapi tidak ada yang menunggunya. Keluarkan, atau gambar yang menunggunya.",
+        "en": "{step} sends the signal “{signal}”, and nothing waits for it. Take it out, or draw what waits for it.",
     },
     "message.not_sent": {
         "id": "{step} menunggu pesan “{message}” di jalan yang tidak punya jalan keluar lain: bila pesan itu tidak datang, perkara "
-        "menunggu selamanya. Taruh batas waktu di tepinya, atau pakai gerbang kejadian.",
-        "en": "{step} waits for the message “{message}” with no other way out: if it never comes, the case waits for ever. "
-        "Put a timer on its boundary, or use an event gateway.",
+        "menunggu selamanya. Ganti dengan “Dikerjakan seseorang” dan pilih di sana “Terjadi sesuatu jika terlambat” (di berkas: batas "
+        "waktu di tepinya, atau event-based gateway).",
+        "en": "{step} waits for the message “{message}” with no other way out: if it never comes, the case waits for ever. Put “A person "
+        "does something” in its place, and choose there “Something happens when it is late” (in a file: a timer on its boundary, or an "
+        "event-based gateway).",
     },
 }
 WARNINGS = frozenset(SENTENCES)

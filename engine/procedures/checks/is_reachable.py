@@ -9,8 +9,8 @@ from rules import Finding
 
 SENTENCES = {
     "step.unreachable": {
-        "id": "{step} tidak pernah dapat dicapai; gambar alur ke sana atau hapus.",
-        "en": "{step} can never be reached; draw a flow to it or remove it.",
+        "id": "{step} tidak pernah dapat dicapai; gambar jalan ke sana, atau keluarkan.",
+        "en": "{step} can never be reached; draw a way to it, or take it out.",
     },
     "step.no_end": {
         "id": "Dari {step} tidak ada akhir yang dapat dicapai: perkara berputar terus{round}. Gambar jalan keluar.",

@@ -30,8 +30,8 @@ SENTENCES = {
         "automatic step “The fee is paid”, or give it the condition that nothing is due.",
     },
     "gate.still_open": {
-        "id": "{step} dapat tercapai saat {open} belum selesai. Satukan cabangnya dengan gerbang paralel sebelum {step}.",
-        "en": "{step} can be reached while {open} is still open. Bring the branches together with a parallel gateway before {step}.",
+        "id": "{step} dapat tercapai saat {open} belum selesai. Satukan cabangnya dengan “Beberapa hal bersamaan” sebelum {step}.",
+        "en": "{step} can be reached while {open} is still open. Bring the branches together with “Several things at once” before {step}.",
     },
 }
 _FREE = "none"

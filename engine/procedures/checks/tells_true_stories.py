@@ -13,8 +13,10 @@ from rules import Finding
 
 SENTENCES = {
     "story.none": {
-        "id": "Layanan ini belum punya cerita; tulis sedikitnya satu di folder stories/, dari permohonan sampai selesai.",
-        "en": "There is no story yet; write at least one under stories/, from the application to its end.",
+        "id": "Layanan ini belum punya cerita. Di studio, pilih “Coba”, jalani dari permohonan sampai selesai, lalu “Simpan sebagai "
+        "cerita” (di folder: stories/).",
+        "en": "There is no story yet. In the studio, choose “Try it”, go through it from the application to its end, and “Keep as a "
+        "story” (in a folder: stories/).",
     },
     "story.step": {
         "id": "Diagram tidak punya tugas “{step}” untuk seseorang; perbaiki namanya. Maksudnya {near}?",

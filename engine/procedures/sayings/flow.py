@@ -3,103 +3,143 @@
 from __future__ import annotations
 
 INDONESIAN = {
-    "process.not_xml": "Ini bukan berkas XML yang dapat dibaca: {reason}.",
-    "process.doctype": "Berkas ini menyebut jenis dokumen; simpan ulang tanpa baris <!DOCTYPE …>.",
-    "process.not_bpmn": "Ini bukan berkas BPMN 2.0: awalnya {element}, seharusnya bpmn:definitions.",
-    "process.misplaced": "{element} {id} tidak berada langsung di dalam proses atau subproses; gambar ulang.",
-    "process.too_large": "Berkas ini berukuran {size} byte; paling besar {limit}.",
-    "process.none": "Berkas ini tidak berisi proses; gambar satu proses dengan awal.",
-    "process.too_deep": "{name} ({id}) berada di dalam lebih dari {limit} subproses; gambar lebih datar, atau akhiri satu subproses dulu.",
-    "process.several": "Lebih dari satu proses bisa menjadi proses utama ({keys}); hanya satu yang boleh tidak dipanggil oleh yang lain.",
-    "process.not_executable": "Proses {key} ditandai hanya gambar, tidak dijalankan; tandai dapat dijalankan (isExecutable) di "
+    "process.not_xml": "Gambar ini tidak dapat dibaca. Ini bukan berkas XML yang dapat dibaca: {reason}. Simpan ulang di alat "
+    "penggambarnya, lalu masukkan lagi.",
+    "process.doctype": "Gambar ini tidak dapat dibaca: berkasnya menyebut jenis dokumen. Simpan ulang tanpa itu (baris <!DOCTYPE …>).",
+    "process.not_bpmn": "Berkas ini bukan gambar layanan: awalnya {element}. Pilih berkas BPMN 2.0 (bpmn:definitions).",
+    "process.misplaced": "“{name}” berada di dalam sesuatu yang bukan bagian layanan; keluarkan, lalu gambar lagi ({element} {id}).",
+    "process.too_large": "Gambar ini berukuran {size} byte; paling besar {limit}. Perkecil, atau bagi menjadi beberapa layanan.",
+    "process.none": "Berkas ini tidak berisi proses: belum ada yang digambar. Awali dengan “Mulai”.",
+    "process.too_deep": "“{name}” berada di dalam lebih dari {limit} subproses; gambar lebih datar, atau akhiri satu bagian dulu.",
+    "process.several": "Lebih dari satu proses bisa menjadi layanan ini ({keys}); simpan yang dimaksud, atau biarkan ia memakai yang lain "
+    "sebagai bagian.",
+    "process.not_executable": "Gambar “{name}” ditandai hanya digambar, tidak dijalankan; tandai dapat dijalankan di alat penggambarnya "
+    "(isExecutable pada {key}).",
+    "process.no_id": "Sesuatu dalam gambar tidak punya kunci; keluarkan, lalu gambar lagi ({element} tanpa id).",
+    "process.duplicate_id": "Id {id} dipakai dua kali: “{name}” memakainya bersama yang lain. Keluarkan salah satunya, lalu gambar lagi.",
+    "process.reserved_id": "“{name}” punya kunci yang dipakai sendiri oleh mesin; keluarkan, lalu gambar lagi (id {id}).",
+    "process.bad_id": "“{name}” punya kunci dengan tanda selain huruf, angka, “_”, “-”, dan “.”; keluarkan, lalu gambar lagi (id {id}).",
+    "process.unsupported": "“{name}” tidak dapat dijalankan seperti digambar: {cure} ({element} tidak didukung).",
+    "process.foreign": "“{name}” memuat sesuatu untuk mesin lain, yang tidak dibaca siapa pun di sini. Di perancang, pilih langkah ini "
+    "dan keluarkan pada “Hanya di berkas” ({element}).",
+    "process.zeebe_unknown": "“{name}” memuat sesuatu yang tidak dibaca siapa pun di sini. Di perancang, pilih langkah ini dan keluarkan "
+    "pada “Hanya di berkas” (zeebe:{element}).",
+    "process.zeebe_attribute": "“{name}” menyebut sesuatu dengan cara yang tidak dibaca di sini: {cure} ({element} {attribute}).",
+    "process.expression_not_allowed": "“{name}” menghitung yang di sini harus disebut langsung: {cure} ({attribute}).",
+    "process.code": "“{name}” berisi skrip, dan di sini tidak ada program yang dijalankan. Ganti dengan “Langkah otomatis” atau “Tabel "
+    "keputusan” (script).",
+    "process.no_expression": "“{name}” menghitung sesuatu, tetapi belum disebut apa. Ganti dengan “Tabel keputusan” (zeebe:script dengan "
+    "expression dan resultVariable).",
+    "process.no_decision": "“{name}” belum punya tabel. Di perancang, pilih langkah ini dan jawab “Tabel keputusan yang mana?”.",
+    "process.no_action": "“{name}” adalah langkah otomatis yang belum menyebut apa yang terjadi. Di perancang, pilih langkah ini dan "
+    "jawab “Apa yang terjadi?”.",
+    "process.no_message": "“{name}” menunggu atau mengirim kabar yang tidak bernama. Di perancang, pilih langkah ini dan jawab “Kabar apa "
+    "yang ditunggu?”; bila itu tidak ditanyakan, ganti dengan “Menunggu kabar”.",
+    "process.no_signal": "“{name}” menunggu atau mengirim sesuatu yang tidak bernama. Beri nama di alat penggambarnya, atau ganti dengan "
+    "“Menunggu kabar” (signal).",
+    "process.no_link": "“{name}” melompat ke tempat yang belum disebut. Keluarkan, dan biarkan langkah sebelumnya menuju ke sana (link "
+    "event).",
+    "process.link_target": "“{name}” melompat ke “{link}”, yang harus ada tepat satu di bagian layanan yang sama. Keluarkan, dan biarkan "
+    "langkah sebelumnya menuju ke sana (link event).",
+    "process.link_flow": "“{name}” melompat, dan sebuah jalan digambar di sisinya yang salah. Keluarkan, lalu gambar jalannya (link "
+    "event).",
+    "process.no_condition": "“{name}” menunggu sampai sesuatu terpenuhi, tetapi belum disebut apa. Ganti dengan “Pilihan jalan”, dengan "
+    "itu sebagai syaratnya (conditional event).",
+    "process.no_code": "“{name}” mengakhiri atau menangkap sesuatu yang tidak bernama. Beri kode di alat penggambarnya, atau ganti dengan "
+    "jalan menuju akhir ({event} event).",
+    "process.not_caught": "“{name}” menghentikan satu bagian layanan ({code}), dan tidak ada yang melanjutkannya dari sana. Ganti dengan "
+    "jalan menuju akhir, atau tangkap di tepi bagian itu.",
+    "process.never_thrown": "“{name}” menunggu {code}, yang tidak pernah dikirim di dalam “{host}”. Keluarkan, atau kirim di sana.",
+    "process.no_start_event": "“{name}” memulai sesuatu di samping perkara, tetapi belum disebut kapan. Keluarkan, atau sebut kapan di "
     "alat penggambarnya.",
-    "process.no_id": "Sebuah {element} tidak punya id; beri id.",
-    "process.duplicate_id": "Id {id} dipakai dua kali; setiap id hanya boleh sekali di seluruh proses dan bagiannya.",
-    "process.reserved_id": "Id {id} dipakai oleh mesin; pilih id lain.",
-    "process.bad_id": "Id {id} hanya boleh berisi huruf, angka, '_', '-' dan '.', dan diawali huruf atau '_'.",
-    "process.unsupported": "{name} ({id}): {element} tidak didukung; {cure}.",
-    "process.foreign": "{name} ({id}) memuat {element} dari mesin lain, yang tidak akan dibaca; hapus atau pakai elemen Zeebe.",
-    "process.zeebe_unknown": "{name} ({id}): zeebe:{element} tidak didukung di sini; hapus.",
-    "process.zeebe_attribute": "{name} ({id}): {element} {attribute} tidak didukung; {cure}.",
-    "process.expression_not_allowed": "{name} ({id}): {attribute} harus kata biasa di sini, bukan rumus.",
-    "process.code": "{name} ({id}) berisi skrip; hanya rumus FEEL (zeebe:script) yang dijalankan. Ganti dengan rumus.",
-    "process.no_expression": "{name} ({id}) menghitung sesuatu, tetapi belum disebut apa atau nama hasilnya; tulis keduanya di panelnya.",
-    "process.no_decision": "{name} ({id}) belum punya tabel. Di perancang, pilih langkah ini dan jawab “Tabel keputusan yang mana?”.",
-    "process.no_action": "{name} ({id}) adalah langkah otomatis yang belum menyebut apa yang terjadi. Di perancang, pilih "
-    "langkah ini dan jawab “Apa yang terjadi?”.",
-    "process.no_message": "{name} ({id}) menunggu pesan yang tidak bernama; beri nama.",
-    "process.no_signal": "{name} ({id}) punya sinyal tanpa nama; beri nama.",
-    "process.no_link": "{name} ({id}) punya penghubung tanpa nama; beri nama yang sama pada yang melempar dan yang menangkap.",
-    "process.link_target": "{name} ({id}): penghubung {link} membutuhkan tepat satu penangkap di (sub)proses yang sama.",
-    "process.link_flow": "{name} ({id}) adalah penghubung: alur hanya menuju yang melempar dan hanya keluar dari yang menangkap.",
-    "process.no_condition": "{name} ({id}) menunggu syarat yang belum ada; tulis syaratnya.",
-    "process.no_code": "{name} ({id}): {event} belum punya kode; beri kode.",
-    "process.not_caught": "{name} ({id}) melempar {code}, dan tidak ada yang menangkapnya; taruh penangkap di tepi subproses.",
-    "process.never_thrown": "{name} ({id}) menangkap {code}, yang tidak pernah dilempar di dalam {host}; hapus, atau lempar di sana.",
-    "process.no_start_event": "{name} ({id}) memulai subproses samping, tetapi tidak disebut oleh kejadian apa; sebutkan.",
-    "process.flow_beside": "{name} ({id}) dimulai oleh kejadian; tidak boleh ada alur menuju atau dari sana.",
-    "process.race_of_one": "{name} ({id}) adalah gerbang kejadian dengan kurang dari dua jalan keluar; hapus.",
-    "process.race_target": "{name} ({id}): gerbang kejadian hanya menuju kejadian atau tugas menunggu pesan; tidak menuju {target}.",
-    "process.no_collection": "{name} ({id}) dilakukan beberapa kali, tetapi untuk apa? Beri daftar, diawali '=', misalnya = "
-    "application.points.",
-    "process.loop_result": "{name} ({id}) hanya punya salah satu dari outputCollection dan outputElement; harus keduanya atau tidak "
-    "sama sekali.",
-    "process.loop_not_feel": "{name} ({id}): teks '{text}' pada pengulangannya harus diawali '='.",
-    "process.loop_name": "{name} ({id}): {word} tidak dapat menjadi nama; pakai huruf, angka, dan '_'.",
-    "process.loop_limit": "{name} ({id}): loopMaximum berisi {limit}; harus angka 1 sampai 999.",
-    "process.loop_endless": "{name} ({id}) diulang terus, dan tidak disebut sampai kapan; beri syarat atau jumlah paling banyak.",
-    "process.no_time": "{name} ({id}) belum punya waktu; beri lama waktu atau tanggal.",
-    "process.several_events": "{name} ({id}) punya lebih dari satu kejadian; hanya satu yang boleh.",
-    "process.no_part": "{name} ({id}) memanggil proses {part}, yang tidak ada di layanan ini.",
-    "process.part_calls_itself": "{name} ({id}) memanggil {part}, yang memanggilnya lagi; suatu bagian tidak boleh memuat dirinya sendiri.",
-    "process.start": "{name} ({id}) punya {count} awal; harus tepat satu.",
-    "process.end": "{name} ({id}) tidak punya akhir; gambar satu.",
-    "process.flow_ends": "Alur {id} menghubungkan {source} ke {target}, dan salah satunya bukan langkah di (sub)proses yang sama; "
-    "gambar di antara dua langkah di satu (sub)proses, atau hapus.",
-    "process.flow_loose": "Alur {id} tidak berawal atau tidak berujung pada langkah; gambar dari satu langkah ke langkah lain, atau hapus.",
-    "process.same_flow": "Dua alur menghubungkan {source} ke {target}; simpan satu saja.",
-    "process.into_start": "Sebuah alur menuju awal {id}; pakai gerbang sesudahnya.",
-    "process.out_of_end": "Sebuah alur keluar dari akhir {id}; hapus.",
-    "process.into_boundary": "Sebuah alur menuju kejadian tepi {id}; hapus.",
-    "process.dead_end": "{name} ({id}) tidak menuju ke mana-mana; gambar alur ke langkah berikutnya atau ke akhir.",
-    "process.fork": "{name} ({id}) punya {count} jalan keluar; taruh gerbang di belakangnya yang menyebut mana yang diambil.",
-    "process.condition_ignored": "Alur {id} punya syarat, padahal {source} bukan gerbang pilihan; taruh gerbang pilihan di depannya.",
-    "process.condition_missing": "Alur {id} keluar dari {source} tanpa syarat; beri syarat atau jadikan “selain itu”.",
-    "process.condition_not_feel": "Syarat alur {id} harus diawali '=' dan ditulis dengan FEEL, misalnya {like}.",
-    "process.default_unknown": "{name} ({id}) menyebut {flow} sebagai “selain itu”, padahal alur itu tidak keluar dari sana.",
-    "process.default_condition": "Alur {id} adalah “selain itu” dan punya syarat; hapus syaratnya.",
-    "process.join_and_split": "{name} ({id}) adalah gerbang paralel dengan satu jalan masuk dan satu jalan keluar; hapus.",
-    "process.bad_host": "{name} ({id}) menempel pada {host}, yang tidak pernah menunggu; taruh pada tugas yang diselesaikan seseorang.",
-    "process.event_not_feel": "{name} ({id}): teks '{text}' pada kejadiannya harus diawali '='.",
-    "process.undo_alone": "{name} ({id}) dimaksudkan membatalkan langkah lain, tetapi tidak ada kejadian tepi yang menuju ke sana; "
-    "hubungkan dengan garis putus-putus.",
-    "process.undo_handler": "{name} ({id}) membatalkan langkah lain: harus berupa tugas atau subproses, tanpa alur menuju atau dari sana.",
-    "process.undo_host": "{name} ({id}) menempel pada {host}, yang tidak dapat dibatalkan: hanya langkah yang dilakukan sekali, oleh satu "
-    "langkah lain.",
-    "process.undo_nothing": "{name} ({id}) menyebut bahwa langkahnya dapat dibatalkan, tetapi tidak oleh langkah mana; "
-    "hubungkan satu langkah dengan garis putus-putus.",
-    "process.undo_several": "{name} ({id}) membatalkan yang dilakukan untuk beberapa anggota; gambar di dalam bagian yang diulang.",
-    "process.undo_unknown": "{name} ({id}) membatalkan {what}, yang tidak ada, atau yang tidak punya pembatalan.",
+    "process.flow_beside": "“{name}” dimulai sendiri bila sesuatu terjadi, jadi tidak boleh ada jalan menuju atau dari sana. Keluarkan "
+    "jalan itu.",
+    "process.race_of_one": "“{name}” menunggu yang terjadi lebih dulu, padahal kurang dari dua hal dapat terjadi. Keluarkan, atau tambah "
+    "satu jalan (event-based gateway).",
+    "process.race_target": "“{name}” menunggu yang terjadi lebih dulu, dan “{target}” bukan sesuatu yang terjadi. Biarkan ia hanya menuju "
+    "“Menunggu waktu” dan “Menunggu kabar” yang tidak dituju jalan lain (event-based gateway).",
+    "process.no_collection": "“{name}” dilakukan beberapa kali, tetapi belum disebut untuk apa. Di perancang, pilih langkah ini dan "
+    "keluarkan itu pada “Hanya di berkas”; di berkas, beri daftar, misalnya = application.points (inputCollection).",
+    "process.loop_result": "“{name}” dilakukan beberapa kali, dan hasilnya hanya disebut separuh. Di perancang, pilih langkah ini dan "
+    "keluarkan itu pada “Hanya di berkas”; di berkas, sebut keduanya atau tidak sama sekali (outputCollection, outputElement).",
+    "process.loop_not_feel": "“{name}” dilakukan beberapa kali, dan “{text}” bukan rumus: harus diawali “=”. Di perancang, pilih langkah "
+    "ini dan keluarkan itu pada “Hanya di berkas”.",
+    "process.loop_name": "“{name}” dilakukan beberapa kali, dan “{word}” tidak dapat menjadi nama: ada tanda selain huruf, angka, dan "
+    "“_”. Di perancang, pilih langkah ini dan keluarkan itu pada “Hanya di berkas”.",
+    "process.loop_limit": "“{name}” diulang paling banyak {limit} kali; itu harus angka 1 sampai 999. Di perancang, pilih langkah ini dan "
+    "keluarkan itu pada “Hanya di berkas” (loopMaximum).",
+    "process.loop_endless": "“{name}” diulang terus, dan tidak disebut sampai kapan. Di perancang, pilih langkah ini dan keluarkan itu "
+    "pada “Hanya di berkas”; di berkas, beri syarat atau jumlah paling banyak (loopCondition, loopMaximum).",
+    "process.event_not_feel": "“{name}” menunggu “{text}”, yang bukan rumus: harus diawali “=”. Ganti dengan “Pilihan jalan” atau "
+    "“Menunggu kabar”.",
+    "process.undo_nothing": "“{name}” menyebut bahwa langkahnya dapat dibatalkan, tetapi tidak oleh langkah mana. Keluarkan, atau gambar "
+    "satu garis putus-putus ke langkah itu (association).",
+    "process.undo_host": "“{name}” menempel pada “{host}”, yang tidak dapat dibatalkan: hanya langkah yang dilakukan sekali, oleh satu "
+    "langkah lain. Keluarkan.",
+    "process.undo_handler": "“{name}” membatalkan langkah lain, jadi harus berupa langkah, tanpa jalan menuju atau dari sana. Keluarkan "
+    "jalan itu.",
+    "process.undo_alone": "“{name}” dimaksudkan membatalkan langkah lain, tetapi tidak disebut yang mana. Keluarkan, atau gambar "
+    "pembatalannya sebagai langkah di jalannya.",
+    "process.undo_several": "“{name}” membatalkan yang dilakukan sekali untuk setiap anggota. Keluarkan, atau gambar di dalam bagian yang "
+    "diulang.",
+    "process.undo_unknown": "“{name}” membatalkan {what}, yang tidak ada, atau yang tidak punya pembatalan. Keluarkan, atau gambar "
+    "pembatalannya sebagai langkah.",
+    "process.no_event": "“{name}” menunggu, tetapi belum disebut apa. Ganti dengan “Menunggu waktu” atau “Menunggu kabar”; pada sebuah "
+    "langkah, “Jika terlambat”.",
+    "process.no_time": "“{name}” menunggu waktu yang belum disebut. Di perancang, pilih langkah ini dan sebut berapa lama: pada “Tunggu "
+    "selama”, atau pada “Jika tidak ada jawaban selama”.",
+    "process.several_events": "“{name}” menunggu atau mengirim lebih dari satu hal sekaligus. Ganti dengan satu langkah untuk "
+    "masing-masing.",
+    "process.no_part": "“{name}” mewakili proses lain, yang tidak ada. Keluarkan, lalu gambar langkah-langkah yang dimaksud (callActivity "
+    "{part}).",
+    "process.part_calls_itself": "“{name}” mewakili proses lain, yang mewakilinya lagi dan tidak akan pernah selesai. Keluarkan, dan "
+    "biarkan sebuah jalan kembali (callActivity {part}).",
+    "process.start": "“{name}” punya {count} awal, padahal harus tepat satu “Mulai”. Taruh satu di sana, atau keluarkan yang lain.",
+    "process.end": "“{name}” tidak punya akhir. Di perancang, tambah “Akhir” sesudah langkah terakhirnya.",
+    "process.flow_ends": "Salah satu ujungnya bukan langkah di bagian layanan yang sama; gambar di antara dua langkah di satu bagian, "
+    "atau keluarkan.",
+    "process.flow_loose": "Sebuah jalan tidak berawal atau tidak berujung pada langkah; gambar dari satu langkah ke langkah lain, atau "
+    "keluarkan (sequence flow {id}).",
+    "process.same_flow": "Dua jalan menghubungkan “{source}” ke “{target}”; keluarkan salah satunya.",
+    "process.into_start": "Sebuah jalan kembali ke awal “{name}”. Biarkan jalan itu menuju langkah sesudah awal.",
+    "process.out_of_end": "“{name}” adalah akhir, tetapi sebuah jalan keluar dari sana. Keluarkan jalan itu, atau taruh langkah sebagai "
+    "gantinya.",
+    "process.into_boundary": "“{name}” menempel pada sebuah langkah dan dimulai sendiri, jadi tidak boleh ada jalan menuju ke sana. "
+    "Biarkan jalan itu menuju tempat lain.",
+    "process.dead_end": "“{name}” tidak menuju ke mana-mana. Di perancang, pilih langkah ini dan sebut lanjutannya: pada “Lalu berlanjut "
+    "ke”, atau, pada pilihan, pada “Satu jalan lagi ke”.",
+    "process.fork": "“{name}” punya {count} jalan keluar, dan tidak disebut mana yang diambil. Taruh “Pilihan jalan” sesudahnya, atau "
+    "“Beberapa hal bersamaan” bila semuanya diambil, lalu gambar jalannya dari sana.",
+    "process.condition_ignored": "Jalan ini punya syarat, padahal “{source}” bukan pilihan, sehingga syaratnya tidak dilihat. Keluarkan "
+    "jalan ini, lalu gambar lagi, atau taruh “Pilihan jalan” sesudah “{source}”.",
+    "process.condition_missing": "Jalan ini keluar dari “{source}” tanpa syarat. Di perancang, pilih jalan ini dan “Tambah syarat”, atau "
+    "tandai “Jika tidak ada jalan lain yang cocok”.",
+    "process.condition_not_feel": "Syaratnya bukan rumus yang dikenal di sini. Di perancang, pilih jalan ini dan “Tambah syarat”, atau "
+    "tulis pada “Lanjutan: sebagai rumus”; di berkas harus diawali '=', misalnya {like}.",
+    "process.default_unknown": "“{name}” punya “selain itu” yang bukan salah satu jalannya. Di perancang, pilih langkah ini dan tandai "
+    "salah satu jalannya “Jika tidak ada jalan lain yang cocok” (default {flow}).",
+    "process.default_condition": "Jalan ini adalah “selain itu”, dan punya syarat yang tidak dilihat. Di perancang, pilih jalan ini, "
+    "matikan “Jika tidak ada jalan lain yang cocok”, lalu nyalakan lagi.",
+    "process.bad_host": "“{name}” menempel pada “{host}”, yang langsung selesai, sehingga tidak pernah dapat terjadi. Keluarkan; pada "
+    "langkah yang dikerjakan seseorang, pilih “Terjadi sesuatu jika terlambat”.",
+    "process.no_host": "“{name}” menempel pada “{host}”, yang bukan langkah di bagian layanan yang sama. Keluarkan; pada langkah yang "
+    "dikerjakan seseorang, pilih “Terjadi sesuatu jika terlambat”.",
+    "process.bad_expression": "“{name}”: rumus “{text}” tidak dapat dibaca: {reason}",
+    "process.stops_time": "“{name}”: waktunya selalu kosong. Sebut berapa lama: pada “Tunggu selama”, atau di berkas P14D, 2026-12-31, "
+    "atau FEEL yang diawali '='.",
+    "process.stops_list": "“{name}”: yang diulang bukan daftar; tulis FEEL yang memberi daftar, misalnya = application.points.",
+    "process.stops_key": "“{name}”: pembeda kabarnya selalu kosong; tulis FEEL yang membaca suatu jawaban.",
+    "process.stops_round": "“{name}” berada dalam putaran langkah otomatis yang tidak pernah berakhir; gambar jalan keluar.",
+    "process.stops_unsaid": "“{name}” memilih menurut {facts}, yang tidak diberikan oleh langkah mana pun: perkara akan berputar terus. "
+    "Sebut formulir yang menanyakannya (formulir.pertanyaan), atau tandai jalan lain sebagai “selain itu”.",
+    "process.stops_text": "Rumus “{text}” tidak dapat dihitung: {reason}",
+    "process.stops_waiting": "“{name}” menunggu {said}, yang sudah dikirim sebelum ditunggu atau tidak pernah dikirim; gambar sebaliknya.",
     "move.elsewhere": "Perkara berada di {name} ({id}), yang di versi lain terletak di tempat lain; pilih langkah di tempat yang sama.",
     "move.join": "Di versi lain {name} ({id}) akan menunggu selamanya yang datang dari {other}; perkara ini sudah melewatinya.",
     "move.no_step": "Perkara berada di {name} ({id}), yang tidak ada di versi lain; sebut langkah mana yang menggantikannya.",
-    "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan "
-    "cara lain.",
+    "move.other_kind": "Perkara berada di {name} ({id}), sebuah {kind}; {other} di versi lain adalah {now}, yang dikerjakan dengan cara "
+    "lain.",
     "move.race": "Perkara menunggu di {name} ({id}) kejadian pertama dari beberapa; di versi lain kejadiannya tidak sama.",
-    "process.no_event": "{name} ({id}) tidak menyebut apa yang terjadi; beri waktu, pesan, atau kejadian lain.",
-    "process.no_host": "{name} ({id}) menempel pada {host}, yang bukan langkah di (sub)proses yang sama; taruh pada langkah yang "
-    "dikerjakan seseorang.",
-    "process.bad_expression": "{name} ({id}): rumus '{text}' tidak dapat dibaca: {reason}",
-    "process.bad_time": "{name} ({id}): '{text}' bukan waktu; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
-    "process.stops_time": "{name} ({id}): waktunya selalu kosong; tulis P14D, 2026-12-31, atau FEEL yang diawali '='.",
-    "process.stops_list": "{name} ({id}): yang diulang bukan daftar; tulis FEEL yang memberi daftar, misalnya = application.points.",
-    "process.stops_key": "{name} ({id}): pembeda pesannya selalu kosong; tulis FEEL yang membaca suatu jawaban.",
-    "process.stops_round": "{name} ({id}) berada dalam putaran langkah otomatis yang tidak pernah berakhir; gambar jalan keluar.",
-    "process.stops_unsaid": "{name} ({id}) memilih menurut {facts}, yang tidak diberikan oleh langkah mana pun: perkara akan berputar "
-    "terus. Sebut formulir yang menanyakannya (formulir.pertanyaan), atau gambar “selain itu” yang lain.",
-    "process.stops_text": "Rumus '{text}' tidak dapat dihitung: {reason}",
-    "process.stops_waiting": "{name} ({id}) menunggu {said}, yang sudah dikirim sebelum ditunggu atau tidak pernah dikirim; "
-    "gambar sebaliknya.",
     "import.pool": "{name} ({id}) dipakai sebagai prosedur; kolam lain ({others}) ditinggalkan.",
     "import.by_hand": "{name} ({id}) tidak menyebut cara mengerjakannya ({element}): seseorang mengerjakannya dengan tangan.",
     "import.once": "{name} ({id}) ditandai dikerjakan beberapa kali tanpa menyebut berapa kali: dikerjakan sekali.",
@@ -108,45 +148,76 @@ INDONESIAN = {
     "import.starts": "{name} ({id}) punya {count} awal: satu awal menuju semuanya, dan sebuah jawaban menyebut yang mana.",
     "import.begin": "{name} ({id}) tidak punya awal: satu awal ditaruh di depan yang tidak dituju alur mana pun.",
     "import.milestone": "{name} ({id}) tidak menunggu apa pun: langsung dilewati.",
-    "import.told": "{name} ({id}) tidak menyebut kapan terjadi dengan cara yang dapat dijalankan ({said}): menunggu sampai "
-    "seseorang menyebutnya.",
+    "import.told": "{name} ({id}) tidak menyebut kapan terjadi dengan cara yang dapat dijalankan ({said}): menunggu sampai seseorang "
+    "menyebutnya.",
     "import.stops": "{name} ({id}) melempar kesalahan yang tidak ditangkap: semuanya berhenti.",
     "import.fork": "{name} ({id}) punya {count} jalan keluar: gerbang di belakangnya mengambil semuanya, atau yang syaratnya terpenuhi.",
     "import.choice": "{name} ({id}) tidak menyebut dasar pilihannya: jawaban {answer} harus menyebut jalannya, atau jalan terakhir "
     "diambil.",
     "import.unreachable": "{name} ({id}) tidak akan pernah tercapai.",
     "import.left_out": "{name} ({id}): {what} tidak berarti di sini dan ditinggalkan.",
-    "process.library": "Diagram ini tidak dapat dibaca: {reason}",
+    "process.library": "Gambar ini tidak dapat dijalankan: {reason}. Keluarkan yang terakhir digambar, lalu gambar dengan cara lain.",
 }
 CURES = {
-    "use an exclusive or a parallel gateway": "pakai gerbang pilihan atau gerbang paralel",
-    "use an ordinary sub-process": "pakai subproses biasa",
-    "use an ordinary sub-process with a gateway": "pakai subproses biasa dengan gerbang",
-    "only a task or a sub-process can be done several times": "hanya tugas atau subproses yang dapat dilakukan beberapa kali",
-    "only a task or a sub-process can be done again": "hanya tugas atau subproses yang dapat diulang",
-    "a case begins with its application: use a start event without meaning, and a signal later": "perkara dimulai dari permohonan: "
-    "pakai awal biasa, dan sinyal sesudahnya",
-    "end a sub-process with it and catch it on its boundary": "akhiri subproses dengannya dan tangkap di tepi subproses itu",
-    "throw it in a sub-process and catch it on its boundary": "lempar di dalam subproses dan tangkap di tepinya",
-    "use it where something waits: an intermediate event, a boundary, a sub-process beside": "pakai di tempat sesuatu menunggu: "
-    "kejadian antara, kejadian tepi, atau subproses samping",
-    "draw the undoing as ordinary steps": "gambar pembatalannya sebagai langkah biasa",
-    "links are a throw and a catch event of one name; elsewhere draw the sequence flow": "penghubung adalah pasangan melempar dan "
-    "menangkap dengan satu nama; selain itu gambar alurnya",
-    "a case begins with its application: use a start event without meaning": "perkara dimulai dari permohonan: pakai awal biasa",
-    "put the timer on an intermediate catch event or on a boundary": "taruh batas waktu pada kejadian antara atau di tepi langkah",
-    "a timer rings again (R3/P7D) only on a boundary that does not interrupt; elsewhere use a duration": "batas waktu berulang (R3/P7D) "
-    "hanya di tepi langkah tanpa menghentikannya; selain itu pakai lama waktu",
-    "put it on the boundary of the step that is undone, or throw it; a sub-process cannot be started by it": "taruh di tepi langkah yang "
-    "dibatalkan, atau lempar; subproses tidak dapat dimulai olehnya",
-    "name the form by its formId": "sebut formulirnya dengan formId",
-    "name a desk in candidateGroups; persons are found by the duty roster": "sebut meja di candidateGroups; petugasnya ditentukan oleh "
-    "jadwal piket",
-    "name a desk in candidateGroups": "sebut meja di candidateGroups",
-    "let a parallel gateway wait for the branches": "biarkan gerbang paralel menunggu cabang-cabangnya",
-    "let a parallel gateway begin the branches": "biarkan gerbang paralel memulai cabang-cabangnya",
-    "where all the events must happen, use a parallel gateway": "jika semua kejadian harus terjadi, pakai gerbang paralel",
-    "throw the event in a step behind it": "lempar kejadiannya di langkah sesudahnya",
-    "remove it": "hapus",
-    "draw it another way": "gambar dengan cara lain",
+    "take it out and put a “Choice between ways” or “Several things at once” in its place": "keluarkan dan ganti dengan “Pilihan jalan” "
+    "atau “Beberapa hal bersamaan”",
+    "take it out and draw its steps in the procedure itself": "keluarkan dan gambar langkah-langkahnya langsung di layanan",
+    "take it out and draw its steps in the procedure itself, with “Several things at once” where their order does not matter": (
+        "keluarkan dan gambar langkah-langkahnya langsung di layanan, dengan “Beberapa hal bersamaan” bila urutannya bebas"
+    ),
+    "only a step can be done several times, and in one way; take that out under “Only in the file”": "hanya langkah yang dapat dilakukan "
+    "beberapa kali, dengan satu cara; keluarkan itu pada “Hanya di berkas”",
+    "only a step can be done again, and in one way; take that out under “Only in the file”": "hanya langkah yang dapat diulang, dengan "
+    "satu cara; keluarkan itu pada “Hanya di berkas”",
+    "a case begins with its application; put a plain “Start” in its place, and what is waited for behind it": "perkara dimulai dari "
+    "permohonan; ganti dengan “Mulai” biasa, dan taruh yang ditunggu sesudahnya",
+    "an error ends a part of the procedure and is caught at the edge of that part; put a way to an end in its place": (
+        "kesalahan mengakhiri satu bagian layanan dan ditangkap di tepi bagian itu; ganti dengan jalan menuju akhir"
+    ),
+    "it is sent in a part of the procedure and caught at the edge of that part; put an ordinary step in its place": (
+        "ini dikirim di dalam satu bagian layanan dan ditangkap di tepi bagian itu; ganti dengan langkah biasa"
+    ),
+    "a condition is waited for on the way; put a plain one in its place, with a “Choice between ways” behind it": (
+        "syarat ditunggu di jalannya; ganti dengan yang biasa, dengan “Pilihan jalan” sesudahnya"
+    ),
+    "what is undone is said at the edge of its step; draw the undoing as steps of their own": "yang dibatalkan disebut di tepi "
+    "langkahnya; gambar pembatalannya sebagai langkah tersendiri",
+    "take it out and draw the undoing as steps of their own": "keluarkan dan gambar pembatalannya sebagai langkah tersendiri",
+    "take it out and let the step before it lead straight to the step behind it": "keluarkan dan biarkan langkah sebelumnya langsung "
+    "menuju langkah sesudahnya",
+    "a case begins with its application; put a plain “Start” in its place, and “Wait for a message” behind it": (
+        "perkara dimulai dari permohonan; ganti dengan “Mulai” biasa, dan taruh “Menunggu kabar” sesudahnya"
+    ),
+    "only “Wait for a time”, and “When it is late” at a step, have a time; put one of them, or a plain one, in its place": (
+        "hanya “Menunggu waktu”, dan “Jika terlambat” pada langkah, yang punya waktu; ganti dengan salah satunya, atau dengan yang biasa"
+    ),
+    "it waits for several branches unseen; take that out under “Only in the file”, and put “Several things at once” before it": (
+        "langkah ini menunggu beberapa cabang tanpa terlihat; keluarkan itu pada “Hanya di berkas”, dan taruh “Beberapa hal bersamaan” "
+        "sebelumnya"
+    ),
+    "it begins several branches unseen; take that out under “Only in the file”, and put “Several things at once” behind it": (
+        "langkah ini memulai beberapa cabang tanpa terlihat; keluarkan itu pada “Hanya di berkas”, dan taruh “Beberapa hal bersamaan” "
+        "sesudahnya"
+    ),
+    "where all of it must happen, put “Several things at once” in its place": "bila semuanya harus terjadi, ganti dengan “Beberapa hal "
+    "bersamaan”",
+    "what each one sends, a step of its own must send; take that out under “Only in the file”, and draw the step behind it": (
+        "yang dikirim masing-masing harus dikirim langkah tersendiri; keluarkan itu pada “Hanya di berkas”, lalu gambar langkahnya"
+    ),
+    "a time that comes again and again stands only at the edge of a step that stays open; say once how long": "waktu yang berulang hanya "
+    "di tepi langkah yang tetap terbuka; sebut sekali saja berapa lama",
+    "in the designer, choose it and answer “Who does this?” anew; who of that desk does it, the duty roster says": (
+        "di perancang, pilih langkah ini dan jawab lagi “Siapa yang mengerjakan?”; petugasnya ditentukan oleh jadwal piket"
+    ),
+    "in the designer, choose it and answer “Who does this?” anew": "di perancang, pilih langkah ini dan jawab lagi “Siapa yang "
+    "mengerjakan?”",
+    "in the designer, choose it and answer “Which form?” anew": "di perancang, pilih langkah ini dan jawab lagi “Formulir yang mana?”",
+    "in the designer, choose it and answer “What happens?” anew": "di perancang, pilih langkah ini dan jawab lagi “Apa yang terjadi?”",
+    "in the designer, choose it and answer “Which decision table?” anew": "di perancang, pilih langkah ini dan jawab lagi “Tabel "
+    "keputusan yang mana?”",
+    "take it out and draw the steps that are meant": "keluarkan, lalu gambar langkah-langkah yang dimaksud",
+    "take it out and put a “Decision table” in its place": "keluarkan dan ganti dengan “Tabel keputusan”",
+    "in the designer, choose it and take that out under “Only in the file”": "di perancang, pilih langkah ini dan keluarkan itu pada "
+    "“Hanya di berkas”",
+    "take it out and draw it another way": "keluarkan dan gambar dengan cara lain",
 }

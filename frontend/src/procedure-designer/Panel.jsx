@@ -5,6 +5,7 @@ import { Line } from './boxes.jsx';
 import { End, Message, Time } from './Event.jsx';
 import { KINDS, kindOf } from './kinds.js';
 import { Late } from './Late.jsx';
+import { Only } from './Only.jsx';
 import { Person } from './Person.jsx';
 import { FindingsOf } from './Problems.jsx';
 import { Next, Way } from './Ways.jsx';
@@ -39,6 +40,7 @@ export function Panel({ store, state, known }) {
           <Line name="name.en" lang="en" label={t('Name in English')} value={store.textOf('names', bo.id).en} onWrite={(text) => store.text('names', bo.id, { id: '', en: text })} />
           {(PARTS[kind] ?? []).map((Part) => <Part key={Part.name} {...given} />)}
           {kind !== 'end' && <Next {...given} />}
+          <Only {...given} />
           <p class="fb-prop__help pd-key">{t('Key')}: <code>{bo.id}</code>{store.data.fixed.includes(bo.id) && ` · ${t('Published: it stays.')}`}</p>
         </>
       )}

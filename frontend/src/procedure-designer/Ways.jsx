@@ -33,7 +33,7 @@ export function Way({ store, state, known, way, alone = false }) {
   const source = way.source;
   const isOtherwise = source.businessObject.default === flow;
   const asks = chooses(source) && ways(source).length > 1;
-  const condition = (text) => modeling.updateProperties(way, { conditionExpression: text ? store.write.make('bpmn:FormalExpression', { body: `= ${text}` }, flow) : undefined });
+  const condition = (text) => modeling.updateProperties(way, { conditionExpression: text ? store.write.make('bpmn:FormalExpression', { body: `= ${bare(text)}` }, flow) : undefined });
   const otherwise = (on) => change.together(() => {
     if (on && flow.conditionExpression) condition(undefined);
     modeling.updateProperties(source, { default: on ? flow : undefined });

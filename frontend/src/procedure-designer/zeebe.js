@@ -10,6 +10,35 @@ export function pairs(bo, type) {
   return Object.fromEntries((box(bo, `zeebe:${type}`)?.[list] ?? []).map((one) => [one[key], one.value ?? '']));
 }
 
+// What the engine reads of each element; anything else is of another tool, and a finding (engine/flow/zeebe.py).
+const READ = {
+  FormDefinition: ['formId', 'bindingType', 'versionTag'], AssignmentDefinition: ['candidateGroups'], TaskDefinition: ['type', 'retries'], TaskHeaders: ['values'],
+  Properties: ['properties'], IoMapping: ['inputParameters', 'outputParameters'], CalledDecision: ['decisionId', 'resultVariable', 'bindingType', 'versionTag'],
+  CalledElement: ['processId', 'bindingType', 'versionTag', 'propagateAllChildVariables', 'propagateAllParentVariables'], Script: ['expression', 'resultVariable'],
+  Subscription: ['correlationKey'], UserTask: [], VersionTag: ['value'], LoopCharacteristics: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
+};
+const PROPERTIES = ['days', 'clock', 'not_same_as', 'show', 'public', 'revises', 'may_send_back', 'async_before'];
+const TOKENS = ['startQuantity', 'completionQuantity'];
+const own = (one) => ({ ...Object.fromEntries(Object.entries(one).filter(([key]) => key[0] !== '$')), ...one.$attrs });
+const isRead = (type, name) => READ[type]?.includes(name) ?? false;
+
+/** What a file says of a step and no part of the panel shows: `{at, name, value}`, as `drop` takes it out. */
+export function unread(bo) {
+  const boxes = bo.extensionElements?.values ?? [];
+  const [ours, others] = [(one) => one.$type.startsWith('zeebe:') && one.$type.slice(6) in READ, (one) => one.$type];
+  return [
+    ...(bo.loopCharacteristics ? [{ at: 'step', name: 'loopCharacteristics' }] : []),
+    ...TOKENS.filter((name) => bo[name] > 1).map((name) => ({ at: 'step', name, value: String(bo[name]) })),
+    ...Object.entries(bo.$attrs ?? {}).filter(([name]) => name.includes(':') && !name.startsWith('xmlns')).map(([name, value]) => ({ at: 'step', name, value })),
+    ...[...new Set(boxes.filter((one) => !ours(one)).map(others))].map((name) => ({ at: 'element', name })),
+    ...boxes.filter(ours).flatMap((one) => {
+      const type = one.$type.slice(6);
+      return Object.entries(own(one)).filter(([name, value]) => !isRead(type, name) && !name.startsWith('xmlns') && typeof value === 'string').map(([name, value]) => ({ at: type, name, value }));
+    }),
+    ...Object.entries(pairs(bo, 'Properties')).filter(([name]) => !PROPERTIES.includes(name)).map(([name, value]) => ({ at: 'property', name, value })),
+  ];
+}
+
 export function writer(factory, modeling) {
   const make = (type, attrs, parent) => { const made = factory.create(type, attrs); made.$parent = parent; return made; };
 
@@ -27,11 +56,19 @@ export function writer(factory, modeling) {
     modeling.updateProperties(element, { extensionElements: kept.length ? holder : undefined });
   }
 
-  return {
+  const writes = {
     make,
-    /** `say(step, 'FormDefinition', {formId: 'verify'})`; without a value the element goes. */
+    /** Takes out what `unread` found. */
+    drop(element, { at, name }) {
+      if (at === 'step') modeling.updateProperties(element, { [name]: undefined });
+      else if (at === 'element') put(element, name, null);
+      else if (at === 'property') writes.pair(element, 'Properties', { [name]: '' });
+      else writes.say(element, at, {});
+    },
+    /** `say(step, 'FormDefinition', {formId: 'verify'})`; without a value the element goes, and what nobody reads of it with it. */
     say(element, type, attrs) {
-      const kept = { ...Object.fromEntries(Object.entries(box(element.businessObject, `zeebe:${type}`) ?? {}).filter(([key]) => key[0] !== '$')), ...attrs };
+      const before = Object.entries(box(element.businessObject, `zeebe:${type}`) ?? {}).filter(([key]) => isRead(type, key));
+      const kept = { ...Object.fromEntries(before), ...attrs };
       const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value));
       put(element, `zeebe:${type}`, Object.keys(said).length ? factory.create(`zeebe:${type}`, said) : null);
     },
@@ -44,4 +81,5 @@ export function writer(factory, modeling) {
       put(element, `zeebe:${type}`, said.length ? fresh : null);
     },
   };
+  return writes;
 }

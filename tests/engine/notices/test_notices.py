@@ -163,3 +163,17 @@ def test_what_was_said_is_sealed_and_goes_to_the_address_of_that_day(store: Stor
     reachable(scene, "joko", "baru@contoh.id")
     assert scene.work() == []
     assert box[0].letters[0]["To"] == "lama@contoh.id"
+
+
+def test_a_message_is_called_by_the_subject_of_its_letter_in_the_readers_language() -> None:
+    letters = {
+        "notice-to_pay": {
+            "id": "subject: Pajak {{ case.number }}: {{ fee.amount | rupiah }}\n\nYth.",
+            "en": "subject: Tax {{ fee.amount }}\n",
+        }
+    }
+    assert notices.name_of("to_pay", letters, "id", number="R-1") == "Pajak R-1: …"
+    assert notices.name_of("to_pay", letters, "en") == "Tax …"
+    assert notices.name_of("sent_back", letters, "en", number="R-1") == "Application R-1 has come back to you"
+    assert notices.name_of("sent_back", {"notice-sent-back": {"id": "subject: Kembali"}}, "en") == "Kembali"
+    assert [notices.name_of(each, letters, "en") for each in ("unheard", "../house", "")] == ["unheard", "../house", ""]

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine import actions
-from engine.procedures import Bundle, plain_tables, plain_text, read_folder
+from engine.procedures import Bundle, plain_tables, plain_text, read_files, read_folder
+
+from .folders import CHECKS, files_of
 
 REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
 
@@ -61,3 +63,8 @@ def test_tables_and_formulas_are_told_row_by_row_with_the_labels_of_their_questi
     indonesian = {each.id: [row["id"] for row in each.rows] for each in plain_tables(bundle)}
     assert any("Rupiah per m²: 13.225" in row for row in indonesian["nsr_dasar"])
     assert {key: len(rows) for key, rows in indonesian.items()} == {key: len(rows) for key, rows in told.items()}
+
+
+def test_what_a_machine_sends_is_called_by_the_step_that_waits_for_it() -> None:
+    waiting = read_files(files_of(CHECKS / "hears_what_is_sent/bad_message"))
+    assert [waiting.awaits(message, "id") for message in ("jawaban_balai", "unheard")] == ["Tunggu jawaban balai", ""]

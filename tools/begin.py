@@ -142,13 +142,18 @@ def needs_venv(output):
 
 
 def libraries(lock):
-    """Exactly what the lock file names; every file's hash is compared."""
-    quietly([*PIP, "--require-hashes", "-r", str(lock)], "The libraries could not be installed.", needs_network)
+    """Exactly what the lock file names; every file's hash is compared. They are compiled while the house is built."""
+    quietly([*PIP, "--no-compile", "--require-hashes", "-r", str(lock)], "The libraries could not be installed.", needs_network)
 
 
 def house():
-    """Loket itself, editable; its build hook builds the browser's part and the catalogues."""
-    quietly([*PIP, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], "The house could not be built.", needs_network)
+    """Loket itself, editable; its build hook builds the browser's part and the catalogues. Beside it the libraries are compiled."""
+    nowhere = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    compiling = subprocess.Popen([str(PYTHON), "-m", "compileall", "-q", str(VENV)], **nowhere)  # what does not compile is not used
+    try:
+        quietly([*PIP, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], "The house could not be built.", needs_network)
+    finally:
+        compiling.wait()
 
 
 def needs_network(output):

@@ -7,6 +7,7 @@ import * as model from './model.js';
 const CLIPBOARD = 'loket-questions';
 const DRAW_AFTER = 120;
 const DRAW_TYPED_AFTER = 400; // while somebody types, a drawing of every letter is of no use to anybody
+const LONGEST_PAUSE = 2000;
 const MERGE_WITHIN = 1500;
 
 export function makeStore(data) {
@@ -21,7 +22,7 @@ export function makeStore(data) {
     drawn: { html: '', items: [], broken: [] }, problems: [], status: { status: 'saved' }, said: '', focus: null, clipboard: localStorage.getItem(CLIPBOARD), side: 'page',
   };
   let merging = { tag: null, at: 0 };
-  const drawing = { timer: 0, running: false, again: false };
+  const drawing = { timer: 0, running: false, again: false, took: 0 };
   const owed = new Set(); // conditions on their way to the server and back: not in the document yet
   const kept = keeper(data.urls.save);
   const set = (more) => { state = { ...state, ...more }; listeners.forEach((listener) => listener(state)); };
@@ -30,21 +31,23 @@ export function makeStore(data) {
     told: (status) => { if (status.status === 'saved') kept.drop(); set({ status }); },
   });
 
-  /** Asks the server for the page as it is now, one request at a time. */
+  /** Asks the server for the page as it is now, one request at a time; a server that is slow is asked less often. Without a pause: at once. */
   function draw(pause = DRAW_AFTER) {
     clearTimeout(drawing.timer);
-    drawing.timer = setTimeout(drawNow, pause);
+    drawing.timer = setTimeout(drawNow, pause && Math.max(pause, Math.min(2 * drawing.took, LONGEST_PAUSE)));
   }
 
   async function drawNow() {
     if (drawing.running) { drawing.again = true; return; }
     drawing.running = true;
     const { document, selection, lang } = state;
+    const began = performance.now();
     try {
       const { problems, ...drawn } = await ask(data.urls.draw, { method: 'POST', body: { document, page: selection.page, lang } });
       if (state.selection.page === selection.page && state.lang === lang) set({ drawn: { ...drawn, of: document, page: selection.page }, problems });
     } catch { /* the next change draws again; saving tells when the line is down */ }
     drawing.running = false;
+    drawing.took = performance.now() - began;
     if (drawing.again) { drawing.again = false; draw(); }
   }
 

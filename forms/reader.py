@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -24,6 +25,8 @@ from forms.property import SEEN
 from rules import Finding
 
 LARGEST = 1_000_000
+MOST_SOUND = 4000
+_sound: dict[tuple[int, bytes], None] = {}  # by the schema's list (a schema lives as long as the process) and the question's fingerprint
 
 
 def read(
@@ -74,12 +77,29 @@ def parsed(data: bytes, name: str, found: list[Finding]) -> Any:
 
 
 def _all_of(validator: Any, parts: list[Any], instance: Any, _schema: Any) -> Iterator[SchemaFault]:
-    """`allOf`; of those that begin with "if its kind is", only the one about the question's own kind is asked: the others find nothing."""
+    """`allOf`; of those that begin with "if its kind is", only the one about the question's own kind is asked: the others find nothing.
+
+    Nothing is asked again of a question that had no fault: a form that is being made is read after each change, and one question changed.
+    """
     own = instance.get("kind") if isinstance(instance, dict) else None
+    same = (id(parts), sha256(json.dumps(instance).encode()).digest())
+    if same in _sound:
+        return
+    wrong = False
     for number, part in enumerate(parts):
         about = part["if"]["properties"]["kind"]["const"] if "if" in part else own
         if about == own:
-            yield from validator.descend(instance, part, schema_path=number)
+            for fault in validator.descend(instance, part, schema_path=number):
+                wrong = True
+                yield fault
+    if not wrong:
+        _remember(same)
+
+
+def _remember(same: tuple[int, bytes]) -> None:
+    if len(_sound) >= MOST_SOUND:
+        _sound.clear()
+    _sound[same] = None
 
 
 _Validator = extend(Draft202012Validator, {"allOf": _all_of})

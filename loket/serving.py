@@ -10,8 +10,8 @@ import threading
 from datetime import timedelta
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,9 +20,11 @@ from engine.jobs import Worker
 from engine.stories import trial
 
 from . import logs
-from .app import create_app, hands_of
 from .hands import Hands, open_hands
 from .settings import Settings, settings_here, variable
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 LONGEST_STOP = 30  # seconds a request or an errand may take to end by itself
 
@@ -53,6 +55,8 @@ def serve(settings: Settings) -> None:
 
 def served() -> Flask:
     """The application of one web process, with its worker if it is to have one; granian calls this in each of them."""
+    from .app import create_app, hands_of  # neither the process that watches over these nor a worker alone has pages
+
     settings = settings_here()
     logs.configure(settings.log)
     app = create_app(settings)

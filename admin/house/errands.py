@@ -31,6 +31,7 @@ def name_of(errand: Errand) -> str:
     """What an errand does, in words."""
     known = {
         "send_notice": _("Send a message"),
+        "ask_table": _("Ask a decision table"),
         "carry_out": _("Carry out an automatic step"),
         "wake": _("Ring a timer that could not ring"),
         "sweep": _("Throw away uploads that nobody uses"),

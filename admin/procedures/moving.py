@@ -140,7 +140,7 @@ def _steps(db: Session, version: Version) -> list[tuple[str, str]]:
     return [
         (step, process.steps[step].name or step)
         for step in process.order
-        if process.steps[step].kind in ("user", "receive", "timer", "service")
+        if process.steps[step].waits or process.steps[step].kind == "timer"
     ]
 
 

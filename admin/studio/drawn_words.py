@@ -67,6 +67,7 @@ DRAWN: tuple[str, ...] = (
     N_("Instructions for whoever does it"),
     N_("It corrects what was sent before"),
     N_("It is drawn on the step."),
+    N_("Keep the answers first"),
     N_("Key"),
     N_("Kind of applicant"),
     N_("Leads to"),
@@ -113,6 +114,10 @@ DRAWN: tuple[str, ...] = (
     N_("Sub-process"),
     N_("Sub-process (expanded)"),
     N_("The applicant gets a message"),
+    N_(
+        "The case is kept before this step and goes on by itself a moment later. If the step fails, nobody has to answer again: "
+        "an administrator sees it and lets it be tried again."
+    ),
     N_("The drawing of the procedure. The list of steps below says the same and can be used by keyboard."),
     N_("The office sees that it is late; nothing else happens."),
     N_("The step ends then, and the case goes another way"),

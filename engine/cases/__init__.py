@@ -5,7 +5,7 @@ never kept twice.
 """
 
 from .back import send_back, steps_back
-from .carry import carry_out
+from .carry import ask_table, carry_out
 from .close import WITHDRAWAL, discard, withdraw
 from .complete import complete, save_page
 from .correlate import awaited, receive
@@ -125,6 +125,7 @@ __all__ = [
     "WrongUntil",
     "applications",
     "ask_leading",
+    "ask_table",
     "awaited",
     "carry_on_move",
     "carry_out",

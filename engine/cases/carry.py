@@ -12,6 +12,8 @@ from engine.store import Session, Store
 
 from .context import bundle_of, load_case, load_task, lock_task
 from .follow import Doing, follow, work_for
+from .hand import at_hand, take_in_hand
+from .written import task_done
 
 
 def carry_out(store: Store, office: Office, case_id: str, task_id: str, *, at: datetime) -> None:
@@ -36,6 +38,20 @@ def carry_out(store: Store, office: Office, case_id: str, task_id: str, *, at: d
         writes = actions.find(opened.step.action).run(work_for(doing, opened, facts), prepared)
         moved = flow.complete(doing.bundle.process, doing.case.state, task_id, {opened.step.id: writes}, env=doing.env())
         follow(doing, moved, rev=rev)
+
+
+def ask_table(session: Session, office: Office, task_id: str, *, at: datetime) -> None:
+    """Ask a table that comes later (`async_before`) and go on with the case. Doing it twice is doing it once, as with `carry_out`.
+
+    Raises what the table, or an automatic step behind it, raises; then nothing has changed.
+    """
+    task, case, applicant = take_in_hand(session, task_id)
+    if not task.is_open or case.ended_at is not None or case.suspended_until is not None:
+        return
+    doing = Doing(session, office, case, bundle_of(session, case), applicant, None, at, at_hand(session, case))
+    task_done(session, task, case.id, doing.bundle.process.steps[task.step], by=None, at=at)
+    moved = flow.complete(doing.bundle.process, case.state, task_id, {}, env=doing.env())
+    follow(doing, moved, rev=case.rev, known=task_id)
 
 
 def _open_step(

@@ -64,10 +64,15 @@ def follow(doing: Doing, moved: Moved, *, rev: int, known: str | None = None) ->
         doing.session.insert(Task, _task(doing, service, done_at=doing.at))
         services = [each for each in services if each.task not in moved.dropped] + _write(doing, hand, moved, known=service.task)
     for service in services:
-        key = f"step:{doing.case.id}:{service.task}"
-        enqueue(doing.session, "carry_out", {"case": doing.case.id, "task": service.task}, key=key, case=doing.case.id, at=doing.at)
+        come_back(doing, service.step.kind, service.task)
     _time(doing, hand, moved)
     _keep(doing, hand, moved, rev)
+
+
+def come_back(doing: Doing, kind: str, task: str, *again: str) -> None:
+    """Ask for an automatic step that comes later; once, or once more for what `again` names."""
+    name, case = "ask_table" if kind == "rule" else "carry_out", doing.case.id
+    enqueue(doing.session, name, {"case": case, "task": task}, key=":".join(("step", case, task, *again)), case=case, at=doing.at)
 
 
 def work_for(doing: Doing, opened: Opened, facts: Mapping[str, Any]) -> Work:
@@ -85,7 +90,7 @@ def _at_once(opened: Opened) -> bool:
 
 
 def _write(doing: Doing, hand: AtHand, moved: Moved, *, known: str | None = None) -> list[Opened]:
-    """Rows for one step of the flow (`known`: a task that is written already); gives the service steps it opened."""
+    """Rows for one step of the flow (`known`: a task that is written already); gives the automatic steps it opened."""
     _close(doing, hand, moved, known)
     for decision in moved.decided:
         doing.decided[decision.name] = _decided(doing, decision)
@@ -94,7 +99,7 @@ def _write(doing: Doing, hand: AtHand, moved: Moved, *, known: str | None = None
             _open(doing, hand, opened)
     if moved.ended is not None:
         end(doing, moved.ended)
-    return [each for each in moved.opened if each.step.kind == "service"]
+    return [each for each in moved.opened if each.step.kind in flow.AUTOMATIC]
 
 
 def _close(doing: Doing, hand: AtHand, moved: Moved, known: str | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine import flow
 from engine.procedures import Bundle
 from engine.store import Session
 
@@ -53,7 +54,7 @@ class History:
     @cached_property
     def waiting(self) -> tuple[str, ...]:
         """Steps of people that are open, and messages or moments that are awaited before more steps; not what hangs on another step."""
-        tasks = select(Task.step).where(Task.case_id == self.case.id, OPEN, Task.kind != "service")
+        tasks = select(Task.step).where(Task.case_id == self.case.id, OPEN, Task.kind.not_in(flow.AUTOMATIC))
         timers = select(Timer.step).where(Timer.case_id == self.case.id, Timer.over_at.is_(None))
         steps = self.bundle.process.steps
         return tuple(sorted(step for query in (tasks, timers) for step in self.session.scalars(query) if steps[step].host is None))

@@ -17,7 +17,7 @@ from .back import back_to, begin_with_what_was_answered, steps_back
 from .context import load_case
 from .doing import hold, tell_applicant
 from .errors import LaterCase, NeedsStep, PermitIssued
-from .follow import Doing, follow
+from .follow import Doing, come_back, follow
 from .lead import ask_leading, remark
 from .may import require
 from .pauses import begin_pause, move_deadlines
@@ -77,7 +77,7 @@ def goes_on_as_it_was(doing: Doing) -> bool:
 
 
 def _can_go_on(snapshot: Snapshot) -> bool:
-    return bool(snapshot.timers) or any(each.step.kind != "service" for each in snapshot.open)
+    return bool(snapshot.timers) or any(each.step.kind not in flow.AUTOMATIC for each in snapshot.open)
 
 
 def _open_steps(snapshot: Snapshot) -> set[str]:
@@ -102,6 +102,9 @@ def _stand_up(doing: Doing, snapshot: Snapshot, ended: datetime, said: Remark) -
     case.state = case.last_state or case.state
     case.ended_at = case.outcome = case.last_state = None
     reopen_tasks(doing, (each.task for each in snapshot.open))
+    for each in snapshot.open:
+        if each.step.kind in flow.AUTOMATIC:  # its errand came while the case was over, and did nothing
+            come_back(doing, each.step.kind, each.task, doing.at.isoformat())
     for due in snapshot.timers:
         was = select(Timer.made_at).where(Timer.case_id == case.id, Timer.task == due.task, Timer.step == due.step.id)
         session.add(Timer(case_id=case.id, task=due.task, step=due.step.id, made_at=session.scalar(was.limit(1)), due_at=due.at))

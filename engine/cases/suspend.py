@@ -19,7 +19,7 @@ from .clock import case_due, pauses_of
 from .context import load_case
 from .doing import hold, tell_applicant
 from .errors import CaseEnded, WrongUntil
-from .follow import Doing
+from .follow import Doing, come_back
 from .hand import at_hand
 from .lead import ask_leading, remark
 from .may import require
@@ -71,9 +71,8 @@ def _go_on(doing: Doing) -> None:
     pause = end_pause(session, case, at=doing.at)
     assert pause is not None  # the right, or who calls, has looked
     _stand(doing, pause.since, pause.until, doing.at)
-    for task in session.scalars(select(Task).where(Task.case_id == case.id, OPEN, Task.kind == "service")):
-        key = f"step:{case.id}:{task.id}:{pause.id}"  # its first errand may have come and gone while nothing went on
-        enqueue(session, "carry_out", {"case": case.id, "task": task.id}, key=key, case=case.id, at=doing.at)
+    for task in session.scalars(select(Task).where(Task.case_id == case.id, OPEN, Task.kind.in_(flow.AUTOMATIC))):
+        come_back(doing, task.kind, task.id, pause.id)  # its first errand may have come and gone while nothing went on
     timeline.tell(session, "case.resumed", by=doing.by, at=doing.at, case=case.id)
     tell_applicant(doing, "resumed")
 

@@ -69,7 +69,7 @@ Index("ix_register_value_mark", RegisterValue.procedure_key, RegisterValue.quest
 
 
 class Task(Base):
-    """Something a person (kind `user`) or the house (kind `service`) has to do; `id` is the flow's own.
+    """Something a person (kind `user`) or the house (kind `service` or `rule`) has to do; `id` is the flow's own.
 
     `clock` says whose time runs while it is open (`office`, `applicant`, `payment`). `draft` keeps what was typed page by page.
     `desk` is the first of the office's desks that may do it (None: the applicant, or the house). `turn_at` is what lists are ordered by:

@@ -56,8 +56,8 @@ def task_row(ident: str, case: str, step: Step, *, opened_at: datetime, due_at: 
     }
 
 
-def task_done(session: Session, task: TaskInHand, case: str, step: Step, *, by: str, at: datetime) -> None:
-    """Tick off the task that a person completes, read behind the lock and open: in one statement with those that are opened.
+def task_done(session: Session, task: TaskInHand, case: str, step: Step, *, by: str | None, at: datetime) -> None:
+    """Tick off a task (`by`: the person who completes it), read behind the lock and open: in one statement with those that are opened.
 
     The flush raises Conflict when it is open no longer. Of its row only when and by whom it was done is taken over.
     """

@@ -26,7 +26,7 @@ from .errors import (
 )
 from .hold import delay
 from .load import load
-from .model import Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
+from .model import ASYNC_BEFORE, AUTOMATIC, Decision, Due, Env, Link, Loop, Moved, Opened, Process, Sent, Snapshot, Step
 from .moves import complete, send, snapshot, start, stop, wake
 from .other import move
 from .scene import Facts
@@ -36,6 +36,8 @@ from .trace import watching
 from .trial import trial
 
 __all__ = [
+    "ASYNC_BEFORE",
+    "AUTOMATIC",
     "Adopted",
     "BadExpression",
     "BadProcess",

@@ -98,6 +98,12 @@ class _Sub(_Node, SubWorkflowParser):
     pass
 
 
+class _Rule(_Node):
+    def create_task(self) -> Any:
+        kind = specs.LaterRuleTask if self.step.comes_later else self.spec_class
+        return kind(self.spec, self.bpmn_id, **self.bpmn_attributes)
+
+
 class _Throw(_Node):
     def create_task(self) -> Any:
         kind = specs.UndoEvent if self.step.event == "compensation" else self.spec_class
@@ -183,7 +189,7 @@ class _Parser(BpmnParser):
         full_tag("receiveTask"): (_Catch, specs.ReceiveTask),
         full_tag("serviceTask"): (_Node, specs.ServiceTask),
         full_tag("sendTask"): (_Node, specs.ServiceTask),
-        full_tag("businessRuleTask"): (_Node, specs.RuleTask),
+        full_tag("businessRuleTask"): (_Rule, specs.RuleTask),
         full_tag("scriptTask"): (_Node, specs.ScriptTask),
         full_tag("startEvent"): (_Start, specs.StartEvent),
         full_tag("intermediateThrowEvent"): (_Throw, specs.PassEvent),

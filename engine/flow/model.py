@@ -106,10 +106,17 @@ class Step:
     @property
     def waits(self) -> bool:
         """Whether someone or something outside has to complete it."""
-        return self.kind in WAITING_KINDS
+        return self.kind in WAITING_KINDS or self.comes_later
+
+    @property
+    def comes_later(self) -> bool:
+        """An asynchronous continuation: the case is kept before this table is asked, and goes on with it by itself."""
+        return self.kind == "rule" and self.properties.get(ASYNC_BEFORE) == "true"
 
 
 WAITING_KINDS = frozenset({"user", "service", "receive"})
+AUTOMATIC = frozenset({"service", "rule"})  # what the house does by itself, at once or as an errand
+ASYNC_BEFORE = "async_before"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ __all__ = [
     "ExclusiveGateway",
     "Guard",
     "InclusiveGateway",
+    "LaterRuleTask",
     "Listener",
     "MultiInstance",
     "ParallelGateway",
@@ -73,6 +74,16 @@ class RuleTask(Lean, BpmnSpecMixin):
         scene = my_task.workflow.top_workflow.scene
         scene.decide(self.step, my_task.facts)
         return True
+
+
+class LaterRuleTask(RuleTask):
+    """Waits until the case, which was kept before it, is let go on."""
+
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, manual=True, **kwargs)
+
+    def _on_ready_hook(self, my_task: Task) -> None:
+        my_task.enter()
 
 
 class ScriptTask(Lean, BpmnSpecMixin):

@@ -23,6 +23,12 @@ def carry_out(store: Store, office: Office, args: Mapping[str, Any], at: datetim
     cases.carry_out(store, office, args["case"], args["task"], at=at)
 
 
+def ask_table(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
+    """Ask a table that comes after the answers were kept, and go on with the case; only while the step is open."""
+    with store.unit() as session:
+        cases.ask_table(session, office, args["task"], at=at)
+
+
 def wake(store: Store, office: Office, args: Mapping[str, Any], at: datetime) -> None:
     """Try timers again that could not ring; what rang meanwhile does not ring again."""
     with store.unit() as session:
@@ -74,6 +80,7 @@ HANDLERS: Mapping[str, Handler] = {
     "send_link": send_link,
     "send_notice": send_notice,
     "send_way": send_way,
+    "ask_table": ask_table,
     "carry_out": carry_out,
     cases.WAKE: wake,
     "sweep": sweep,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -22,7 +24,6 @@ LOCKED_FOR = timedelta(minutes=15)
 WELL_KNOWN = frozenset({"1234567890", "password123", "qwertyuiop", "indonesia1", "0123456789", "1111111111", "rahasia123", "sandi12345"})
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's floor for argon2id: 19 MiB, 2 passes
-_nobody = _hasher.hash("nobody has this password")
 
 
 def sign_up(
@@ -31,12 +32,12 @@ def sign_up(
     name: str,
     phone: str | None,
     email: str | None,
-    password: str,
+    password: str | None,
     language: str = "id",
     at: datetime,
     by: str | None = None,
 ) -> Person:
-    """A new account with a phone number, an e-mail address or both (at least one).
+    """A new account with a phone number, an e-mail address or both (at least one). Without a password nobody can sign in to it.
 
     Raises WrongContact, LoginTaken, WeakPassword.
     """
@@ -46,7 +47,8 @@ def sign_up(
         raise WrongContact(what="phone_or_email")
     if not name.strip() or len(name) > 120:
         raise WrongContact(what="name")
-    person = Person(name=" ".join(name.split()), language=language, password=hashed(password), made_at=at, consented_at=at, memberships=[])
+    kept = unknown() if password is None else hashed(password)
+    person = Person(name=" ".join(name.split()), language=language, password=kept, made_at=at, consented_at=at, memberships=[])
     _give_contacts(session, person, number, address)
     session.add(person)
     session.flush()
@@ -62,7 +64,7 @@ def check_password(session: Session, login: str, password: str, *, at: datetime)
     """
     person = by_login(session, login)
     if person is None or not person.active:
-        matches(_nobody, password)  # takes as long as a real check: the answer's time tells nothing
+        matches(unknown(), password)  # takes as long as a real check: the answer's time tells nothing
         raise SignInFailed()
     if person.locked_until and person.locked_until > at:
         raise LockedOut(until=person.locked_until)
@@ -140,6 +142,12 @@ def hashed(password: str) -> str:
     if len(password) < LEAST or password.casefold() in WELL_KNOWN or len(set(password)) < 4:
         raise WeakPassword(least=LEAST)
     return _hasher.hash(password)
+
+
+@cache
+def unknown() -> str:
+    """The hash of a password that nobody knows."""
+    return _hasher.hash(secrets.token_urlsafe(32))
 
 
 def matches(stored: str, password: str) -> bool:

@@ -77,10 +77,17 @@ class _Telling:
         return step.kind == "exclusive" and len(out) == 1 and len(into) > 1
 
     def step(self, step: Step) -> PlainStep:
-        says = tuple(self._says(step))
+        says = (*self._kept_first(step), *self._says(step))
         return PlainStep(
             step.id, self.numbers.get(step.id, 0), self._level(step), step.kind, self._title(step), says, tuple(self._ways(step))
         )
+
+    def _kept_first(self, step: Step) -> Iterator[Words]:
+        if step.comes_later:
+            yield both(
+                "Jawaban disimpan dulu; langkah ini menyusul sesaat kemudian.",
+                "What was answered is kept first; this step follows a moment later.",
+            )
 
     def _title(self, step: Step) -> Words:
         if step.name and step.name != step.id:

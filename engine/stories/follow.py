@@ -16,7 +16,7 @@ from forms import Field, Form, Upload
 from .expect import EXPECT
 from .read import Actor, Do, Story, Wait
 from .record import came
-from .run import PASSWORD, Stage, play_step, prepare, put
+from .run import Stage, play_step, prepare, put
 from .sentences import followed_sentence
 from .stage import throw_away
 
@@ -123,7 +123,7 @@ class _Following:
         self.people[key] = actor
         with self.stage.store.unit() as session:
             phone = f"+6281300000{len(self.people):03}"
-            person = people.sign_up(session, name=actor.name, phone=phone, email=None, password=PASSWORD, at=self.stage.now)
+            person = people.sign_up(session, name=actor.name, phone=phone, email=None, password=None, at=self.stage.now)
             self.stage.cast[key] = person.id
             people.ensure_desk(session, desk, {"id": desk})
             people.add_to_desk(session, person, desk, by=None, at=self.stage.now)

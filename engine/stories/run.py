@@ -20,8 +20,6 @@ from .read import BadFile, Do, Story, Wait, read_all
 from .sentences import sentence
 from .stage import sample, throw_away
 
-PASSWORD = "cerita-ini-bukan-rahasia"  # noqa: S105 - of people who exist for one story on a throw-away office
-
 
 @dataclass(frozen=True)
 class Trouble:
@@ -107,7 +105,7 @@ def prepare(stage: Stage, story: Story) -> None:
     with stage.store.unit() as session:
         for number, (key, actor) in enumerate(story.people.items()):
             phone = actor.phone or f"+6281200000{number:03}"
-            person = people.sign_up(session, name=actor.name, phone=phone, email=actor.email, password=PASSWORD, at=stage.now)
+            person = people.sign_up(session, name=actor.name, phone=phone, email=actor.email, password=None, at=stage.now)
             stage.cast[key] = person.id
             for desk in actor.desks:
                 if desk != APPLICANT:

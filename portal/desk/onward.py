@@ -35,4 +35,4 @@ def _text(found: CaseFile) -> str:
     desks = dict.fromkeys(desk_name(found.bundle, each.desk) for each in status.waiting if each.desk)
     if desks:
         return _("Application %(number)s is now with: %(desks)s.", number=number, desks=", ".join(desks))
-    return _("Application %(number)s goes on by itself: the system prepares its document.", number=number)
+    return _("Application %(number)s goes on by itself in a moment.", number=number)

@@ -60,11 +60,15 @@ def ready(hand: Mouse | Keys, like: str, key: str) -> None:
     expect(hand.panel.locator('[name="form"]')).to_have_value(key)
 
 
+def more(hand: Mouse | Keys, name: str) -> None:
+    """Open the part of the panel in which this box is."""
+    hand.panel.locator(f'details:has([name="{name}"]) > summary').focus()
+    hand.page.keyboard.press("Enter")
+
+
 def payment_clock(hand: Mouse | Keys) -> None:
     """While a payment is awaited the promised time stands still."""
-    more = hand.panel.locator('details:has([name="clock"]) > summary')
-    more.focus()
-    hand.page.keyboard.press("Enter")
+    more(hand, "clock")
     hand.pick("clock", "payment")
 
 
@@ -109,6 +113,8 @@ def decision(hand: Mouse | Keys) -> None:
 def fee_and_permit(hand: Mouse | Keys) -> None:
     hand.add("disetujui", "table", "Hitung retribusi", "hitung_retribusi")
     hand.pick("decision", "retribusi")
+    more(hand, "async_before")
+    hand.tick("async_before")
     hand.add("hitung_retribusi", "auto", "Tetapkan retribusi", "tetapkan_retribusi")
     automatic(hand, "charge", amount="= retribusi")
     hand.add("tetapkan_retribusi", "person", "Bayar retribusi", "bayar_retribusi")

@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 import forms
 from forms import Form, Invalid, Upload
 from hall import assets
+from tests.fixtures.browser import choose_file
 from tests.forms.test_in_a_browser import AT, POLICY, Desk, form_of, question
 
 pytestmark = pytest.mark.browser
@@ -222,9 +223,7 @@ class Hands:
     def choose_file(self, now: dict[str, Any]) -> None:
         paper = self.files.pop(now["question"], None)
         if paper is not None:
-            with self.page.expect_file_chooser() as chooser:
-                self.keys.press("Space")
-            chooser.value.set_files(paper)
+            choose_file(self.page, lambda: self.keys.press("Space"), paper)
 
     def leave(self) -> None:
         """Back with Shift and Tab, forward again, and send: nothing holds the focus."""

@@ -21,6 +21,7 @@ from engine.office import Office
 from engine.people import Person
 from engine.store import Store
 from engine.stories.stage import sample
+from tests.fixtures.doors import going_on
 
 REKLAME = Path(__file__).parents[2] / "workflows" / "reklame"
 PASSWORD = "kopi hitam tanpa gula"
@@ -198,6 +199,7 @@ def officer(app_store: Store, office: Office, clock: Callable[[], datetime]) -> 
             beside = {key: form for key, (form, _) in page.beside.items()}
             checked = page.form.check(answers, at=office.calendar.local(clock()), context=page.context, kept=page.kept, beside=beside)
             cases.complete(session, office, task.id, checked, by=person, at=clock())
+        going_on(app_store, office, case, clock())
 
     return act
 

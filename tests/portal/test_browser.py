@@ -15,6 +15,7 @@ from engine.stories.stage import sample
 from loket.hands import Hands, open_hands
 from loket.settings import read_settings
 from tests.fixtures.databases import KEY, SECRET
+from tests.fixtures.doors import going_on
 from tests.portal.conftest import PAGES, PASSWORD, REKLAME
 
 pytestmark = pytest.mark.browser
@@ -52,6 +53,7 @@ def complete(hands: Hands, who: str, case: str, step: str, raw: dict[str, Any]) 
         beside = {key: form for key, (form, _) in page.beside.items()}
         answers = page.form.check(raw, at=hands.office.calendar.local(hands.now()), context=page.context, beside=beside)
         cases.complete(session, hands.office, task.id, answers, by=person, at=hands.now())
+    going_on(hands.store, hands.office, case, hands.now())
 
 
 def sent_by(hands: Hands, phone: str) -> str:

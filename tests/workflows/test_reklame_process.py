@@ -45,10 +45,12 @@ class Walk:
         return {one.step.id: one.task for one in flow.snapshot(self.process, self.moved.state).open}
 
     def settle(self) -> None:
-        while service := next((one for one in flow.snapshot(self.process, self.moved.state).open if one.step.kind == "service"), None):
-            self.carried.append(service.step.id)
-            writes = {service.step.id: self.carry_out(service.step.id)}
-            self.moved = flow.complete(self.process, self.moved.state, service.task, writes, env=self.env)
+        while task := next((one for one in flow.snapshot(self.process, self.moved.state).open if one.step.kind in flow.AUTOMATIC), None):
+            writes = {}
+            if task.step.kind == "service":
+                self.carried.append(task.step.id)
+                writes = {task.step.id: self.carry_out(task.step.id)}
+            self.moved = flow.complete(self.process, self.moved.state, task.task, writes, env=self.env)
 
     def carry_out(self, step: str) -> dict[str, int]:
         """What the automatic step writes: `charge` gives what is still due, `settle` what has come in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from engine.flow import Step
+from engine.flow import ASYNC_BEFORE, Step
 from engine.procedures.checking import Seen
 from engine.procedures.names import APPLICANT
 from rules import Finding
@@ -27,6 +27,10 @@ SENTENCES = {
     "property.days": {
         "id": "{step}: “Berapa hari kerja?” harus dijawab dengan bilangan bulat 1 sampai 999, bukan {value}.",
         "en": "{step}: “How many working days?” takes a whole number from 1 to 999, not {value}.",
+    },
+    "property.async_before": {
+        "id": "{step}: “Simpan jawaban dulu” hanya bisa nyala atau mati (true, false), bukan {value}; atur lagi di panelnya.",
+        "en": "{step}: “Keep the answers first” is either on or off (true, false), not {value}; set it again in its panel.",
     },
     "property.clock": {
         "id": "{step}: “Waktu siapa yang berjalan?” harus waktu kantor, pemohon, atau pembayaran (office, applicant, payment), "
@@ -63,13 +67,18 @@ _CLOCKS = ("office", "applicant", "payment")
 
 def check(seen: Seen) -> Iterator[Finding]:
     for step in seen.of_kind("user"):
+        if "late" in step.properties:
+            yield seen.at(step, "property.late", value=step.properties["late"])
         for key in step.properties:
-            if key == "late":
-                yield seen.at(step, "property.late", value=step.properties[key])
-            elif key not in KNOWN:
+            if key not in (*KNOWN, "late"):
                 near = get_close_matches(key, KNOWN, 1)
                 yield seen.at(step, "property.unknown", key=key, near=near[0] if near else "")
         yield from _values(seen, step)
+    for step in seen.of_kind("rule"):
+        for key in set(get_close_matches(ASYNC_BEFORE, step.properties)) - {ASYNC_BEFORE}:
+            yield seen.at(step, "property.unknown", key=key, near=ASYNC_BEFORE)
+        if (value := step.properties.get(ASYNC_BEFORE, "true")) not in ("true", "false"):
+            yield seen.at(step, "property.async_before", value=value)
 
 
 def _values(seen: Seen, step: Step) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ _SETTINGS: Mapping[str, Words] = {
     "may_send_back": both("boleh mengembalikan ke", "may send back to"),
     "show": both("yang ditampilkan", "what is shown"),
     "public": both("nama untuk umum", "public name"),
+    "async_before": both("simpan jawaban dulu", "keep the answers first"),
     "revises": both("memperbaiki", "revises"),
     "letter": both("surat", "letter"),
     "notice": both("pemberitahuan", "notice"),

@@ -1,5 +1,5 @@
 // A step the office's machine does: which of the house's automatic steps, with its own fields; or a decision table.
-import { Choice, Line } from './boxes.jsx';
+import { Choice, Line, Tick } from './boxes.jsx';
 import { attribute, pairs } from './zeebe.js';
 import { called } from './say.js';
 
@@ -19,6 +19,17 @@ export function Automatic({ store, state, element, bo }) {
       <Choice name="action" label={t('What happens?')} value={type} empty={t('Choose what happens')} choices={data.actions} onWrite={choose} />
       {action?.fields.map((field) => <Field key={field.key} {...{ store, state, field, value: said[field.key], onWrite: (value) => put(field.key, value) }} />)}
     </>
+  );
+}
+
+/** An asynchronous continuation: whoever did the step before has done it, whatever comes of this one. */
+function KeepFirst({ store, element, bo }) {
+  const { t, write } = store;
+  return (
+    <details class="pd-more" open={pairs(bo, 'Properties').async_before === 'true'}><summary>{t('More')}</summary>
+      <Tick name="async_before" label={t('Keep the answers first')} value={pairs(bo, 'Properties').async_before === 'true'} onWrite={(on) => write.pair(element, 'Properties', { async_before: on ? 'true' : '' })} />
+      <p class="fb-prop__help">{t('The case is kept before this step and goes on by itself a moment later. If the step fails, nobody has to answer again: an administrator sees it and lets it be tried again.')}</p>
+    </details>
   );
 }
 
@@ -56,6 +67,7 @@ export function Table({ store, state, element, bo }) {
   const chosen = state.tables.find((one) => one.key === decision);
   const choose = (key) => write.say(element, 'CalledDecision', { decisionId: key, resultVariable: key });
   return (
+    <>
     <Choice name="decision" label={t('Which decision table?')} value={decision} empty={t('Choose a table')} choices={state.tables.map((one) => ({ key: one.key, title: one.title || one.key }))} onWrite={choose}
       help={t('What it decides can be asked in conditions and fees behind this step.')}>
       <span class="pd-links">
@@ -63,5 +75,7 @@ export function Table({ store, state, element, bo }) {
         <a href={data.urls.newTable} target="_blank" rel="noopener">{t('A new table')}</a>
       </span>
     </Choice>
+    <KeepFirst {...{ store, element, bo }} />
+    </>
   );
 }

@@ -17,7 +17,7 @@ const READ = {
   CalledElement: ['processId', 'bindingType', 'versionTag', 'propagateAllChildVariables', 'propagateAllParentVariables'], Script: ['expression', 'resultVariable'],
   Subscription: ['correlationKey'], UserTask: [], VersionTag: ['value'], LoopCharacteristics: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
 };
-const PROPERTIES = ['days', 'clock', 'not_same_as', 'show', 'public', 'revises', 'may_send_back'];
+const PROPERTIES = ['days', 'clock', 'not_same_as', 'show', 'public', 'revises', 'may_send_back', 'async_before'];
 const TOKENS = ['startQuantity', 'completionQuantity'];
 const own = (one) => ({ ...Object.fromEntries(Object.entries(one).filter(([key]) => key[0] !== '$')), ...one.$attrs });
 const isRead = (type, name) => READ[type]?.includes(name) ?? false;

@@ -128,6 +128,7 @@ def test_a_bill_that_was_waived_is_asked_for_again_and_timers_run_on(store: Stor
     assert scene.office.calendar.working_days_between(rings, timer.due_at) == 4  # the ends of 3, 4, 5 and 8 June
     scene.do("joko", "revise", {"isi_naskah": "Baru"})
     scene.do("budi", "verify", {"result": "complete"})
+    assert scene.work() == []
     assert sum(fee.is_open for fee in scene.fees()) == 1
     deed(scene, "rudi", "stop", reason=WHY)
     deed(scene, "rudi", "reopen", reason=WHY)

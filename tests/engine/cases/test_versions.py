@@ -63,6 +63,7 @@ def test_two_versions_run_side_by_side_to_the_end(store: Store, tmp_path: Path) 
     scene.play(("budi", "verify"), *REST)
     scene.case = new
     scene.do("budi", "verify", {"result": "complete", "shelf": "A-12"})
+    assert scene.work() == []
     scene.play(*REST)
     ended = {row.id: (row.outcome, row.version_id) for row in scene.rows(cases.Case)}
     assert ended == {old: ("issued", first), new: ("issued", second)}

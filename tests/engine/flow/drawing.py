@@ -23,6 +23,9 @@ def _attributes(attributes: dict[str, str]) -> str:
     return "".join(f" {key.rstrip('_')}={quoteattr(value)}" for key, value in attributes.items())
 
 
+LATER = z("properties", z("property", name="async_before", value="true"))
+
+
 class Drawing:
     """One process (or the inside of a sub-process)."""
 
@@ -52,9 +55,9 @@ class Drawing:
         inner = "".join(z("header", key=key, value=value) for key, value in headers.items())
         return self.add("serviceTask", ident, extra=z("taskDefinition", type=action) + z("taskHeaders", inner))
 
-    def rule(self, ident: str, decision: str, result: str = "") -> Drawing:
+    def rule(self, ident: str, decision: str, result: str = "", *, later: bool = False) -> Drawing:
         more = {"resultVariable": result} if result else {}
-        return self.add("businessRuleTask", ident, extra=z("calledDecision", decisionId=decision, **more))
+        return self.add("businessRuleTask", ident, extra=z("calledDecision", decisionId=decision, **more) + LATER * later)
 
     def script(self, ident: str, expression: str, result: str) -> Drawing:
         return self.add("scriptTask", ident, extra=z("script", expression=expression, resultVariable=result))

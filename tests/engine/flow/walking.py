@@ -13,6 +13,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,14 @@ class Wrong(AssertionError):
 
 
 MODES = ("shared", "apart")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a table says."""
+
+    value: Any
+    fired: tuple[Any, ...] = ()
 
 
 class Walk:
@@ -64,7 +73,7 @@ class Walk:
         self.moved = flow.start(self.process, facts=facts, env=self.env())
 
     def env(self) -> flow.Env:
-        return flow.Env(now=NOW + timedelta(days=self.days))
+        return flow.Env(now=NOW + timedelta(days=self.days), decide=lambda name, facts: Said(facts["mark"]))
 
     def _answers(self, step: str = "") -> dict[str, Any]:
         """What a step writes: the names that conditions read; and, apart, what it alone writes, nested and with repeated members."""
@@ -76,7 +85,7 @@ class Walk:
 
     def _is_over(self) -> bool:
         shot = flow.snapshot(self.process, self.moved.state)
-        users = [each for each in shot.open if each.step.kind == "user"]
+        users = [each for each in shot.open if each.step.kind in {"user", "rule"}]
         self.open = {each.task: key_of(each) for each in users}
         self.steps_open = {each.task: each.step.id for each in users}
         self._same("open", Counter(self.open.values()), self.oracle.names())

@@ -109,3 +109,10 @@ def test_an_account_that_is_closed_cannot_sign_in(session: Session, now: datetim
     sign_up(session, now).active = False
     with pytest.raises(people.SignInFailed):
         people.check_password(session, "081234567890", PASSWORD, at=now)
+
+
+def test_nobody_signs_in_to_an_account_that_was_made_without_a_password(session: Session, now: datetime) -> None:
+    sign_up(session, now, password=None)
+    for word in ("", "nobody has this password", people.accounts.unknown()):
+        with pytest.raises(people.SignInFailed):
+            people.check_password(session, "0812-3456-7890", word, at=now)

@@ -16,6 +16,7 @@ from engine import cases, people, procedures
 from engine.office import Office
 from engine.store import Store
 from engine.stories.stage import sample
+from tests.fixtures.doors import going_on
 from tests.portal.conftest import PASSWORD, Visitor
 
 REKLAME = Path(__file__).parents[3] / "workflows" / "reklame"
@@ -90,6 +91,7 @@ class Bureau:
                 before=page.before, beside=beside,
             )  # fmt: skip
             cases.complete(session, self.office, page.task.id, checked, by=person, at=self.clock())
+        going_on(self.store, self.office, case, self.clock())
 
     def until(self, case: str, step: str) -> None:
         """Answer everything as the story does, until this step is open."""

@@ -28,7 +28,7 @@ BROKEN = (urllib.error.URLError, OSError, http.client.HTTPException, socket.time
 
 @cache
 def permit() -> Bundle:
-    """application, number and mail, fee charged (a table that comes later), a timer of a second, verify, fee settled, a letter (set by a worker), mail."""
+    """application, number and mail, fee charged by a worker, a timer of a second, verify, fee settled, a letter (set by a worker), mail."""
     pen = Drawing("stall").start().user("application", desk="applicant", public="application").service("receive", "receive", notice="no")
     pen.rule("price", "fee", "fee", later=True).service("charge", "charge", amount="= fee").timer("rest", '= duration("PT1S")')
     pen.user("verify", desk="verifikator", days="1", public="verify", not_same_as="applicant").choice("ok", "is_refused")

@@ -107,7 +107,7 @@ def wrong_diagram(studio: Studio, report: Report, what: str, xml: str, step: str
     if place.count():
         place.click()
         expect(studio.page.locator(".pd-panel .pd-findings")).to_contain_text(said)
-        if f"({studio.bundle.process.key})" not in step:  # what is wrong with the drawing as a whole stands beside it, at no step
+        if what not in test_wrong_diagrams.OF_THE_WHOLE:  # what is wrong with the drawing as a whole stands beside it, at no step
             expect(studio.page.locator(".pd-row--chosen .pd-row__wrong, .pd-panel .pd-way")).not_to_have_count(0)
     report.add(f"diagram: {what}", said, told)
 

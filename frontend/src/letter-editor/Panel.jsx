@@ -1,4 +1,6 @@
-// Beside the letter: the field or the condition where one stands, and how it can be changed.
+// Beside the letter: the field or the condition where one stands, and how it can be changed. On a narrow screen it lies below the letter
+// as a bar, and opens when one chooses a field or asks for it, so that it never covers what one writes.
+import { useEffect, useState } from 'preact/hooks';
 import { Condition } from '../form-builder/Condition.jsx';
 import { FieldOptions, loopsOf } from './Bar.jsx';
 import * as deeds from './commands.js';
@@ -8,15 +10,34 @@ const FEW = { text: ['=', '!=', 'contains', 'is filled', 'is empty'], choice: ['
 export function Panel({ store, state }) {
   const { t } = store;
   const at = state.at.stand;
-  if (!at) return <aside class="le-panel" aria-label={t('Properties')}><p class="st-help">{t('Go into the letter to write. A field is filled from the case; a framed part is there only when its condition holds.')}</p></aside>;
+  const node = at?.node;
+  const chosen = node ? `${node.kind} ${node.pos}` : '';
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(Boolean(chosen)), [chosen]);
+  useEffect(() => { if (open && chosen) document.querySelector('.ProseMirror-selectednode')?.scrollIntoView({ block: 'nearest' }); }, [open, chosen]);
+  const title = node?.kind === 'field' ? t('Field') : node ? t('Written by hand') : at?.around.length ? words(t)[at.around[0].kind] : t('Properties');
+  return (
+    <aside class="le-panel" aria-label={t('Properties')} data-open={open ? 'yes' : undefined}>
+      <button type="button" class="le-panel__bar" aria-expanded={open} aria-controls="le-panel" onClick={() => setOpen(!open)}>{title} <span aria-hidden="true">{open ? '▾' : '▴'}</span></button>
+      <div class="le-panel__body" id="le-panel"><Here store={store} state={state} /></div>
+    </aside>
+  );
+}
+
+const words = (t) => ({ frame: t('This part of the letter'), row: t('This row'), gate: t('These words') });
+
+function Here({ store, state }) {
+  const { t } = store;
+  const at = state.at.stand;
+  if (!at) return <p class="st-help">{t('Go into the letter to write. A field is filled from the case; a framed part is there only when its condition holds.')}</p>;
   const { node } = at;
   return (
-    <aside class="le-panel" aria-label={t('Properties')}>
+    <>
       {node?.kind === 'field' && <Field store={store} state={state} node={node} />}
       {(node?.kind === 'code' || node?.kind === 'raw') && <Hand store={store} node={node} />}
       {at.around.map((found) => <Around key={`${found.kind} ${found.pos}`} store={store} state={state} found={found} />)}
       {!node && !at.around.length && <p class="st-help">{t('Choose a field or stand in a framed part to change it here. Select words before “Only if …” to make only these depend on it.')}</p>}
-    </aside>
+    </>
   );
 }
 
@@ -69,10 +90,9 @@ function Around({ store, state, found }) {
   const put = (attrs) => store.run(deeds.rewrite(found, attrs), { focus: false });
   const turns = ['if', 'elsif', 'unless'].includes(tag);
   const view = store.view();
-  const words = { frame: t('This part of the letter'), row: t('This row'), gate: t('These words') };
   return (
     <section class="le-found" data-around={found.kind}>
-      <h2>{words[found.kind]}: {tag === 'for' || tag === 'else' ? telling.gate(found.attrs) : tag === 'unless' ? t('not if {condition}', { condition: '…' }) : t('Only if …')}</h2>
+      <h2>{words(t)[found.kind]}: {tag === 'for' || tag === 'else' ? telling.gate(found.attrs) : tag === 'unless' ? t('not if {condition}', { condition: '…' }) : t('Only if …')}</h2>
       {turns && <Condition store={store} state={state} name={`when.${found.pos}`} value={text} offered={offered(store, loops)} few={FEW} formula={false} onChange={(fresh) => put({ text: fresh ?? '' })} />}
       {tag === 'for' && <div class="st-prop"><label for="le-group">{t('Once for each row of')}</label>
         <select id="le-group" name="group" value={telling.loopOf(text).of.replace(/^shown\./, '')} onChange={(event) => put({ text: `${telling.loopOf(text).name} in shown.${event.target.value}` })}>

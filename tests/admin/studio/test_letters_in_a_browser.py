@@ -25,6 +25,10 @@ SAVED = '[data-status="saved"]'
 MOST = 130_000
 """Bytes of script and style, compressed, that the page of a letter may fetch, those of every page included."""
 
+SEEN = """() => { const top = document.querySelector('.le-panel').getBoundingClientRect().top;
+    return [document.querySelector('.ProseMirror-selectednode').getBoundingClientRect().bottom <= top, top >= innerHeight / 2 - 1]; }"""
+"""Whether the field that is chosen lies above the panel, and half of the window is left to the letter."""
+
 
 @pytest.fixture(scope="module")
 def store(server: Served) -> Iterator[Store]:
@@ -205,9 +209,20 @@ def test_on_a_phone_everything_can_be_reached(new_page: Any, server: Served, sto
     page = new_page(width=360)
     open_letter(page, server, "notice-to_pay", "id")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    page.locator('[data-paper="id"] .le-box').first.click()
-    expect(page.locator(".le-panel [data-around=frame]").first).to_be_visible()
+    panel, bar = page.locator(".le-panel"), page.locator(".le-panel__bar")
+    page.locator('[data-paper="id"] .le-box p').first.click()
+    expect(panel.locator("[data-around=frame]").first).to_be_hidden()
+    assert panel.evaluate("one => one.getBoundingClientRect().height") <= 60  # one writes, and sees what one writes
+    bar.click()
+    expect(panel.locator("[data-around=frame]").first).to_be_visible()
     axe(page)
+    bar.click()
+    for chip in (page.locator('[data-paper="id"] .le-chip').first, page.locator('[data-paper="en"] .le-chip').last):
+        chip.click()
+        expect(panel.locator("#le-field")).to_be_visible()
+        assert page.evaluate(SEEN) == [True, True]
+        bar.click()
+        expect(panel.locator("#le-field")).to_be_hidden()
     page.get_by_role("button", name="Tampilkan pratinjau").click()
     expect(page.locator(".le-mail")).to_contain_text("Bayar ke rekening kas daerah")
     page.goto(f"{server.url}/admin/studio/reklame/texts/")

@@ -28,9 +28,9 @@ BROKEN = (urllib.error.URLError, OSError, http.client.HTTPException, socket.time
 
 @cache
 def permit() -> Bundle:
-    """application, number and mail, fee charged, a timer of a second, verify, fee settled, a letter (set by a worker), mail."""
+    """application, number and mail, fee charged by a worker, a timer of a second, verify, fee settled, a letter (set by a worker), mail."""
     pen = Drawing("stall").start().user("application", desk="applicant", public="application").service("receive", "receive", notice="no")
-    pen.rule("price", "fee", "fee").service("charge", "charge", amount="= fee").timer("rest", '= duration("PT1S")')
+    pen.rule("price", "fee", "fee", later=True).service("charge", "charge", amount="= fee").timer("rest", '= duration("PT1S")')
     pen.user("verify", desk="verifikator", days="1", public="verify", not_same_as="applicant").choice("ok", "is_refused")
     pen.service("settle", "settle", payment="application", confirm="verify").service("issue", "issue", letter="permit")
     pen.service("ready", "notify", notice="ready").service("tell", "notify", notice="no").end("issued").end("refused")

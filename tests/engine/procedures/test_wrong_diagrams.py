@@ -141,6 +141,9 @@ WRONG: list[tuple[str, Change, str, str]] = [
 ]
 
 
+OF_THE_WHOLE = {"a second start"}  # what is wrong with the drawing as a whole, and at no step of it
+
+
 def sentences(bundle: Bundle, xml: str) -> dict[str, list[str]]:
     """What stops publishing, in each language."""
     files = {**bundle.files, "process.bpmn": xml.encode()}

@@ -26,6 +26,7 @@ from .about import About
 from .asking import FORM, LETTER, TABLE, Copied, NewForm, NewProcedure, Publish
 from .building import Building
 from .designing import Designing
+from .earlier import Earlier
 from .formulas import Formulas
 from .letters import Letters
 from .naming import name_of
@@ -38,7 +39,7 @@ from .trials import Trials
 from .trying import Trying
 
 
-class Studio(Building, Designing, Tables, Formulas, Letters, Texts, About, Trying, Trials, Stories, Packs):
+class Studio(Building, Designing, Tables, Formulas, Letters, Texts, About, Trying, Trials, Stories, Packs, Earlier):
     """Where procedures are changed."""
 
     title, group, address = lazy_gettext("Studio"), lazy_gettext("Procedures"), "studio"

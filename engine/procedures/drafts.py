@@ -66,6 +66,13 @@ def draft_file(session: Session, key: str, name: str, *, rev: int | None = None)
     return found.content, found.rev
 
 
+def draft_newest(session: Session, key: str) -> tuple[Revision, ...]:
+    """The last state of every file there ever was in the draft, by name. Raises NoDraft."""
+    here = _newest(draft_of(session, key).id)
+    columns = (DraftFile.name, DraftFile.rev, DraftFile.by, DraftFile.at, DraftFile.packed.is_(None).label("gone"))
+    return tuple(Revision(*row) for row in session.execute(here.with_only_columns(*columns)))
+
+
 def draft_history(session: Session, key: str, name: str) -> tuple[Revision, ...]:
     """Every state of a file, the newest first. Raises NoDraft."""
     columns = select(DraftFile.name, DraftFile.rev, DraftFile.by, DraftFile.at, DraftFile.packed.is_(None).label("gone"))

@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect, Select, String, bindparam, literal, or_, 
 
 from engine import people, procedures
 from engine.people import Person
-from engine.store import NotFound, Page, Session, page_of, table_of
+from engine.store import NotFound, Page, Prepared, Session, page_of, table_of
 
 from .context import ask, desks_of
 from .may import may
@@ -58,9 +58,8 @@ def inbox(
     if start:
         values |= {"start_at": start[0], "start_id": start[1]}
     found: dict[str, tuple[datetime, str]] = {}
-    asked = page_statement(session.get_bind().dialect.name, len(desks), taken=taken, later=start is not None)
-    session.flush()
-    for task, turn, at_desk in session.here.execute(asked, values):
+    asked = _page(session.get_bind().dialect.name, len(desks), taken=taken, later=start is not None)
+    for task, turn, at_desk in session.ask(asked, **values):
         found.setdefault(task, (turn, at_desk))
         if len(found) > size:
             break
@@ -68,6 +67,11 @@ def inbox(
 
 
 @lru_cache(maxsize=256)
+def _page(dialect: str, desks: int, *, taken: bool, later: bool) -> Prepared:
+    """The statement as it goes to the driver: SQLAlchemy would look through all its legs again for each page."""
+    return Prepared(page_statement(dialect, desks, taken=taken, later=later))
+
+
 def page_statement(dialect: str, desks: int, *, taken: bool, later: bool) -> CompoundSelect[Any]:
     """The keys of a page of tasks: (task, turn, desk) in order. A task that sits at several of the desks comes as often, one after another.
 
@@ -108,8 +112,8 @@ def _key(after: str) -> tuple[datetime, str]:
 
 def _lines(session: Session, keys: Mapping[str, tuple[datetime, str]], size: int) -> Page[Line]:
     shown = list(keys)[:size]
-    rows = session.here.execute(_SHOWN, {"shown": shown}).mappings() if shown else ()
-    found = {row["task"]: Line(**row, desk=keys[row["task"]][1]) for row in rows}
+    rows = session.ask(_shown(len(shown)), **dict(zip(_places(len(shown)), shown, strict=True))) if shown else ()
+    found = {row[0]: Line(*(*row[:6], keys[row[0]][1], *row[6:])) for row in rows}
     lines = [found[each] for each in shown if each in found]
     last = shown[-1] if len(keys) > size else None
     return Page(lines, f"{keys[last][0].isoformat()}~{last}" if last else None)
@@ -118,22 +122,24 @@ def _lines(session: Session, keys: Mapping[str, tuple[datetime, str]], size: int
 _TASK, _SEAT, _CASE = table_of(Task), table_of(Seat), table_of(Case)
 _WHO, _TAKER = table_of(Person), table_of(Person).alias("taker")
 _IS_OPEN = _TASK.c.done_at.is_(None) & _TASK.c.dropped_at.is_(None)
-_SHOWN = (
-    select(
-        _TASK.c.id.label("task"),
-        _CASE.c.id.label("case"),
-        _CASE.c.number,
-        _CASE.c.procedure_key.label("procedure"),
-        _CASE.c.version_id.label("version"),
-        _WHO.c.name.label("applicant"),
-        *(_TASK.c[name] for name in ("step", "opened_at", "due_at", "assignee")),
-        _TAKER.c.name.label("taker"),
-    )
-    .join_from(_TASK, _CASE, _CASE.c.id == _TASK.c.case_id)
-    .join(_WHO, _WHO.c.id == _CASE.c.applicant_id)
-    .outerjoin(_TAKER, _TAKER.c.id == _TASK.c.assignee)
-    .where(_TASK.c.id.in_(bindparam("shown", expanding=True)))
-)
+_LINE = (  # in the order of `Line`; the desk is known from the page
+    _TASK.c.id, _CASE.c.id, _CASE.c.number, _CASE.c.procedure_key, _CASE.c.version_id, _TASK.c.step,
+    _WHO.c.name, _TASK.c.opened_at, _TASK.c.due_at, _TASK.c.assignee, _TAKER.c.name,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _places(count: int) -> tuple[str, ...]:
+    return tuple(f"task_{number}" for number in range(count))
+
+
+@lru_cache(maxsize=64)
+def _shown(count: int) -> Prepared:
+    """What so many lines say."""
+    wanted = [bindparam(place, type_=_TASK.c.id.type) for place in _places(count)]
+    query = select(*(column.label(f"at_{number}") for number, column in enumerate(_LINE)))
+    query = query.join_from(_TASK, _CASE, _CASE.c.id == _TASK.c.case_id).join(_WHO, _WHO.c.id == _CASE.c.applicant_id)
+    return Prepared(query.outerjoin(_TAKER, _TAKER.c.id == _TASK.c.assignee).where(_TASK.c.id.in_(wanted)))
 
 
 def mine(session: Session, person: Person, *, after: str | None = None, size: int = SIZE) -> Page[Case]:

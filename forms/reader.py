@@ -26,7 +26,8 @@ from rules import Finding
 
 LARGEST = 1_000_000
 MOST_SOUND = 4000
-_sound: dict[tuple[int, bytes], None] = {}  # by the schema's list (a schema lives as long as the process) and the question's fingerprint
+# By the schema's list and the question's fingerprint; the list is held, so that its id stays its own.
+_sound: dict[tuple[int, bytes], Any] = {}
 
 
 def read(
@@ -93,13 +94,13 @@ def _all_of(validator: Any, parts: list[Any], instance: Any, _schema: Any) -> It
                 wrong = True
                 yield fault
     if not wrong:
-        _remember(same)
+        _remember(same, parts)
 
 
-def _remember(same: tuple[int, bytes]) -> None:
+def _remember(same: tuple[int, bytes], parts: list[Any]) -> None:
     if len(_sound) >= MOST_SOUND:
         _sound.clear()
-    _sound[same] = None
+    _sound[same] = parts
 
 
 _Validator = extend(Draft202012Validator, {"allOf": _all_of})
